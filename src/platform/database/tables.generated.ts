@@ -1,0 +1,269 @@
+// Written by `npm run generate` from the migrations. Do not edit.
+import type { Generated } from 'kysely';
+
+/** What a jsonb column holds. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface AccountRow {
+  id: Generated<number>;
+  name: string;
+  language: 'en' | 'ko';
+  country: string;
+  time_zone: string;
+  is_mail_to_customers_on: Generated<boolean>;
+  invitation_days: Generated<number>;
+  is_access_on_request: Generated<boolean>;
+  lockout_failures_count: Generated<number>;
+  lockout_minutes: Generated<number>;
+  empty_words: Generated<string[]>;
+  support_email: string | null;
+  support_phone: string | null;
+  support_url: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface AccountHostRow {
+  account_id: number;
+  host: string;
+  public_url: string;
+  created_at: Date;
+}
+
+export interface AgentRow {
+  account_id: number;
+  id: Generated<number>;
+  name: string;
+  email: string;
+  role: 'admin' | 'supervisor' | 'agent';
+  is_owner: Generated<boolean>;
+  language: 'en' | 'ko';
+  password_hash: string | null;
+  password_set_at: Date | null;
+  failed_sign_in_count: Generated<number>;
+  locked_until: Date | null;
+  invited_at: Date | null;
+  deactivated_at: Date | null;
+  last_sign_in_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface AgentLinkRow {
+  account_id: number;
+  id: Generated<number>;
+  agent_id: number;
+  purpose: 'agent_invitation' | 'agent_reset';
+  token_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  replaced_at: Date | null;
+}
+
+export interface ChangeLogRow {
+  account_id: number;
+  id: Generated<number>;
+  at: Date;
+  caller_kind: 'agent' | 'contact' | 'system' | 'stranger';
+  caller_id: number | null;
+  record: string;
+  record_id: number;
+  act: string;
+  changes: Json | null;
+  import_id: number | null;
+  bulk_action_id: number | null;
+  request_id: string | null;
+}
+
+export interface CompanyRow {
+  account_id: number;
+  id: Generated<number>;
+  name: string;
+  name_key: string;
+  sort_key: string;
+  parent_company_id: number | null;
+  description: string | null;
+  note: string | null;
+  health_score: string | null;
+  account_tier: string | null;
+  industry: string | null;
+  renewal_date: string | null;
+  unique_external_id: string | null;
+  custom_fields: Generated<Json>;
+  created_by_import_id: number | null;
+  deleted_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface CompanyDomainRow {
+  account_id: number;
+  domain: string;
+  company_id: number;
+}
+
+export interface ContactRow {
+  account_id: number;
+  id: Generated<number>;
+  name: string;
+  sort_key: string;
+  phone: string | null;
+  phone_e164: string | null;
+  mobile: string | null;
+  mobile_e164: string | null;
+  job_title: string | null;
+  address: string | null;
+  description: string | null;
+  language: 'en' | 'ko' | null;
+  tags: Generated<string[]>;
+  unique_external_id: string | null;
+  twitter_id: string | null;
+  custom_fields: Generated<Json>;
+  source: 'agent' | 'import' | 'api' | 'email' | 'portal' | 'sign_up';
+  created_by_import_id: number | null;
+  portal_access: Generated<'none' | 'invited' | 'active'>;
+  invited_at: Date | null;
+  activated_at: Date | null;
+  last_sign_in_at: Date | null;
+  locked_at: Date | null;
+  locked_by: 'failures' | 'agent' | 'contact_admin' | null;
+  locked_until: Date | null;
+  deactivated_at: Date | null;
+  blocked_at: Date | null;
+  deleted_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ContactCredentialRow {
+  account_id: number;
+  contact_id: number;
+  password_hash: string | null;
+  password_set_at: Date | null;
+  is_temporary: Generated<boolean>;
+  failed_sign_in_count: Generated<number>;
+  failed_sign_in_at: Date | null;
+}
+
+export interface ContactEmailRow {
+  account_id: number;
+  email: string;
+  contact_id: number;
+  is_primary: boolean;
+  state: Generated<'unverified' | 'verified' | 'retired'>;
+  verified_at: Date | null;
+  created_at: Date;
+}
+
+export interface ContactSearchRow {
+  account_id: number;
+  contact_id: number;
+  txt: string;
+  bigrams: string[];
+  created_at: Date;
+}
+
+export interface CustomFieldRow {
+  account_id: number;
+  id: Generated<number>;
+  record: 'contact' | 'company';
+  name: string;
+  kind: 'text' | 'paragraph' | 'number' | 'decimal' | 'checkbox' | 'date' | 'dropdown' | 'url' | 'phone';
+  labels: Json;
+  choices: Generated<Json>;
+  position: number;
+  is_required_for_agents: Generated<boolean>;
+  is_shown_to_customers: Generated<boolean>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface MailMessageRow {
+  account_id: number;
+  id: Generated<number>;
+  kind: string;
+  ids: Json;
+  contact_id: number | null;
+  agent_id: number | null;
+  to_address: string;
+  language: 'en' | 'ko';
+  message_id: string;
+  bulk_action_id: number | null;
+  state: Generated<'waiting' | 'sending' | 'sent' | 'failed' | 'bounced' | 'cancelled' | 'dropped'>;
+  send_after: Date;
+  useful_until: Date | null;
+  try_count: Generated<number>;
+  lease_until: Date | null;
+  last_error: string | null;
+  sent_at: Date | null;
+  created_at: Date;
+}
+
+export interface MembershipRow {
+  account_id: number;
+  contact_id: number;
+  company_id: number;
+  is_primary: boolean;
+  role: Generated<'none' | 'contact_admin'>;
+  ticket_visibility: Generated<'own' | 'company' | 'company_and_children'>;
+  created_at: Date;
+}
+
+export interface RateLimitRow {
+  key: string;
+  points: Generated<number>;
+  expire: number | null;
+}
+
+export interface SessionRow {
+  account_id: number;
+  id: Generated<number>;
+  token_hash: Buffer;
+  agent_id: number | null;
+  contact_id: number | null;
+  is_remembered: Generated<boolean>;
+  ip: string | null;
+  user_agent: string | null;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+}
+
+export interface StoredFileRow {
+  account_id: number;
+  id: Generated<number>;
+  name: string;
+  content_type: string;
+  size_bytes: number;
+  created_at: Date;
+}
+
+export interface StoredFileChunkRow {
+  account_id: number;
+  file_id: number;
+  position: number;
+  bytes: Buffer;
+}
+
+/** Every table by name, for Kysely. */
+export interface Tables {
+  account: AccountRow;
+  account_host: AccountHostRow;
+  agent: AgentRow;
+  agent_link: AgentLinkRow;
+  change_log: ChangeLogRow;
+  company: CompanyRow;
+  company_domain: CompanyDomainRow;
+  contact: ContactRow;
+  contact_credential: ContactCredentialRow;
+  contact_email: ContactEmailRow;
+  contact_search: ContactSearchRow;
+  custom_field: CustomFieldRow;
+  mail_message: MailMessageRow;
+  membership: MembershipRow;
+  rate_limit: RateLimitRow;
+  session: SessionRow;
+  stored_file: StoredFileRow;
+  stored_file_chunk: StoredFileChunkRow;
+}
