@@ -1,0 +1,81 @@
+import type { Clock } from './clock.ts';
+import type { Database } from './database/database.ts';
+import { Failure } from './failure.ts';
+import type { Files } from './files/files.ts';
+import type { Locale } from './i18n/messages.ts';
+import type { Translate } from './i18n/translator.ts';
+import type { Log } from './log.ts';
+import type { Right, Role } from './rights.ts';
+
+/** An agent who is signed in, or on whose behalf a job runs. */
+export interface AgentCaller {
+  kind: 'agent';
+  account_id: number;
+  agent_id: number;
+  name: string;
+  role: Role;
+  rights: ReadonlySet<Right>;
+  locale: Locale;
+  /** Absent in a job. */
+  session_id?: number;
+}
+
+/** A customer who is signed in to the portal. */
+export interface ContactCaller {
+  kind: 'contact';
+  account_id: number;
+  contact_id: number;
+  locale: Locale;
+  session_id: number;
+}
+
+/** Somebody at the door who is not signed in. */
+export interface StrangerCaller {
+  kind: 'stranger';
+  account_id: number;
+  locale: Locale;
+}
+
+/** Maru itself (a schedule, a job nobody in particular asked for) or the person at the machine's command line. May do everything. */
+export interface SystemCaller {
+  kind: 'system';
+  account_id: number;
+  locale: Locale;
+}
+
+export type Caller = AgentCaller | ContactCaller | StrangerCaller | SystemCaller;
+
+/** Where a request came from, for limits, sessions and the change log. A job and the command line have none. */
+export interface Origin {
+  request_id: string;
+  ip: string;
+  user_agent: string;
+}
+
+/** What an act gets as its first argument: who calls, and everything outside that it may touch. */
+export interface Context {
+  readonly caller: Caller;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly log: Log;
+  readonly t: Translate;
+  readonly origin?: Origin;
+}
+
+/**
+ * The first line of every act that an agent calls: refuses a caller without the right. Customers and strangers have no
+ * rights of agents; acts that are theirs check the caller's kind instead (`allowContact`).
+ */
+export function allow(ctx: Context, right: Right): void {
+  const { caller } = ctx;
+  if (caller.kind === 'system') return;
+  if (caller.kind === 'stranger') throw new Failure('not_signed_in', 'platform.not_signed_in');
+  if (caller.kind !== 'agent' || !caller.rights.has(right)) throw new Failure('forbidden', 'platform.forbidden');
+}
+
+/** The first line of an act of the portal: refuses everybody but a signed-in customer, and says who that is. */
+export function allowContact(ctx: Context): ContactCaller {
+  if (ctx.caller.kind !== 'contact') throw new Failure('not_signed_in', 'platform.not_signed_in');
+  return ctx.caller;
+}

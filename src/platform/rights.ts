@@ -1,0 +1,35 @@
+/** Roles of an agent, weakest first. */
+export const roles = ['agent', 'supervisor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Everything that can be allowed or refused, with the weakest role that has it unless an admin says otherwise. */
+const weakestRole = {
+  'contacts.view': 'agent',
+  'contacts.edit': 'agent',
+  'contacts.invite': 'agent',
+  'contacts.reset': 'agent',
+  'contacts.lock': 'agent',
+  'contacts.bulk': 'supervisor',
+  'contacts.delete': 'supervisor',
+  'contacts.deactivate': 'supervisor',
+  'companies.view': 'agent',
+  'companies.edit': 'agent',
+  'imports.run': 'supervisor',
+  'imports.undo': 'admin',
+  'invitations.copy_link': 'admin',
+  'contacts.password': 'admin',
+  'mail.view': 'agent',
+  'mail.switch': 'admin',
+  'custom_fields.edit': 'admin',
+  'agents.edit': 'admin',
+  'settings.edit': 'admin',
+} as const satisfies Record<string, Role>;
+
+export type Right = keyof typeof weakestRole;
+
+/** The rights that a role has in an account that has not changed the table. */
+export function rightsOfRole(role: Role): ReadonlySet<Right> {
+  const rank = roles.indexOf(role);
+  const held = Object.entries(weakestRole).filter(([, weakest]) => roles.indexOf(weakest) <= rank);
+  return new Set(held.map(([right]) => right as Right));
+}
