@@ -1,0 +1,59 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable } from '@react-router/node';
+import { renderToPipeableStream } from 'react-dom/server';
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router';
+import { surroundingsKey } from '#platform/http/page-context.ts';
+import { loadCatalogue } from '#platform/i18n/catalogue.ts';
+import { locales } from '#platform/i18n/messages.ts';
+
+await Promise.all(locales.map(loadCatalogue));
+
+/** How long a page may wait for what it streams later, in milliseconds. */
+export const streamTimeout = 5_000;
+
+/** Draws a page as a stream. React Router's entry: it names the arguments and their order. */
+export default function drawPage(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+  context: RouterContextProvider,
+): Promise<Response> {
+  const { nonce, reportBug } = context.get(surroundingsKey);
+  let finalStatus = status;
+  return new Promise((resolve, reject) => {
+    let started = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      {
+        nonce,
+        onShellReady() {
+          started = true;
+          const body = new PassThrough();
+          headers.set('content-type', 'text/html; charset=utf-8');
+          resolve(new Response(createReadableStreamFromReadable(body), { status: finalStatus, headers }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          finalStatus = 500;
+          // Before the page has started the same error also arrives at `handleError`.
+          if (started && !request.signal.aborted) reportBug(error);
+        },
+      },
+    );
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
+}
+
+/** Logs real bugs only: a failure is an answer, and a reader who went away is none of our business. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  context.get(surroundingsKey).reportBug(error);
+};

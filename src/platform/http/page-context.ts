@@ -1,0 +1,18 @@
+import { createContext } from 'react-router';
+import type { Locale } from '#platform/i18n/messages.ts';
+
+/** What drawing a page needs to know beside the acts' context. */
+export interface PageSurroundings {
+  locale: Locale;
+  /** The account's IANA time zone, such as `Asia/Seoul`. */
+  timeZone: string;
+  /** The theme that this browser chose, or null to follow its system. */
+  theme: 'light' | 'dark' | null;
+  /** Lets this page's own scripts run under the content security policy; fresh for every request. */
+  nonce: string;
+  request_id: string;
+  /** Writes what was thrown unexpectedly to the log, with this request's id. */
+  reportBug(error: unknown): void;
+}
+
+export const surroundingsKey = createContext<PageSurroundings>();

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
+import { IntlProvider } from 'use-intl/react';
+import { surroundingsKey } from '#platform/http/page-context.ts';
+import { catalogue } from '#platform/i18n/catalogue.ts';
+import { ErrorPage } from '#ui/error-page.tsx';
+import '#ui/tokens.css';
+import type { Route } from './+types/root.ts';
+
+/** What a route's `export const handle` may say about the page as a whole. */
+export interface PageHandle {
+  /** False for pages without any script: plain HTML whose forms are ordinary form posts. */
+  scripts?: false;
+}
+
+export function loader({ context }: Route.LoaderArgs) {
+  const { locale, timeZone, theme } = context.get(surroundingsKey);
+  return { locale, timeZone, theme };
+}
+
+/** Language, time zone and theme belong to the document: whoever changes them loads a new one. */
+export function shouldRevalidate() {
+  return false;
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { locale, timeZone, theme } = useRouteLoaderData<typeof loader>('root')!;
+  const hasScripts = useMatches().every((match) => (match.handle as PageHandle | undefined)?.scripts !== false);
+  return (
+    <html lang={locale} data-theme={theme ?? undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <IntlProvider locale={locale} messages={catalogue(locale)} timeZone={timeZone}>
+          {children}
+        </IntlProvider>
+        {hasScripts && (
+          <>
+            <ScrollRestoration />
+            <Scripts />
+          </>
+        )}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorPage error={error} />;
+}

@@ -1,0 +1,39 @@
+import compile from 'icu-minify/compile';
+import type { Plugin } from 'vite';
+
+/** What a browser never says itself: failures and e-mails are written on the server. */
+const serverOnly = new Set(['failures', 'emails']);
+
+type Words = { [key: string]: string | Words };
+
+/**
+ * Compiles the ICU messages of `locales/<language>/*.json` at build time, so that neither server nor browser carries a
+ * parser. A message that does not parse stops the build with its file and key.
+ */
+export function compileMessages(): Plugin {
+  return {
+    name: 'maru:compile-messages',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/locales\/[a-z]+\/[a-z-]+\.json$/ },
+      handler(code, id) {
+        const inBrowser = this.environment.name === 'client';
+        return { code: JSON.stringify(compiled(JSON.parse(code) as Words, id, inBrowser)), map: null };
+      },
+    },
+  };
+}
+
+function compiled(words: Words, path: string, inBrowser: boolean): Record<string, unknown> {
+  const kept = Object.entries(words).filter(([key]) => !(inBrowser && serverOnly.has(key)));
+  return Object.fromEntries(
+    kept.map(([key, value]) => {
+      if (typeof value !== 'string') return [key, compiled(value, `${path} ${key}`, inBrowser)];
+      try {
+        return [key, compile(value)];
+      } catch (cause) {
+        throw new Error(`${path} ${key}: this message is not valid ICU: ${value}`, { cause });
+      }
+    }),
+  );
+}
