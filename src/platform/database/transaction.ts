@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { stoppedClock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { databaseOfClient } from './database.ts';
 
@@ -19,8 +18,8 @@ export async function inTransaction<C extends Context, R>(ctx: C, work: (ctx: C)
     let broken: Error | undefined;
     try {
       const started = await begin(client, ctx.caller.account_id);
-      const at = new Date(started.getTime() + offsetOf(ctx));
-      const result = await work({ ...ctx, db: databaseOfClient(ctx.db.pool, client), clock: stoppedClock(at) });
+      const db = databaseOfClient(ctx.db.pool, client);
+      const result = await work({ ...ctx, db, clock: ctx.clock.standingAt(started) });
       await client.query('commit');
       return result;
     } catch (error) {
@@ -41,8 +40,4 @@ async function begin(client: PoolClient, account_id: number): Promise<Date> {
     `begin; select set_config('maru.account_id', '${account_id}', true), transaction_timestamp() as at`,
   )) as unknown as { rows: { at: Date }[] }[];
   return results[1]!.rows[0]!.at;
-}
-
-function offsetOf(ctx: Context): number {
-  return (ctx.clock as { offset_ms?: number }).offset_ms ?? 0;
 }
