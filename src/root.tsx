@@ -14,8 +14,8 @@ export interface PageHandle {
 }
 
 export function loader({ context }: Route.LoaderArgs) {
-  const { locale, timeZone, theme } = context.get(surroundingsKey);
-  return { locale, timeZone, theme };
+  const { locale, time_zone, theme } = context.get(surroundingsKey);
+  return { locale, time_zone, theme };
 }
 
 /** Language, time zone and theme belong to the document: whoever changes them loads a new one. */
@@ -24,7 +24,7 @@ export function shouldRevalidate() {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, timeZone, theme } = useRouteLoaderData<typeof loader>('root')!;
+  const { locale, time_zone, theme } = useRouteLoaderData<typeof loader>('root')!;
   const hasScripts = useMatches().every((match) => (match.handle as PageHandle | undefined)?.scripts !== false);
   return (
     <html lang={locale} data-theme={theme ?? undefined}>
@@ -37,7 +37,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <IntlProvider locale={locale} messages={catalogue(locale)} timeZone={timeZone}>
+        <IntlProvider locale={locale} messages={catalogue(locale)} timeZone={time_zone}>
           {children}
         </IntlProvider>
         {hasScripts && (

@@ -1,11 +1,12 @@
-import { createContext } from 'react-router';
-import type { Locale } from '#platform/i18n/messages.ts';
+import { createContext, type RouterContextProvider } from 'react-router';
+import type { Context } from '../context.ts';
+import type { Locale } from '../i18n/messages.ts';
 
 /** What drawing a page needs to know beside the acts' context. */
 export interface PageSurroundings {
   locale: Locale;
   /** The account's IANA time zone, such as `Asia/Seoul`. */
-  timeZone: string;
+  time_zone: string;
   /** The theme that this browser chose, or null to follow its system. */
   theme: 'light' | 'dark' | null;
   /** Lets this page's own scripts run under the content security policy; fresh for every request. */
@@ -15,4 +16,10 @@ export interface PageSurroundings {
   reportBug(error: unknown): void;
 }
 
+export const contextKey = createContext<Context>();
 export const surroundingsKey = createContext<PageSurroundings>();
+
+/** The acts' context inside a loader or an action: `const ctx = pageContext(args.context)`. */
+export function pageContext(provider: Readonly<RouterContextProvider>): Context {
+  return provider.get(contextKey);
+}

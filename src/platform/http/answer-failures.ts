@@ -1,0 +1,130 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type RouterContextProvider,
+  redirect,
+  type ServerBuild,
+} from 'react-router';
+import { Failure } from '../failure.ts';
+import { failureSentence } from '../i18n/failure-sentence.ts';
+import { failureHeaders, failureStatus, withReturnPath } from './failure-response.ts';
+import { contextKey, surroundingsKey } from './page-context.ts';
+
+/** What a form gets back when its action ended in a Failure; `useFormAnswer` in `#ui/form.tsx` reads it. */
+export interface FormAnswer {
+  failure: {
+    /** Which of a page's forms was sent, from its hidden field `intent`. */
+    intent: string | null;
+    code: string;
+    sentence: string;
+    problems: { field: string; sentence: string }[];
+    existing: Record<string, number>;
+    /** What was typed, but for passwords and files, to be shown again. */
+    typed: Record<string, string[]>;
+  };
+}
+
+type Step<Args> = (args: Args) => unknown;
+
+/**
+ * Lets loaders and actions of pages simply throw Failures. From a loader one becomes the error page with its status;
+ * from an action it goes back to the form that was sent, beside its fields. A caller who is not signed in is led to
+ * `signInPath(url)`. A bug is logged once and shown as nothing but the request's id.
+ */
+export function answerFailures(pages: ServerBuild, signInPath: (url: URL) => string): ServerBuild {
+  const routes = Object.fromEntries(
+    Object.entries(pages.routes).map(([id, route]) => {
+      if (!route) return [id, route];
+      const { loader, action } = route.module;
+      const answering = {
+        ...(loader && { loader: answeringLoader(loader as Step<LoaderFunctionArgs>, signInPath) }),
+        ...(action && { action: answeringAction(action as Step<ActionFunctionArgs>, signInPath) }),
+      };
+      return [id, { ...route, module: { ...route.module, ...answering } }];
+    }),
+  );
+  // The site has checked where a form comes from, also behind proxies; React Router's own check knows less.
+  return { ...pages, routes, allowedActionOrigins: ['**'] } as ServerBuild;
+}
+
+function answeringLoader(loader: Step<LoaderFunctionArgs>, signInPath: (url: URL) => string) {
+  return async (args: LoaderFunctionArgs) => {
+    try {
+      return await loader(args);
+    } catch (thrown) {
+      throw errorPage(thrown, args, signInPath);
+    }
+  };
+}
+
+function answeringAction(action: Step<ActionFunctionArgs>, signInPath: (url: URL) => string) {
+  return async (args: ActionFunctionArgs) => {
+    // Forms are small (see limit-body.ts); a second reading is kept for showing again what was typed.
+    const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
+      args.request.headers.get('content-type') ?? '',
+    );
+    const again = isForm ? args.request.clone() : null;
+    try {
+      return await action(args);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.kind === 'not_signed_in' || thrown.kind === 'not_found') {
+        throw errorPage(thrown, args, signInPath);
+      }
+      const answer = await formAnswer(thrown, again, args.context);
+      return data(answer, { status: failureStatus(thrown), headers: failureHeaders(thrown) });
+    }
+  };
+}
+
+function errorPage(
+  thrown: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+  signInPath: (url: URL) => string,
+): unknown {
+  if (thrown instanceof Failure) {
+    if (thrown.kind === 'not_signed_in') {
+      const url = new URL(request.url);
+      return redirect(withReturnPath(signInPath(url), url), 303);
+    }
+    const sentence = failureSentence(context.get(contextKey).t, thrown.code, thrown.more.values);
+    return data({ sentence }, { status: failureStatus(thrown), headers: failureHeaders(thrown) });
+  }
+  if (!(thrown instanceof Error)) return thrown;
+  const { request_id, reportBug } = context.get(surroundingsKey);
+  if (!request.signal.aborted) reportBug(thrown);
+  return data({ request_id }, { status: 500 });
+}
+
+async function formAnswer(
+  failure: Failure,
+  again: Request | null,
+  context: Readonly<RouterContextProvider>,
+): Promise<FormAnswer> {
+  const { t } = context.get(contextKey);
+  const { code, more } = failure;
+  const typed = again ? await typedValues(again) : {};
+  const problems = more.problems ?? (more.field ? [{ field: more.field, code, values: more.values ?? {} }] : []);
+  return {
+    failure: {
+      intent: typed.intent?.[0] ?? null,
+      code,
+      sentence: failureSentence(t, code, more.values),
+      problems: problems.map((problem) => ({
+        field: problem.field,
+        sentence: failureSentence(t, problem.code, problem.values),
+      })),
+      existing: more.existing ?? {},
+      typed,
+    },
+  };
+}
+
+async function typedValues(request: Request): Promise<Record<string, string[]>> {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of await request.formData()) {
+    if (typeof value !== 'string' || /password|token|secret/.test(name)) continue;
+    typed[name] = [...(typed[name] ?? []), value];
+  }
+  return typed;
+}

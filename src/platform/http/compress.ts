@@ -1,0 +1,28 @@
+import { Readable } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
+
+const compressible = /^(text\/(html|plain|csv|x-script)|application\/(json|problem\+json))/;
+
+/**
+ * The same answer as gzip where the caller takes it and it is text worth the effort. Every piece a page streams is
+ * flushed at once; event streams and what is already encoded stay as they are.
+ */
+export function compressed(request: Request, response: Response): Response {
+  const { headers, status } = response;
+  const isWorth =
+    response.body !== null &&
+    request.method !== 'HEAD' &&
+    compressible.test(headers.get('content-type') ?? '') &&
+    !headers.has('content-encoding') &&
+    !headers.has('content-range') &&
+    /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+  if (!isWorth) return response;
+  headers.set('content-encoding', 'gzip');
+  headers.append('vary', 'Accept-Encoding');
+  headers.delete('content-length');
+  const gzip = createGzip({ level: 5, flush: constants.Z_SYNC_FLUSH });
+  const source = Readable.fromWeb(response.body as import('node:stream/web').ReadableStream);
+  source.on('error', (error) => gzip.destroy(error));
+  gzip.on('close', () => source.destroy());
+  return new Response(Readable.toWeb(source.pipe(gzip)) as ReadableStream, { status, headers });
+}

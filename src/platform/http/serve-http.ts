@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Log } from '../log.ts';
+import type { Site } from './create-site.ts';
+import { secureHeaders } from './security-headers.ts';
+
+export interface HttpServer {
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  address: string;
+  /** Takes no new work, lets running requests finish for up to 30 s, then closes what is left. */
+  stop(): Promise<void>;
+}
+
+const drainMs = 30_000;
+
+/**
+ * Serves a site on a port of this machine; 0 takes a free one. Headers may weigh 16 kB and take 15 s; large uploads may
+ * take an hour, forms end sooner (see limit-body.ts).
+ */
+export async function serveHttp(
+  site: Site,
+  { host, port, log }: { host: string; port: number; log: Log },
+): Promise<HttpServer> {
+  const listener = getRequestListener(
+    (request, env) => site.fetch(request, { address: (env as HttpBindings).incoming.socket.remoteAddress ?? '' }),
+    { overrideGlobalObjects: false, hostname: host, errorHandler: () => refusal(400) },
+  );
+  const server = createServer(
+    { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 3_600_000, connectionsCheckingInterval: 5_000 },
+    (incoming, outgoing) => {
+      if (isStopping) outgoing.setHeader('connection', 'close');
+      void listener(incoming, outgoing);
+    },
+  );
+  let isStopping = false;
+  server.keepAliveTimeout = 70_000;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+    socket.end(rawRefusal(status));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, () => resolve());
+  });
+  const bound = server.address() as AddressInfo;
+  return {
+    address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
+    async stop() {
+      isStopping = true;
+      site.close();
+      await drained(server, log);
+    },
+  };
+}
+
+async function drained(server: Server, log: Log): Promise<void> {
+  const timer = setTimeout(() => {
+    log.warn({ seconds: drainMs / 1_000 }, 'closing requests that did not finish');
+    server.closeAllConnections();
+  }, drainMs);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(timer);
+}
+
+/** For a request line that no Request can be made of: an impossible host or path. */
+function refusal(status: number): Response {
+  const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8' });
+  secureHeaders(headers, { isSecure: false });
+  return new Response('Bad Request\n', { status, headers });
+}
+
+/** For bytes that are no HTTP: there is only the socket to answer on. */
+function rawRefusal(status: number): string {
+  const headers = new Headers({ connection: 'close', 'content-length': '0' });
+  secureHeaders(headers, { isSecure: false });
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} Refused`, ...lines, '', ''].join('\r\n');
+}
