@@ -1,4 +1,4 @@
-import { Failure, type FailureCode } from '../failure.ts';
+import { Failure, type FailureCode } from '#platform/failure.ts';
 
 /**
  * Turns a broken uniqueness or reference into its sentence:

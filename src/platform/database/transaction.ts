@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Context } from '../context.ts';
+import type { Context } from '#platform/context.ts';
 import { databaseOfClient } from './database.ts';
 
 /** Deadlock and serialisation failure: the transaction did nothing and may simply be tried again. */

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '#platform/context.ts';
 
 /** A stored file without its bytes. */
 export interface StoredFile {
