@@ -6,8 +6,8 @@ import {
   redirect,
   type ServerBuild,
 } from 'react-router';
-import { Failure } from '../failure.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
+import { Failure } from '#platform/failure.ts';
+import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import { failureHeaders, failureStatus, withReturnPath } from './failure-response.ts';
 import { contextKey, surroundingsKey } from './page-context.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import type { Origin } from '../context.ts';
+import type { Origin } from '#platform/context.ts';
 
 /** A request as it reached Maru, after trusted proxies were believed and untrusted ones were not. */
 export interface Arrival {

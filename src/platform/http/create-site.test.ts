@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Failure } from '#platform/failure.ts';
 import { startSite, type TestSite } from '../../../test/start-site.ts';
-import { Failure } from '../failure.ts';
 import { readAssets } from './assets.ts';
 import { readJson } from './read-json.ts';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
-import { Failure } from '../failure.ts';
-import { localeOfRequest } from '../i18n/locale-of-request.ts';
-import type { Log } from '../log.ts';
+import { Failure } from '#platform/failure.ts';
+import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
+import type { Log } from '#platform/log.ts';
 import { answerFailures } from './answer-failures.ts';
 import { type Arrival, arrivalOf, type Peer, trustedProxies } from './arrival.ts';
 import { type Assets, assetResponse } from './assets.ts';

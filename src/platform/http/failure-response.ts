@@ -1,7 +1,7 @@
-import { Failure, type FailureKind } from '../failure.ts';
-import { failureSentence } from '../i18n/failure-sentence.ts';
-import type { Locale } from '../i18n/messages.ts';
-import { translator } from '../i18n/translator.ts';
+import { Failure, type FailureKind } from '#platform/failure.ts';
+import { failureSentence } from '#platform/i18n/failure-sentence.ts';
+import type { Locale } from '#platform/i18n/messages.ts';
+import { translator } from '#platform/i18n/translator.ts';
 import { plainPage } from './plain-page.ts';
 
 const statuses: Record<FailureKind, number> = {

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from 'react-router';
-import { Failure, type FieldProblem } from '../failure.ts';
+import { Failure, type FieldProblem } from '#platform/failure.ts';
 import { bodyFailure } from './limit-body.ts';
 import { pageContext } from './page-context.ts';
 

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 
 /** How long a body may take: a form arrives at once, a large file may take its time as long as bytes keep coming. */
 const formDeadlineMs = 30_000;

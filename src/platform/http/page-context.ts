@@ -1,6 +1,6 @@
 import { createContext, type RouterContextProvider } from 'react-router';
-import type { Context } from '../context.ts';
-import type { Locale } from '../i18n/messages.ts';
+import type { Context } from '#platform/context.ts';
+import type { Locale } from '#platform/i18n/messages.ts';
 
 /** What drawing a page needs to know beside the acts' context. */
 export interface PageSurroundings {

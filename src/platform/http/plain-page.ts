@@ -1,5 +1,5 @@
-import type { Locale } from '../i18n/messages.ts';
-import { translator } from '../i18n/translator.ts';
+import type { Locale } from '#platform/i18n/messages.ts';
+import { translator } from '#platform/i18n/translator.ts';
 
 interface PlainPage {
   status: number;

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 import { bodyFailure } from './limit-body.ts';
 
 const deepest = 32;

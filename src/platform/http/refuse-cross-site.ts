@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 import type { Arrival } from './arrival.ts';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '#platform/context.ts';
 import type { Arrival } from './arrival.ts';
 
 /** What the program knows of a request before any door opens: who calls, and the account he calls at. */

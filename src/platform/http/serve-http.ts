@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import type { Log } from '../log.ts';
+import type { Log } from '#platform/log.ts';
 import type { Site } from './create-site.ts';
 import { secureHeaders } from './security-headers.ts';
 

@@ -1,4 +1,4 @@
-import type { FailureCode, FieldProblem } from '../failure.ts';
+import type { FailureCode, FieldProblem } from '#platform/failure.ts';
 import type { Translate } from './translator.ts';
 
 /** The sentence for a failure's code: `contacts.address_taken` is the key `contacts.failures.address_taken`. */
