@@ -1,0 +1,62 @@
+import { Failure } from '#platform/failure.ts';
+import type { RawRow } from './create-csv-parser.ts';
+import { createDecoder } from './create-decoder.ts';
+import { guessDelimiter } from './guess-delimiter.ts';
+import { guessEncoding } from './guess-encoding.ts';
+import { inspectHeaders } from './inspect-headers.ts';
+import type { InspectOptions } from './inspect-table.ts';
+import { readChunks } from './read-chunks.ts';
+import { readRawRows } from './read-csv.ts';
+import { createRowShaper } from './shape-rows.ts';
+import type { CsvFormat, TableInspection } from './table.ts';
+import type { TableLimits } from './table-limits.ts';
+
+/** The header is among the first 20 rows, 50 rows are shown. */
+const INSPECTED_ROWS = 70;
+const SHOWN_ROWS = 50;
+
+/** What a text file holds as a table. Refuses what is no text and what has too many columns. */
+export async function inspectCsv(path: string, options: InspectOptions, limits: TableLimits): Promise<TableInspection> {
+  const { signal } = options;
+  const encoding = options.encoding ?? (await guessEncoding(path, signal));
+  const beginning = await firstText(path, createDecoder(encoding));
+  if (beginning.trim() === '') throw new Failure('invalid', 'tables.empty');
+  if (isBinary(beginning)) throw new Failure('invalid', 'tables.not_a_table');
+  const delimiter = options.delimiter ?? guessDelimiter(beginning);
+  const rows = await firstRows(path, { encoding, delimiter, limits, signal });
+  if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
+  const { headers, blank_columns, problems, ...place } = inspectHeaders(rows, options.header_row);
+  if (place.column_count > limits.columns) {
+    throw new Failure('invalid', 'tables.too_many_columns', {
+      values: { columns: place.column_count, max: limits.columns },
+    });
+  }
+  const format: CsvFormat = { kind: 'csv', encoding, delimiter, ...place };
+  const sample_rows = createRowShaper(format, limits.rows)(rows).slice(0, SHOWN_ROWS);
+  return { format, headers, blank_columns, sample_rows, problems };
+}
+
+/** Whole lines from the beginning, 64,000 characters at most unless the first line is longer. */
+async function firstText(path: string, decode: ReturnType<typeof createDecoder>): Promise<string> {
+  for await (const chunk of readChunks(path)) {
+    const text = decode(chunk, false).slice(0, 64_000);
+    return text.slice(0, text.lastIndexOf('\n') + 1) || text;
+  }
+  return '';
+}
+
+/** A few control characters are somebody's slip; many are a picture, a program or an archive. */
+function isBinary(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is counted
+  const controls = text.match(/[\0-\x08\x0e-\x1f\x7f]/g)?.length ?? 0;
+  return controls >= 16 && controls > text.length / 50;
+}
+
+async function firstRows(path: string, reading: Parameters<typeof readRawRows>[1]): Promise<RawRow[]> {
+  const first: RawRow[] = [];
+  for await (const { rows } of readRawRows(path, reading)) {
+    first.push(...rows.slice(0, INSPECTED_ROWS));
+    if (first.length >= INSPECTED_ROWS) break;
+  }
+  return first.slice(0, INSPECTED_ROWS);
+}

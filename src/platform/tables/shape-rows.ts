@@ -1,0 +1,35 @@
+import { Failure } from '#platform/failure.ts';
+import { columnLetter } from './column-letter.ts';
+import type { RawRow } from './create-csv-parser.ts';
+import type { TableFormat, TableRow } from './table.ts';
+
+/**
+ * Turns rows as they stand in a file into rows of a table: what stands above the header and the header itself is left
+ * out, short rows are filled with empty cells, a longer one is a problem unless its surplus is blank. Call it with the
+ * batches in order; it counts.
+ */
+export function createRowShaper(format: TableFormat, maxRows: number): (rows: RawRow[]) => TableRow[] {
+  const { header_row, column_count } = format;
+  let rowNumber = 0;
+  return (rows) => {
+    const shaped: TableRow[] = [];
+    for (const { line_number, cells, problems } of rows) {
+      if (line_number <= header_row) continue;
+      if (++rowNumber > maxRows) throw new Failure('invalid', 'tables.too_many_rows', { values: { max: maxRows } });
+      const row: TableRow = { row_number: rowNumber, line_number, cells };
+      if (problems) row.problems = problems;
+      if (cells.length !== column_count) fit(row, column_count);
+      shaped.push(row);
+    }
+    return shaped;
+  };
+}
+
+function fit(row: TableRow, columnCount: number): void {
+  const surplus = row.cells.splice(columnCount);
+  while (row.cells.length < columnCount) row.cells.push('');
+  const filled = surplus.findIndex((cell) => cell.trim() !== '');
+  if (filled === -1 || row.problems) return;
+  const values = { last: columnLetter(columnCount - 1), column: columnLetter(columnCount + filled) };
+  row.problems = [{ code: 'too_many_cells', values: { ...values, value: surplus[filled]!.slice(0, 80) } }];
+}
