@@ -6,6 +6,7 @@ import type { Locale } from './i18n/messages.ts';
 import type { Translate } from './i18n/translator.ts';
 import type { Log } from './log.ts';
 import type { Right, Role } from './rights.ts';
+import type { Tokens } from './tokens.ts';
 
 /** An agent who is signed in, or on whose behalf a job runs. */
 export interface AgentCaller {
@@ -60,6 +61,8 @@ export interface Context {
   readonly files: Files;
   readonly log: Log;
   readonly t: Translate;
+  /** Secrets for mailed links of the caller's account. */
+  readonly tokens: Tokens;
   readonly origin?: Origin;
 }
 

@@ -1,0 +1,35 @@
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+
+/** What a mailed link is for. A token for one purpose never opens another. */
+export type LinkPurpose = 'invitation' | 'password_reset' | 'agent_invitation' | 'agent_reset';
+
+/** Which link: of which row, and the how-manyeth. Sending a link again raises the generation and so replaces the link. */
+export interface LinkSubject {
+  purpose: LinkPurpose;
+  id: number;
+  generation: number;
+}
+
+/** Makes the secrets that mailed links of one account carry. */
+export interface Tokens {
+  /**
+   * The link's token: 256 bits as 43 characters of base64url. The same for the same subject, so that a mail that is
+   * tried again carries the same link although the database keeps nothing but the hash.
+   */
+  make(subject: LinkSubject): string;
+}
+
+/** Tokens of one account, under a key of its own that only the secret key gives (HKDF, RFC 5869). */
+export function createTokens(secret_key: string, account_id: number): Tokens {
+  const key = Buffer.from(hkdfSync('sha256', secret_key, `account ${account_id}`, 'maru links', 32));
+  return {
+    make({ purpose, id, generation }) {
+      return createHmac('sha256', key).update(`${purpose}\n${id}\n${generation}`).digest('base64url');
+    },
+  };
+}
+
+/** What the database keeps of a token: its SHA-256. A token has 256 random-looking bits, so a slow hash would add nothing. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
