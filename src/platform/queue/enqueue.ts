@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { inTransaction } from '../database/transaction.ts';
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { JobIds, StoredJob } from './job.ts';
 
 /** How jobs of every kind are kept: a killed worker's job is free again after 10 s, a failed one is tried five times in about 10 minutes. */

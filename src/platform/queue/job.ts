@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import type { Mail } from '../email/mail.ts';
+import type { Context } from '#platform/context.ts';
+import type { Mail } from '#platform/email/mail.ts';
 
 /** What a job's act gets: an act's context whose caller is the system, and the two things only a job may use. */
 export interface JobContext extends Context {

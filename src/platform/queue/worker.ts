@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type Job as FetchedJob, PgBoss } from 'pg-boss';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Log } from '#platform/log.ts';
 import { deadLetterOptions, queueOptions } from './enqueue.ts';
 import type { JobContext, Jobs, Schedule, Schedules, StoredJob } from './job.ts';
 
