@@ -1,7 +1,8 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
 import database from './en/database.json' with { type: 'json' };
+import fields from './en/fields.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
 import ui from './en/ui.json' with { type: 'json' };
 
-export default { database, platform, tables, ui };
+export default { database, fields, platform, tables, ui };

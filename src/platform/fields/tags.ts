@@ -1,0 +1,26 @@
+import { cleanText } from './clean-text.ts';
+import type { Kind } from './field.ts';
+import { isLongerThan } from './is-longer-than.ts';
+import { valueProblem } from './value-problem.ts';
+
+const maxTags = 100;
+const maxTagLength = 64;
+
+/** Tags between commas, semicolons or line breaks; each once whatever its letter case, spelled as it came first. */
+export const tags: Kind<string[]> = {
+  clean: (typed) => cleanText(typed, 'many'),
+  read(text) {
+    const byKey = new Map<string, string>();
+    for (const piece of text.split(/[,;，；、\n]/)) {
+      const tag = piece.trim();
+      if (!tag) continue;
+      if (isLongerThan(tag, maxTagLength)) return valueProblem('fields.tag_too_long', tag, { max: maxTagLength });
+      const key = tag.toLowerCase();
+      if (!byKey.has(key)) byKey.set(key, tag);
+    }
+    return byKey.size > maxTags
+      ? valueProblem('fields.too_many_tags', text, { max: maxTags })
+      : { value: [...byKey.values()] };
+  },
+  write: (value) => value.join(', '),
+};
