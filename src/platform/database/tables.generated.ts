@@ -235,7 +235,7 @@ export interface StoredFileRow {
   id: Generated<number>;
   name: string;
   content_type: string;
-  size_bytes: number;
+  size_bytes: number | null;
   created_at: Date;
 }
 
