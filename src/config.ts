@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { BlockList, isIP } from 'node:net';
+import type { BlockList } from 'node:net';
 import { isAbsolute, join } from 'node:path';
+import { readNetworks } from '#platform/http/read-networks.ts';
 import { type LogLevel, logLevels } from '#platform/log.ts';
 import { nearest } from '#platform/nearest.ts';
 import { projectFolder } from '#platform/project-folder.ts';
@@ -222,19 +223,4 @@ function readPublicUrl(text: string): string {
     url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
   if (!isOrigin) throw new Error(`must be an address like https://help.example.com, without a path, not “${text}”`);
   return url.origin;
-}
-
-function readNetworks(text: string): BlockList {
-  const list = new BlockList();
-  for (const network of text.split(',').map((one) => one.trim())) {
-    if (network === '') continue;
-    const [address = '', prefix] = network.split('/');
-    const version = isIP(address);
-    const longest = version === 4 ? 32 : 128;
-    if (version === 0 || (prefix !== undefined && !(/^\d+$/.test(prefix) && Number(prefix) <= longest))) {
-      throw new Error(`must list addresses and networks like 10.0.0.0/8, and “${network}” is none`);
-    }
-    list.addSubnet(address, prefix === undefined ? longest : Number(prefix), version === 4 ? 'ipv4' : 'ipv6');
-  }
-  return list;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
+import { type BlockList, isIP } from 'node:net';
 import type { Origin } from '#platform/context.ts';
 
 /** A request as it reached Maru, after trusted proxies were believed and untrusted ones were not. */
@@ -13,25 +13,6 @@ export interface Arrival {
 /** Where the connection itself comes from. */
 export interface Peer {
   address: string;
-}
-
-/**
- * Proxies whose `X-Forwarded-*` are believed: addresses and networks such as `10.0.0.0/8` or `::1`. Throws with the
- * offending entry for anything else.
- */
-export function trustedProxies(entries: readonly string[]): BlockList {
-  const trusted = new BlockList();
-  for (const entry of entries) {
-    const [address = '', bits] = entry.split('/');
-    const family = isIP(address);
-    const longest = family === 6 ? 128 : 32;
-    const prefix = bits === undefined ? longest : Number(bits);
-    if (family === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > longest) {
-      throw new Error(`TRUSTED_PROXIES: "${entry}" is neither an address nor a network such as 10.0.0.0/8.`);
-    }
-    trusted.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
-  }
-  return trusted;
 }
 
 /**

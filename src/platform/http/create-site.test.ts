@@ -7,6 +7,7 @@ import { Failure } from '#platform/failure.ts';
 import { startSite, type TestSite } from '../../../test/start-site.ts';
 import { readAssets } from './assets.ts';
 import { readJson } from './read-json.ts';
+import { readNetworks } from './read-networks.ts';
 
 let effects = 0;
 const desk = startSite((app) => {
@@ -105,7 +106,7 @@ test('D03 every answer carries the security headers: found, missing, failed, lim
 
 test('D03 https is made to stay https, and only there', async () => {
   const proxied = startSite((app) => app.get('/hello', (c) => c.text(c.env.arrival.url.href)), {
-    trusted_proxies: ['10.0.0.0/8'],
+    trusted_proxies: readNetworks('10.0.0.0/8'),
   });
   const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'help.example.com' };
   const believed = await proxied.ask('/hello', { headers, from: '10.1.2.3' });
@@ -123,7 +124,7 @@ test('A10 a client can not choose its address with X-Forwarded-For', async () =>
   };
   assert.equal(await ipOf(desk, '::ffff:198.51.100.4', '1.2.3.4'), '198.51.100.4');
   const proxied = startSite((app) => app.get('/hello', (c) => c.json({ ip: c.env.arrival.origin.ip })), {
-    trusted_proxies: ['10.0.0.0/8', '2001:db8::/32'],
+    trusted_proxies: readNetworks('10.0.0.0/8, 2001:db8::/32'),
   });
   assert.equal(await ipOf(proxied, '10.0.0.1', '1.2.3.4, 198.51.100.4, 10.9.9.9'), '198.51.100.4');
   assert.equal(await ipOf(proxied, '2001:db8::1', 'nonsense'), '2001:db8::1');

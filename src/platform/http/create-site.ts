@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { BlockList } from 'node:net';
 import { Hono } from 'hono';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import { Failure } from '#platform/failure.ts';
 import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
 import type { Log } from '#platform/log.ts';
 import { answerFailures } from './answer-failures.ts';
-import { type Arrival, arrivalOf, type Peer, trustedProxies } from './arrival.ts';
+import { type Arrival, arrivalOf, type Peer } from './arrival.ts';
 import { type Assets, assetResponse } from './assets.ts';
 import { compressed } from './compress.ts';
 import { readCookie } from './cookies.ts';
@@ -28,7 +29,8 @@ export interface SiteParts {
   /** The path of the sign-in page for a page's address: the console's or the portal's. */
   signInPath(url: URL): string;
   log: Log;
-  trusted_proxies?: readonly string[];
+  /** Whose `X-Forwarded-*` are believed; nobody's unless told. */
+  trusted_proxies?: BlockList;
   /** Paths whose bodies may be larger than 1 MB, such as uploads. */
   body_limits?: readonly { path: RegExp; limit_bytes: number }[];
 }
@@ -44,7 +46,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 /** Maru's web side as one function from request to response: what stands between the socket and the doors. */
 export function createSite(parts: SiteParts): Site {
-  const trusted = trustedProxies(parts.trusted_proxies ?? []);
+  const trusted = parts.trusted_proxies ?? new BlockList();
   const closing = new AbortController();
   const doors = doorsOf(parts);
 

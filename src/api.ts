@@ -1,0 +1,5 @@
+import { Hono } from 'hono';
+import type { SiteEnv } from '#platform/http/request-context.ts';
+
+/** Every endpoint that is no page: each feature's doors are mounted here, by one line each. */
+export const endpoints = new Hono<SiteEnv>();

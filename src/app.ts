@@ -1,0 +1,113 @@
+import type { Pool } from 'pg';
+import type { ServerBuild } from 'react-router';
+import { findAccount } from '#features/accounts/find-account.ts';
+import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
+import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
+import { sideOf, sides } from '#features/sessions/session.ts';
+import type { SettableClock } from '#platform/clock.ts';
+import type { Caller, Context, Origin } from '#platform/context.ts';
+import { databaseOfPool } from '#platform/database/database.ts';
+import type { Mail } from '#platform/email/mail.ts';
+import { Failure } from '#platform/failure.ts';
+import { databaseFiles } from '#platform/files/database-files.ts';
+import type { Arrival, Peer } from '#platform/http/arrival.ts';
+import type { Assets } from '#platform/http/assets.ts';
+import { readCookie } from '#platform/http/cookies.ts';
+import { createSite, type Site } from '#platform/http/create-site.ts';
+import type { RequestContext } from '#platform/http/request-context.ts';
+import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
+import { translator } from '#platform/i18n/translator.ts';
+import type { Log } from '#platform/log.ts';
+import { createWorker, type Worker } from '#platform/queue/worker.ts';
+import { createTokens } from '#platform/tokens.ts';
+import { endpoints } from './api.ts';
+import type { Config } from './config.ts';
+import { jobs, schedules } from './jobs.ts';
+
+/** What an app stands on: everything that is outside of it, opened and closed by whoever makes it. */
+export interface Outside {
+  config: Pick<Config, 'trusted_proxies'>;
+  pools: { pages: Pool; worker: Pool; listen: Pool };
+  clock: SettableClock;
+  log: Log;
+  mail: Mail;
+  /** What links and stored secrets are signed with. */
+  secret_key: string;
+}
+
+/** Maru without sockets and processes: every test starts here. */
+export interface App {
+  /** Answers one request; from this machine unless `peer` says otherwise. */
+  fetch(request: Request, peer?: Peer): Promise<Response>;
+  worker: Worker;
+  /** The context of acts on behalf of a caller, outside of a request. */
+  contextOf(caller: Caller): Context;
+  /** Ends streams and the worker. The pools stay open: they are the caller's. */
+  close(): Promise<void>;
+}
+
+/** Puts the program together. Without `pages` it answers endpoints only. */
+export function createApp(outside: Outside, pages?: { build: ServerBuild; assets: Assets }): App {
+  const db = { pages: databaseOfPool(outside.pools.pages), worker: databaseOfPool(outside.pools.worker) };
+
+  function contextOf(caller: Caller, at: { time_zone?: string; origin?: Origin; isJob?: boolean } = {}): Context {
+    return {
+      caller,
+      db: at.isJob ? db.worker : db.pages,
+      clock: outside.clock,
+      files: databaseFiles,
+      log: at.origin ? outside.log.child({ request_id: at.origin.request_id }) : outside.log,
+      t: translator(caller.locale, at.time_zone),
+      tokens: createTokens(outside.secret_key, caller.account_id),
+      ...(at.origin && { origin: at.origin }),
+    };
+  }
+
+  async function identify(arrival: Arrival): Promise<RequestContext> {
+    const { url, origin, request } = arrival;
+    const account_id = await findAccountOfHost(db.pages, url.host);
+    if (account_id === null) throw new Failure('not_found', 'platform.not_found');
+    const nobody = contextOf({ kind: 'stranger', account_id, locale: 'en' }, { origin });
+    const { language, time_zone, public_url } = await findAccount(nobody);
+    const locale = localeOfRequest(request.headers, { account: language });
+    const stranger = { ...nobody, caller: { ...nobody.caller, locale } };
+    const side = sideOf(url);
+    const token = readCookie(request.headers, sides[side], url.protocol === 'https:');
+    const caller = await findCallerOfRequest(stranger, { side, token });
+    return { ctx: contextOf(caller, { origin, time_zone }), time_zone, address: public_url };
+  }
+
+  const worker = createWorker({
+    pool: outside.pools.worker,
+    log: outside.log,
+    clock: outside.clock,
+    jobs,
+    schedules,
+    async contextOf(account_id, { stopping, request_id }) {
+      const nobody = contextOf({ kind: 'system', account_id, locale: 'en' }, { isJob: true });
+      const { language, time_zone } = await findAccount(nobody);
+      const caller = { ...nobody.caller, locale: language };
+      const ctx = contextOf(caller, { isJob: true, time_zone });
+      return { ...ctx, log: outside.log.child({ account_id, request_id }), mail: outside.mail, stopping };
+    },
+  });
+
+  const site: Site = createSite({
+    ...(pages && { pages: pages.build, assets: pages.assets }),
+    endpoints,
+    identify,
+    signInPath: (url) => (sideOf(url) === 'portal' ? '/portal/sign-in' : '/sign-in'),
+    log: outside.log,
+    trusted_proxies: outside.config.trusted_proxies,
+  });
+
+  return {
+    fetch: (request, peer = { address: '127.0.0.1' }) => site.fetch(request, peer),
+    worker,
+    contextOf,
+    async close() {
+      site.close();
+      await worker.stop();
+    },
+  };
+}
