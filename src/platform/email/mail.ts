@@ -1,15 +1,23 @@
 /** One e-mail as it goes out: both parts say the same. */
 export interface OutgoingMail {
+  /** Shown as the sender's name, before the address that `MAIL_FROM` gives. */
+  from_name: string;
+  /** Where answers go; the sender's address when null. */
+  reply_to: string | null;
   to_address: string;
   /** With its angle brackets, the same at every try. */
   message_id: string;
+  language: string;
   subject: string;
   text: string;
   html: string;
 }
 
-/** How one try ended. `retry` is worth another one later (no connection, a 4xx answer), `refused` is for good (5xx). */
-export type SendResult = { outcome: 'sent' } | { outcome: 'retry' | 'refused'; reason: string };
+/**
+ * How one try ended. `retry`: worth another one later (a 4xx answer). `unreachable`: so is every other mail, the server
+ * does not answer or does not let us in. `refused`: for good (a 5xx answer, an address that is none).
+ */
+export type SendResult = { outcome: 'sent' } | { outcome: 'retry' | 'unreachable' | 'refused'; reason: string };
 
 /** The way to the mail server. Only a job has it, so that no request ever waits for one. */
 export interface Mail {

@@ -1,0 +1,87 @@
+import { createTransport } from 'nodemailer';
+import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
+import type { Mail, OutgoingMail, SendResult } from './mail.ts';
+import { headerText, isMailAddress } from './mail-address.ts';
+
+/** How many mails are on their way to the server at once. */
+export const connectionsCount = 5;
+
+export interface SmtpSettings {
+  /** `smtp://user:password@host:587`, or null to keep mail in the outbox. */
+  smtp_url: string | null;
+  /** `Support <support@example.com>` or the address alone; null is `maru@localhost`. */
+  mail_from: string | null;
+}
+
+/** Mail over SMTP with connections that stay open for a while. Nothing connects before the first mail. */
+export function createSmtpMail({ smtp_url, mail_from }: SmtpSettings): Mail {
+  const from_address = /<([^<>]+)>\s*$/.exec(mail_from ?? '')?.[1] ?? mail_from ?? 'maru@localhost';
+  if (smtp_url === null) return { is_configured: false, send: refuseUnconfigured, close() {} };
+  const options: SMTPPool.Options = {
+    url: smtp_url,
+    pool: true,
+    maxConnections: connectionsCount,
+    // Some servers end a connection after a hundred mails; a new one costs little.
+    maxMessages: 100,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+  const transport = createTransport(options);
+  return {
+    is_configured: true,
+    async send(mail) {
+      if (!isMailAddress(mail.to_address)) return { outcome: 'refused', reason: 'this is no e-mail address' };
+      try {
+        await transport.sendMail(messageOf(mail, from_address));
+        return { outcome: 'sent' };
+      } catch (error) {
+        return resultOf(error as SmtpError);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+async function refuseUnconfigured(): Promise<SendResult> {
+  return { outcome: 'unreachable', reason: 'SMTP_URL is not set' };
+}
+
+function messageOf(mail: OutgoingMail, from_address: string) {
+  return {
+    from: { name: headerText(mail.from_name), address: from_address },
+    ...(mail.reply_to && isMailAddress(mail.reply_to) ? { replyTo: mail.reply_to } : {}),
+    to: { name: '', address: mail.to_address },
+    envelope: { from: from_address, to: [mail.to_address] },
+    subject: headerText(mail.subject),
+    messageId: mail.message_id,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': mail.language,
+    },
+  };
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  responseCode?: number;
+  /** The SMTP command that was answered. */
+  command?: string;
+}
+
+/** Commands that are about one mail; a refusal of any other (AUTH, STARTTLS, EHLO) is about us. */
+const aboutThisMail = new Set(['RCPT TO', 'DATA', 'MAIL FROM']);
+
+function resultOf({ responseCode, command, message, code }: SmtpError): SendResult {
+  const reason = headerText(message);
+  const isAboutMail = aboutThisMail.has(command ?? '') || code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (!responseCode || !isAboutMail) return { outcome: 'unreachable', reason };
+  // 421: the server is closing down; it says so to everybody.
+  if (responseCode === 421) return { outcome: 'unreachable', reason };
+  return { outcome: responseCode >= 500 ? 'refused' : 'retry', reason };
+}
