@@ -30,8 +30,8 @@ export interface WorkerOutside {
   contextOf(account_id: number, more: { stopping: AbortSignal; request_id: string | null }): Promise<JobContext>;
 }
 
-/** What tries of one job and one process have in common. */
-type Run = (job: Pick<FetchedJob<StoredJob>, 'data' | 'signal'>) => Promise<unknown>;
+/** Runs one kind of job once; `taken` aborts when the job has been given to another worker. */
+type Run = (stored: StoredJob, taken?: AbortSignal) => Promise<unknown>;
 
 /** The worker of one process over pg-boss, whose schema the database's owner has made. */
 export function createWorker(outside: WorkerOutside): Worker {
@@ -71,16 +71,22 @@ export function createWorker(outside: WorkerOutside): Worker {
     return boss;
   }
 
+  async function workOff(boss: PgBoss, name: string, run: Run): Promise<void> {
+    let id = '';
+    id = await boss.work<StoredJob>(name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+      if (job) await logged(log, job, run);
+      // Where there was one job there may be another: look at once, not only when the half second is over.
+      boss.notifyWorker(id);
+    });
+  }
+
   return {
     async start() {
       isStarted = true;
       const boss = await openOnce();
       await syncSchedules(boss, schedules);
       for (const [name, run] of runs) {
-        const options = { pollingIntervalSeconds: 0.5, localConcurrency: jobs[name]?.at_once ?? 1 };
-        await boss.work<StoredJob>(name, options, async ([job]) => {
-          if (job) await logged(log, job, run);
-        });
+        for (let n = 0; n < (jobs[name]?.at_once ?? 1); n++) await workOff(boss, name, run);
       }
     },
     async runDue() {
@@ -88,7 +94,7 @@ export function createWorker(outside: WorkerOutside): Worker {
       const tried = new Set<string>();
       const errors = await drain(boss, outside, runs, tried);
       for (const name of Object.keys(schedules)) {
-        await runs.get(name)!({ data: nobody, signal: stopping.signal }).catch((error) => errors.push(error));
+        await runs.get(name)!(nobody).catch((error) => errors.push(error));
       }
       errors.push(...(await drain(boss, outside, runs, tried)));
       if (errors.length > 0) throw errors[0];
@@ -109,15 +115,15 @@ const nobody: StoredJob = { account_id: 0, ids: {}, due_at: '', request_id: null
 function runsOf({ jobs, schedules, contextOf, pool, clock }: WorkerOutside, ending: AbortSignal): Map<string, Run> {
   const runs = new Map<string, Run>();
   for (const [name, job] of Object.entries(jobs)) {
-    runs.set(name, async ({ data, signal }) => {
-      const stopping = AbortSignal.any([signal, ending]);
-      await job.run(await contextOf(data.account_id, { stopping, request_id: data.request_id }), data.ids);
+    runs.set(name, async ({ account_id, request_id, ids }, taken) => {
+      const stopping = taken ? AbortSignal.any([taken, ending]) : ending;
+      await job.run(await contextOf(account_id, { stopping, request_id }), ids);
     });
   }
   for (const [name, schedule] of Object.entries(schedules)) {
     if (runs.has(name)) throw new Error(`a job and a schedule are both called ${name}`);
-    runs.set(name, async ({ signal }) => {
-      const stopping = AbortSignal.any([signal, ending]);
+    runs.set(name, async (_, taken) => {
+      const stopping = taken ? AbortSignal.any([taken, ending]) : ending;
       const errors: unknown[] = [];
       for (const account_id of await accountsOf(schedule, pool, clock)) {
         if (stopping.aborted) break;
@@ -141,7 +147,7 @@ async function logged(log: Log, job: FetchedJob<StoredJob>, run: Run): Promise<v
   const about = { job: job.name, ...job.data, try: job.retryCount + 1 };
   const started = Date.now();
   try {
-    await run(job);
+    await run(job.data, job.signal);
     log.debug({ ...about, ms: Date.now() - started }, 'job done');
   } catch (error) {
     log.error({ ...about, ms: Date.now() - started, err: error }, 'job failed');
@@ -172,7 +178,7 @@ async function drain(
       [clock.now(), [...tried]],
     );
     for (const [name, run] of runs) {
-      for (const job of await boss.fetch<StoredJob>(name, { batchSize: 100 })) {
+      for (const job of await boss.fetch<StoredJob>(name, { batchSize: 1 })) {
         found++;
         tried.add(job.id);
         try {
