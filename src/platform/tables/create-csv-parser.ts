@@ -26,6 +26,12 @@ type QuotedRow =
 /** After a quotation that does not end, at most so many lines are passed over in search of a whole row. */
 const MAX_PASSED_LINES = 200;
 
+/** Whose next place is remembered where. */
+const LF = 0;
+const CR = 1;
+const QUOTE = 2;
+const DELIMITER = 3;
+
 /** How much of a row that is too long is kept to show. */
 const SHOWN_CHARACTERS = 200;
 
@@ -49,7 +55,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
   /** The row whose quotation does not end, while a whole row is looked for. */
   let brokenRow: RawRow | undefined;
   let passedLines = 0;
-  const next = { lf: -1, cr: -1, quote: -1, delimiter: -1 };
+  const next = new Int32Array(4);
 
   return (piece, isLast) => {
     text = text.slice(at) + piece;
@@ -72,7 +78,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
     } else if (end - at > maxCharacters) {
       refuseLongLine();
       passLine(end);
-    } else if (place('quote', '"', at) >= end) {
+    } else if (place(QUOTE, '"', at) >= end) {
       const cells = text.slice(at, end).split(delimiter);
       if (brokenRow && !isWholeRow(cells)) passBrokenLine(end);
       else takeRow(cells, end, 0);
@@ -103,7 +109,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
     for (;;) {
       if (text[cursor] !== '"') {
         const rowEnd = lineEnd(cursor);
-        const cellEnd = Math.min(place('delimiter', delimiter, cursor), rowEnd);
+        const cellEnd = Math.min(place(DELIMITER, delimiter, cursor), rowEnd);
         const cell = text.slice(cursor, cellEnd);
         cells.push(cell);
         isTidy &&= !cell.includes('"');
@@ -194,20 +200,22 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
   }
 
   function lineEnd(from: number): number {
-    return Math.min(place('lf', '\n', from), place('cr', '\r', from), text.length);
+    return Math.min(place(LF, '\n', from), place(CR, '\r', from), text.length);
   }
 
   /** First place of a character from `from` on, remembered until passed; the length of the text when there is none. */
-  function place(name: keyof typeof next, character: string, from: number): number {
-    if (next[name] < from) {
-      const found = text.indexOf(character, from);
-      next[name] = found === -1 ? text.length : found;
+  function place(which: number, character: string, from: number): number {
+    let found = next[which]!;
+    if (found < from) {
+      found = text.indexOf(character, from);
+      if (found === -1) found = text.length;
+      next[which] = found;
     }
-    return next[name];
+    return found;
   }
 
   function forgetPlaces(): void {
-    next.lf = next.cr = next.quote = next.delimiter = -1;
+    next.fill(-1);
   }
 
   function closingQuote(from: number): number {
@@ -219,8 +227,8 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
 
 /** 0 when there is none. A CR at the very end does not count: it may be half of a CRLF. */
 function afterLastLineBreak(text: string): number {
-  const end = text.endsWith('\r') ? text.length - 1 : text.length;
-  return Math.max(text.lastIndexOf('\n'), end === 0 ? -1 : text.lastIndexOf('\r', end - 1)) + 1;
+  const afterLf = text.lastIndexOf('\n') + 1;
+  return afterLf + text.slice(afterLf, -1).lastIndexOf('\r') + 1;
 }
 
 function lineBreaks(value: string): number {
