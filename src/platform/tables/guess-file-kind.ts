@@ -33,7 +33,7 @@ export async function guessFileKind(path: string): Promise<FileKind> {
 
 function headKind(head: Buffer): FileKind {
   if (startsWith(head, '504b0304') || startsWith(head, '504b0506')) return 'zip';
-  if (drmMarks.some((mark) => head.subarray(0, 256).includes(mark))) return 'protected_by_company';
+  if (drmMarks.some((mark) => startsWith(head, mark))) return 'protected_by_company';
   if (biffMarks.some((mark) => startsWith(head, mark))) return 'old_workbook';
   if (otherMarks.some((mark) => startsWith(head, mark))) return 'not_a_table';
   const text = head
@@ -46,8 +46,8 @@ function headKind(head: Buffer): FileKind {
     : 'text';
 }
 
-/** What company DRM (Fasoo, SoftCamp, NASCA, MarkAny) writes in front of a file that it has locked. */
-const drmMarks = ['DRMONE', 'Fasoo DRM', 'SCDSA0', 'NASCA DRM FILE', 'MarkAny', 'DOCUMENT SAFER'];
+/** What company DRM writes in front of a file that it has locked: Fasoo, SoftCamp, NASCA (Samsung SDS). */
+const drmMarks = ['9b2044524d4f4e45', '5343445341', '3c2323204e41534341'];
 
 /** Excel 2 to 4: a bare stream of records that begins with BOF. */
 const biffMarks = ['09000400', '09020600', '09040600', '09080800', '09081000'];

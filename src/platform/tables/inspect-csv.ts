@@ -3,19 +3,14 @@ import type { RawRow } from './create-csv-parser.ts';
 import { createDecoder } from './create-decoder.ts';
 import { guessDelimiter } from './guess-delimiter.ts';
 import { guessEncoding } from './guess-encoding.ts';
-import { inspectHeaders } from './inspect-headers.ts';
+import { INSPECTED_ROWS, inspectRows } from './inspect-rows.ts';
 import type { InspectOptions } from './inspect-table.ts';
 import { readChunks } from './read-chunks.ts';
 import { readRawRows } from './read-csv.ts';
-import { createRowShaper } from './shape-rows.ts';
-import type { CsvFormat, TableInspection } from './table.ts';
+import type { TableInspection } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 
-/** The header is among the first 20 rows, 50 rows are shown. */
-const INSPECTED_ROWS = 70;
-const SHOWN_ROWS = 50;
-
-/** What a text file holds as a table. Refuses what is no text and what has too many columns. */
+/** What a text file holds as a table. Refuses what is no text. */
 export async function inspectCsv(path: string, options: InspectOptions, limits: TableLimits): Promise<TableInspection> {
   const { signal } = options;
   const encoding = options.encoding ?? (await guessEncoding(path, signal));
@@ -25,15 +20,8 @@ export async function inspectCsv(path: string, options: InspectOptions, limits: 
   const delimiter = options.delimiter ?? guessDelimiter(beginning);
   const rows = await firstRows(path, { encoding, delimiter, limits, signal });
   if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
-  const { headers, blank_columns, problems, ...place } = inspectHeaders(rows, options.header_row);
-  if (place.column_count > limits.columns) {
-    throw new Failure('invalid', 'tables.too_many_columns', {
-      values: { columns: place.column_count, max: limits.columns },
-    });
-  }
-  const format: CsvFormat = { kind: 'csv', encoding, delimiter, ...place };
-  const sample_rows = createRowShaper(format, limits.rows)(rows).slice(0, SHOWN_ROWS);
-  return { format, headers, blank_columns, sample_rows, problems };
+  const { place, ...inspection } = inspectRows(rows, options.header_row, limits);
+  return { ...inspection, format: { kind: 'csv', encoding, delimiter, ...place } };
 }
 
 /** Whole lines from the beginning, 64,000 characters at most unless the first line is longer. */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Failure } from '#platform/failure.ts';
 import { guessFileKind } from './guess-file-kind.ts';
 import { inspectCsv } from './inspect-csv.ts';
+import { inspectXlsx } from './inspect-xlsx.ts';
 import type { Delimiter, Encoding, TableInspection } from './table.ts';
 import { type TableLimits, tableLimits } from './table-limits.ts';
 
@@ -26,9 +27,9 @@ export interface InspectOptions {
 export async function inspectTable(path: string, options: InspectOptions = {}): Promise<TableInspection> {
   const limits = { ...tableLimits, ...options.limits };
   const kind = await guessFileKind(path);
-  if (kind !== 'text') throw new Failure('invalid', kind === 'zip' ? 'tables.unreadable' : `tables.${kind}`);
-  await refuseTooLarge(path, limits.csv_bytes);
-  return inspectCsv(path, options, limits);
+  if (kind !== 'text' && kind !== 'zip') throw new Failure('invalid', `tables.${kind}`);
+  await refuseTooLarge(path, kind === 'zip' ? limits.xlsx_bytes : limits.csv_bytes);
+  return kind === 'zip' ? inspectXlsx(path, options, limits) : inspectCsv(path, options, limits);
 }
 
 async function refuseTooLarge(path: string, max: number): Promise<void> {

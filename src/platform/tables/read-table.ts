@@ -1,5 +1,5 @@
-import { Failure } from '#platform/failure.ts';
 import { readCsv } from './read-csv.ts';
+import { readXlsx } from './read-xlsx.ts';
 import type { TableFormat, TableStream } from './table.ts';
 import { type TableLimits, tableLimits } from './table-limits.ts';
 
@@ -23,6 +23,7 @@ export interface ReadOptions {
  */
 export function readTable(path: string, format: TableFormat, options: ReadOptions = {}): TableStream {
   const limits = { ...tableLimits, ...options.limits };
-  if (format.kind === 'xlsx') throw new Failure('invalid', 'tables.unreadable');
-  return readCsv(path, format, limits, options.signal);
+  return format.kind === 'xlsx'
+    ? readXlsx(path, format, limits, options.signal)
+    : readCsv(path, format, limits, options.signal);
 }

@@ -1,15 +1,21 @@
 import { Failure } from '#platform/failure.ts';
 import { columnLetter } from './column-letter.ts';
 import type { RawRow } from './create-csv-parser.ts';
-import type { TableFormat, TableRow } from './table.ts';
+import type { TableRow } from './table.ts';
+
+/** Where in the file the table lies: part of every format. */
+export interface TablePlace {
+  header_row: number;
+  column_count: number;
+}
 
 /**
  * Turns rows as they stand in a file into rows of a table: what stands above the header and the header itself is left
  * out, short rows are filled with empty cells, a longer one is a problem unless its surplus is blank. Call it with the
  * batches in order; it counts.
  */
-export function createRowShaper(format: TableFormat, maxRows: number): (rows: RawRow[]) => TableRow[] {
-  const { header_row, column_count } = format;
+export function createRowShaper(place: TablePlace, maxRows: number): (rows: RawRow[]) => TableRow[] {
+  const { header_row, column_count } = place;
   let rowNumber = 0;
   return (rows) => {
     const shaped: TableRow[] = [];

@@ -108,8 +108,8 @@ export interface TableInspection {
  * or the AbortSignal closes the file and ends the child process. Iterate once.
  */
 export interface TableStream extends AsyncIterable<TableRow[]> {
-  /** Bytes of the file read so far, for progress. */
+  /** Bytes read so far, for progress: of the file, or of the unpacked sheet. */
   readonly bytes_read: number;
-  /** Bytes that will have been read at the end. 0 until the first batch. */
+  /** About how many there will be at the end. 0 until the first batch. */
   readonly bytes_total: number;
 }

@@ -1,0 +1,28 @@
+import { Failure } from '#platform/failure.ts';
+import type { RawRow } from './create-csv-parser.ts';
+import { INSPECTED_ROWS, inspectRows } from './inspect-rows.ts';
+import type { InspectOptions } from './inspect-table.ts';
+import { markDamagedCells } from './mark-damaged-cells.ts';
+import type { TableInspection } from './table.ts';
+import type { TableLimits } from './table-limits.ts';
+import { readWorkbook } from './xlsx/read-workbook.ts';
+
+/** What a workbook holds: its sheets, and the columns and first rows of the chosen one. */
+export async function inspectXlsx(
+  path: string,
+  options: InspectOptions,
+  limits: TableLimits,
+): Promise<TableInspection> {
+  const { sheet, signal } = options;
+  const rows: RawRow[] = [];
+  let found = { sheets: [] as { name: string; is_hidden: boolean }[], sheet: '' };
+  for await (const message of readWorkbook({ path, limits, ...(sheet === undefined ? {} : { sheet }) }, signal)) {
+    if (message.kind === 'sheets') found = message;
+    if (message.kind === 'rows') rows.push(...message.rows);
+    if (rows.length >= INSPECTED_ROWS) break;
+  }
+  if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
+  markDamagedCells(rows);
+  const { place, ...inspection } = inspectRows(rows.slice(0, INSPECTED_ROWS), options.header_row, limits);
+  return { ...inspection, format: { kind: 'xlsx', sheet: found.sheet, ...place }, sheets: found.sheets };
+}

@@ -1,0 +1,28 @@
+import { builtInFormat, type CellFormat, customFormat } from './cell-format.ts';
+import { readWholeXml } from './read-xml.ts';
+
+/** Excel writes 64,000 at most; a file with more is left to its first ones. */
+const MAX_STYLES = 70_000;
+
+/** How the numbers of cells are meant, by the style number that a cell carries. */
+export async function readStyles(bytes: AsyncIterable<Buffer>): Promise<CellFormat[]> {
+  const custom = new Map<string, CellFormat>();
+  const formats: CellFormat[] = [];
+  let isInCellStyles = false;
+  await readWholeXml(bytes, {
+    open(name, attributes) {
+      if (name === 'numFmt' && custom.size < MAX_STYLES) {
+        custom.set(attributes.numFmtId ?? '', customFormat(attributes.formatCode ?? ''));
+      } else if (name === 'cellXfs') {
+        isInCellStyles = true;
+      } else if (name === 'xf' && isInCellStyles && formats.length < MAX_STYLES) {
+        const id = attributes.numFmtId ?? '0';
+        formats.push(custom.get(id) ?? builtInFormat(Number(id)));
+      }
+    },
+    close(name) {
+      if (name === 'cellXfs') isInCellStyles = false;
+    },
+  });
+  return formats;
+}
