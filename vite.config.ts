@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [compileMessages(), reactRouter(), keepServerOut()],
   // Messages arrive compiled, so the formatter without a parser is enough; ours also settles Korean particles.
   resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: formatter }] },
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2023', assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: { polyfill: false } },
   environments: { ssr: { build: { rolldownOptions: { input: './src/program.ts' } } } },
   ssr: { noExternal: ['use-intl', 'icu-minify'] },
 });

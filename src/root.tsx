@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
-import { IntlProvider } from 'use-intl/react';
+import { IntlProvider } from 'use-intl';
 import { surroundingsKey } from '#platform/http/page-context.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
 import { ErrorPage } from '#ui/error-page.tsx';

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from 'react-router';
-import { useTranslations } from 'use-intl/react';
+import { useTranslations } from 'use-intl';
 import css from './error-page.module.css';
 
 /** What a page says instead of itself when it can not be shown: one sentence, the way out and, for a bug, its number. */

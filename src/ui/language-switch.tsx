@@ -1,0 +1,30 @@
+import { useLocation } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import css from './language-switch.module.css';
+
+const names = { en: 'English', ko: '한국어' } as const;
+
+/** The other languages by their own names. A plain form, so that the whole document comes back in that language. */
+export function LanguageSwitch() {
+  const t = useTranslations('ui.language');
+  const current = useLocale();
+  const { pathname, search } = useLocation();
+  return (
+    <form method="post" action="/preferences" className={css.switch} aria-label={t('label')}>
+      <input type="hidden" name="return_to" value={`${pathname}${search}`} />
+      {(['en', 'ko'] as const).map((locale) => (
+        <button
+          key={locale}
+          type="submit"
+          name="locale"
+          value={locale}
+          lang={locale}
+          aria-current={locale === current ? 'true' : undefined}
+          className={css.language}
+        >
+          {names[locale]}
+        </button>
+      ))}
+    </form>
+  );
+}
