@@ -1,4 +1,4 @@
-import { createCp949Decoder } from './cp949.ts';
+import { createCp949Decoder } from './create-cp949-decoder.ts';
 import type { Encoding } from './table.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { createCsvParser, type RawRow } from './create-csv-parser.ts';
 import { createDecoder } from './create-decoder.ts';
+import { stripFormulaGuard } from './formula-guard.ts';
 import { markDamagedCells } from './mark-damaged-cells.ts';
 import { readChunks } from './read-chunks.ts';
 import { createRowShaper } from './shape-rows.ts';
@@ -57,6 +58,7 @@ export async function* readRawRows(
   let wasDamaged = false;
   function* take(text: string, isLast: boolean) {
     const rows = parse(text, isLast);
+    for (const row of rows) stripGuards(row.cells);
     const isDamaged = text.includes('\ufffd') || text.includes('\0');
     if (isDamaged || wasDamaged) markDamagedCells(rows);
     // A row may have begun in an earlier piece: once damaged, keep looking.
@@ -68,4 +70,11 @@ export async function* readRawRows(
     yield* take(decode(chunk, false), false);
   }
   yield* take(decode(Buffer.alloc(0), true), true);
+}
+
+/** Our own exports put an apostrophe before what looks like a formula, and so do others. */
+function stripGuards(cells: string[]): void {
+  for (let column = 0; column < cells.length; column++) {
+    if (cells[column]!.startsWith("'")) cells[column] = stripFormulaGuard(cells[column]!);
+  }
 }

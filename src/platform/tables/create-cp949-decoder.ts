@@ -32,20 +32,6 @@ export function createCp949Decoder(): (bytes: Uint8Array, isLast: boolean) => st
   };
 }
 
-/** Bytes of a text in CP949; a character that it lacks becomes `?`. */
-export function encodeCp949(text: string): Buffer {
-  const table = encodingTable();
-  const bytes = Buffer.allocUnsafe(text.length * 2);
-  let length = 0;
-  for (const character of text) {
-    const unit = character.length === 1 ? character.charCodeAt(0) : UNDECODABLE;
-    const pair = unit < 0x80 ? unit : table[unit]!;
-    if (pair > 0xff) bytes[length++] = pair >> 8;
-    bytes[length++] = pair === 0 && unit !== 0 ? 0x3f : pair & 0xff;
-  }
-  return bytes.subarray(0, length);
-}
-
 let decoding: Uint16Array | undefined;
 
 /** UTF-16 unit by (lead << 8 | trail), 0 where there is none. */
@@ -76,14 +62,4 @@ function decodingTable(): Uint16Array {
   }
   decoding = table;
   return table;
-}
-
-let encoding: Uint16Array | undefined;
-
-/** (lead << 8 | trail) by UTF-16 unit, 0 where there is none. */
-function encodingTable(): Uint16Array {
-  if (encoding) return encoding;
-  encoding = new Uint16Array(0x10000);
-  for (const [pair, unit] of decodingTable().entries()) if (unit !== 0) encoding[unit] = pair;
-  return encoding;
 }
