@@ -4,13 +4,13 @@
  */
 import { once } from 'node:events';
 import { Failure } from '#platform/failure.ts';
-import type { RawRow } from '../create-csv-parser.ts';
+import type { RawRow } from '#platform/tables/create-csv-parser.ts';
 import { findSheets, type WorkbookSheets } from './find-sheets.ts';
 import type { WorkbookMessage, WorkbookRequest } from './message.ts';
 import { openParts, type WorkbookParts } from './open-parts.ts';
-import { readSharedTexts } from './read-shared-texts.ts';
 import { readSheet, type SheetReading } from './read-sheet.ts';
 import { readStyles } from './read-styles.ts';
+import { readTexts } from './read-texts.ts';
 
 /** The first rows go out early, for the preview; after that fewer, fuller messages are cheaper. */
 const FIRST_ROWS = 100;
@@ -29,9 +29,9 @@ try {
 async function readWorkbook({ path, sheet, limits }: WorkbookRequest): Promise<void> {
   const parts = await openParts(path, limits);
   const workbook = await findSheets(parts);
-  const { shared_texts_part: texts, styles_part: styles, is_1904: is1904 } = workbook;
+  const { texts_part: texts, styles_part: styles, is_1904: is1904 } = workbook;
   const reading: SheetReading = {
-    texts: texts ? await readSharedTexts(parts.read(texts), limits.shared_text_bytes) : undefined,
+    texts: texts ? await readTexts(parts.read(texts), limits.shared_text_bytes) : undefined,
     formats: styles ? await readStyles(parts.read(styles)) : [],
     is1904,
     limits,

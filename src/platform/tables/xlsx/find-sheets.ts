@@ -8,7 +8,7 @@ export interface WorkbookSheets {
   sheets: { name: string; is_hidden: boolean; part: string }[];
   /** Days are counted from 1904-01-01 (workbooks begun on old Macs), not from 1900. */
   is_1904: boolean;
-  shared_texts_part: string | undefined;
+  texts_part: string | undefined;
   styles_part: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function findSheets(parts: WorkbookParts): Promise<WorkbookSheets> 
   return {
     sheets: [...sheets.filter((sheet) => !sheet.is_hidden), ...sheets.filter((sheet) => sheet.is_hidden)],
     is_1904,
-    shared_texts_part: partOf('sharedStrings'),
+    texts_part: partOf('sharedStrings'),
     styles_part: partOf('styles'),
   };
 }

@@ -1,7 +1,7 @@
 import type { FailureCode } from '#platform/failure.ts';
-import type { RawRow } from '../create-csv-parser.ts';
-import type { SheetName } from '../table.ts';
-import type { TableLimits } from '../table-limits.ts';
+import type { RawRow } from '#platform/tables/create-csv-parser.ts';
+import type { SheetName } from '#platform/tables/table.ts';
+import type { TableLimits } from '#platform/tables/table-limits.ts';
 
 /** What the child process is asked for: its only argument, as JSON. */
 export interface WorkbookRequest {

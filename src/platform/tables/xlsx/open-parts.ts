@@ -1,6 +1,6 @@
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '#platform/failure.ts';
-import type { TableLimits } from '../table-limits.ts';
+import type { TableLimits } from '#platform/tables/table-limits.ts';
 
 /** The files inside a workbook, by their path in it, letter case aside (ECMA-376 part 2, 6.2.2). */
 export interface WorkbookParts {

@@ -1,7 +1,7 @@
 import { Failure } from '#platform/failure.ts';
-import { columnLetter } from '../column-letter.ts';
-import type { RawRow } from '../create-csv-parser.ts';
-import type { TableLimits } from '../table-limits.ts';
+import { columnLetter } from '#platform/tables/column-letter.ts';
+import type { RawRow } from '#platform/tables/create-csv-parser.ts';
+import type { TableLimits } from '#platform/tables/table-limits.ts';
 import type { CellFormat } from './cell-format.ts';
 import { numberText } from './number-text.ts';
 import { readXml } from './read-xml.ts';

@@ -3,7 +3,7 @@ import { createTextStore, type TextStore } from './text-store.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /** The texts that cells point to by number. Runs of rich text are joined, readings (furigana) left out. */
-export async function readSharedTexts(bytes: AsyncIterable<Buffer>, maxBytes: number): Promise<TextStore> {
+export async function readTexts(bytes: AsyncIterable<Buffer>, maxBytes: number): Promise<TextStore> {
   const store = createTextStore(maxBytes);
   let text = '';
   let isReading = false;
