@@ -213,6 +213,9 @@ create index contact_sort on contact (account_id, sort_key, id) where deleted_at
 create index contact_created on contact (account_id, created_at, id) where deleted_at is null;
 create index contact_updated on contact (account_id, updated_at, id) where deleted_at is null;
 create index contact_access on contact (account_id, portal_access, sort_key, id) where deleted_at is null;
+create index contact_unverified on contact (account_id, sort_key, id) where deleted_at is null and portal_access <> 'active';
+create index contact_locked on contact (account_id, sort_key, id) where deleted_at is null and locked_at is not null;
+create index contact_deactivated on contact (account_id, sort_key, id) where deleted_at is null and deactivated_at is not null;
 create index contact_phone on contact (account_id, phone_e164) where phone_e164 is not null;
 create index contact_mobile on contact (account_id, mobile_e164) where mobile_e164 is not null;
 create index contact_of_import on contact (account_id, created_by_import_id) where created_by_import_id is not null;
@@ -250,8 +253,8 @@ create index membership_of_company on membership (account_id, company_id, contac
 create unique index membership_primary on membership (account_id, contact_id) where is_primary;
 select maru_isolate('membership');
 
--- What search looks through: text folded by contacts/search-text.ts, and the two-letter pieces of words that are not ASCII
--- (a trigram index can not find two Hangul letters).
+-- What search looks through: text folded by contacts/search-text.ts, and pieces of its Hangul words, two letters or two initial
+-- consonants each (a trigram index can not find two letters).
 create table contact_search (
   account_id bigint not null,
   contact_id bigint not null,
@@ -265,6 +268,57 @@ create index contact_search_txt on contact_search using gin (txt gin_trgm_ops);
 create index contact_search_bigrams on contact_search using gin (bigrams);
 create index contact_search_newest on contact_search (account_id, created_at desc, contact_id desc);
 select maru_isolate('contact_search');
+
+-- The newest contacts that a search finds, at most `wanted` of them; older than the contact (after_at, after_id) where one is
+-- given. Every pattern must match: `likes` and `regexes` decide, `pieces` only help the index; contacts/search-patterns.ts
+-- makes all three. A definer function, since no index serves LIKE, ~ and @> under a row-level-security policy: hence its
+-- own first condition, on the account.
+--
+-- The newest 2,000 tell how dense matches are. Where they are dense, walking on from the newest finds enough soonest; where
+-- they are rare, the index gives all of them. Either way it is the newest ones, not just any.
+create function search_contacts(
+  likes text[], regexes text[], pieces text[], wanted integer, after_at timestamptz default null, after_id bigint default null
+) returns table (contact_id bigint, created_at timestamptz)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  mine text := format('account_id = %L::bigint', nullif(current_setting('maru.account_id', true), ''));
+  matches text := 'true';
+  word text;
+  newest constant text := 'order by created_at desc, contact_id desc limit';
+  walked_count bigint := 2000;
+  found_count integer;
+  ids bigint[];
+  times timestamptz[];
+begin
+  foreach word in array likes loop matches := matches || format(' and txt like %L', word); end loop;
+  foreach word in array regexes loop matches := matches || format(' and txt ~ %L', word); end loop;
+  if after_at is not null then
+    mine := mine || format(' and (created_at, contact_id) < (%L::timestamptz, %L::bigint)', after_at, after_id);
+  end if;
+  execute format(
+    'select count(*) from (select txt from contact_search where %s %s %s) walked where %s',
+    mine, newest, walked_count, matches) into found_count;
+  -- To find what is wanted, walking passes wanted / density rows and the index density * all; at a million rows they meet here.
+  if found_count < wanted and found_count > 2 * sqrt(wanted) then
+    walked_count := greatest(20000, 3 * wanted * walked_count / found_count);
+  end if;
+  if found_count >= wanted or walked_count > 2000 then
+    execute format(
+      'select array_agg(contact_id), array_agg(created_at) from (
+         select contact_id, created_at from
+           (select contact_id, created_at, txt from contact_search where %s %s %s) walked
+         where %s %s %s) matching',
+      mine, newest, walked_count, matches, newest, wanted) into ids, times;
+    if cardinality(ids) >= wanted then
+      return query select * from unnest(ids, times);
+      return;
+    end if;
+  end if;
+  if cardinality(pieces) > 0 then matches := matches || format(' and bigrams @> %L::text[]', pieces); end if;
+  return query execute format(
+    'with matching as materialized (select contact_id, created_at from contact_search where %s and %s)
+     select * from matching %s %s', mine, matches, newest, wanted);
+end $$;
 
 -- How a contact gets in. Apart from the contact, so that no list or export can carry a hash by accident.
 create table contact_credential (
@@ -293,6 +347,8 @@ create table custom_field (
   position integer not null,
   is_required_for_agents boolean not null default false,
   is_shown_to_customers boolean not null default false,
+  -- A deleted field's values stay in the records, unseen: no later field may take its name.
+  deleted_at timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (account_id, id)
