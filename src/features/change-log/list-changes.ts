@@ -50,7 +50,11 @@ export async function listChanges(
       .where('record_id', '=', record_id);
     const after = input.after === undefined ? null : readPlace(input.after);
     if (after) query = query.where(sql<boolean>`(change.at, change.id) < (${after.at}, ${after.id})`);
-    const rows = await query.orderBy('change.at', 'desc').orderBy('change.id', 'desc').limit(limit + 1).execute();
+    const rows = await query
+      .orderBy('change.at', 'desc')
+      .orderBy('change.id', 'desc')
+      .limit(limit + 1)
+      .execute();
     const changes = rows.slice(0, limit).map(({ caller_kind, caller_id, caller_name, changes, ...row }) => ({
       ...row,
       caller: { kind: caller_kind, id: caller_id, name: caller_name },

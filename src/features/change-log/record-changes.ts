@@ -13,7 +13,14 @@ export async function recordChanges(ctx: Context, changes: readonly Change[]): P
        select $1, $2, $3, $4, $5, record, record_id, act, changes, import_id, bulk_action_id
        from jsonb_to_recordset($6) as change (
          record text, record_id bigint, act text, changes jsonb, import_id bigint, bulk_action_id bigint)`,
-      [caller.account_id, ctx.clock.now(), caller.kind, callerId(ctx), origin?.request_id ?? null, JSON.stringify(changes)],
+      [
+        caller.account_id,
+        ctx.clock.now(),
+        caller.kind,
+        callerId(ctx),
+        origin?.request_id ?? null,
+        JSON.stringify(changes),
+      ],
     );
   });
 }

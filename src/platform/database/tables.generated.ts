@@ -175,6 +175,7 @@ export interface CustomFieldRow {
   position: number;
   is_required_for_agents: Generated<boolean>;
   is_shown_to_customers: Generated<boolean>;
+  deleted_at: Date | null;
   created_at: Date;
   updated_at: Date;
 }
