@@ -24,6 +24,7 @@ const definers: Record<string, { attack: string } | { ids: string } | { changes_
   account_of_host: { ids: `select account_of_host('nowhere.example.com')` },
   all_account_ids: { ids: 'select all_account_ids()' },
   accounts_with_due_mail: { ids: `select accounts_with_due_mail('2999-01-01')` },
+  search_contacts: { attack: `select * from search_contacts('{}', '{}', '{}', 10)` },
   make_change_log_months: { changes_nothing_of: `select make_change_log_months('2026-01-01', 1)` },
 };
 

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 
 /** The oldest PostgreSQL that Maru's SQL runs on. */
 const oldestVersion = 15;

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 
 /** The role that every statement of the application runs as: it owns nothing, so row-level security holds for it. */
 export const appRole = 'maru_app';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Log } from '../log.ts';
+import type { Log } from '#platform/log.ts';
 import { findRunningServer, type RunningServer, stopServer } from './running-server.ts';
 import { openServerFolder, type ServerFolder } from './server-folder.ts';
 import { findServerProgram, type ServerProgram } from './server-program.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 import { appRole } from './create-roles.ts';
 
 interface Migration {

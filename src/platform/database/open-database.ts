@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { Failure } from '../failure.ts';
-import type { Log } from '../log.ts';
-import { projectFolder } from '../project-folder.ts';
+import { Failure } from '#platform/failure.ts';
+import type { Log } from '#platform/log.ts';
+import { projectFolder } from '#platform/project-folder.ts';
 import { openEmbeddedServer } from './embedded-server.ts';
 import { openPool } from './postgres-pool.ts';
 import { prepareDatabase } from './prepare-database.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { Failure } from '../failure.ts';
-import type { Log } from '../log.ts';
+import { Failure } from '#platform/failure.ts';
+import type { Log } from '#platform/log.ts';
 import { appRole } from './create-roles.ts';
 
 export interface PoolOptions {

@@ -2,7 +2,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 import { canReach, type ServerProgram } from './server-program.ts';
 
 /** The folder of an embedded server's data, with what it takes to connect. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { access, chmod, constants, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 
 /** PostgreSQL as npm brought it, ready to run. */
 export interface ServerProgram {

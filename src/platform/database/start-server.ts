@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../failure.ts';
+import { Failure } from '#platform/failure.ts';
 import { endOrphans, findRunningServer, isReachedBySocket, socketPort } from './running-server.ts';
 import { runsIn, type ServerFolder } from './server-folder.ts';
 import type { ServerProgram } from './server-program.ts';

@@ -1,5 +1,5 @@
-import type { FailureCode } from '../failure.ts';
-import type { Locale } from '../i18n/messages.ts';
+import type { FailureCode } from '#platform/failure.ts';
+import type { Locale } from '#platform/i18n/messages.ts';
 
 /** What each kind of field holds. Dates are `2024-03-05`; addresses are as `readEmailAddress` leaves them. */
 export interface ValueOfKind {

@@ -1,4 +1,4 @@
-import { type Locale, locales } from '../i18n/messages.ts';
+import { type Locale, locales } from '#platform/i18n/messages.ts';
 import type { Field } from './field.ts';
 
 /** A field's label in a reader's language: the product's own words, or an account's in that language or any it has given. */

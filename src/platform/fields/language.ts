@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/messages.ts';
+import type { Locale } from '#platform/i18n/messages.ts';
 import { cleanText } from './clean-text.ts';
 import type { Kind } from './field.ts';
 import { valueProblem } from './value-problem.ts';

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../failure.ts';
+import type { FieldProblem } from '#platform/failure.ts';
 import type { Field, FieldValue, ReadOptions } from './field.ts';
 import { type RawValue, readFieldValue } from './read-field-value.ts';
 

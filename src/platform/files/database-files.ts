@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Context } from '../context.ts';
-import { inTransaction } from '../database/transaction.ts';
-import { Failure } from '../failure.ts';
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
 import type { Files, StoredFile } from './files.ts';
 import { inPieces } from './in-pieces.ts';
 import { plainFileName } from './plain-file-name.ts';
