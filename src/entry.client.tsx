@@ -3,15 +3,25 @@ import { hydrateRoot } from 'react-dom/client';
 import { HydratedRouter } from 'react-router/dom';
 import { loadCatalogue } from '#platform/i18n/catalogue.ts';
 import { isLocale } from '#platform/i18n/messages.ts';
+import { type Surroundings, SurroundingsContext } from '#ui/surroundings.ts';
 
-const { lang } = document.documentElement;
-await loadCatalogue(isLocale(lang) ? lang : 'en');
+const { lang, dataset } = document.documentElement;
+const locale = isLocale(lang) ? lang : 'en';
+const surroundings: Surroundings = {
+  locale,
+  time_zone: dataset.timeZone ?? 'UTC',
+  theme: dataset.theme === 'light' || dataset.theme === 'dark' ? dataset.theme : null,
+  drawn_at: Number(dataset.drawnAt),
+};
+await loadCatalogue(locale);
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <HydratedRouter />
+      <SurroundingsContext value={surroundings}>
+        <HydratedRouter />
+      </SurroundingsContext>
     </StrictMode>,
   );
 });

@@ -11,6 +11,7 @@ import {
 import { surroundingsKey } from '#platform/http/page-context.ts';
 import { loadCatalogue } from '#platform/i18n/catalogue.ts';
 import { locales } from '#platform/i18n/messages.ts';
+import { SurroundingsContext } from '#ui/surroundings.ts';
 
 await Promise.all(locales.map(loadCatalogue));
 
@@ -25,12 +26,14 @@ export default function drawPage(
   routerContext: EntryContext,
   context: RouterContextProvider,
 ): Promise<Response> {
-  const { nonce, reportBug } = context.get(surroundingsKey);
+  const { nonce, reportBug, ...surroundings } = context.get(surroundingsKey);
   let finalStatus = status;
   return new Promise((resolve, reject) => {
     let started = false;
     const { pipe, abort } = renderToPipeableStream(
-      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      <SurroundingsContext value={surroundings}>
+        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+      </SurroundingsContext>,
       {
         nonce,
         onShellReady() {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
 import { IntlProvider } from 'use-intl';
-import { surroundingsKey } from '#platform/http/page-context.ts';
 import { catalogue } from '#platform/i18n/catalogue.ts';
 import { ErrorPage } from '#ui/error-page.tsx';
+import { useSurroundings } from '#ui/surroundings.ts';
 import '#ui/tokens.css';
 import type { Route } from './+types/root.ts';
 
@@ -13,21 +13,11 @@ export interface PageHandle {
   scripts?: false;
 }
 
-export function loader({ context }: Route.LoaderArgs) {
-  const { locale, time_zone, theme } = context.get(surroundingsKey);
-  return { locale, time_zone, theme };
-}
-
-/** Language, time zone and theme belong to the document: whoever changes them loads a new one. */
-export function shouldRevalidate() {
-  return false;
-}
-
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, time_zone, theme } = useRouteLoaderData<typeof loader>('root')!;
+  const { locale, time_zone, theme, drawn_at } = useSurroundings();
   const hasScripts = useMatches().every((match) => (match.handle as PageHandle | undefined)?.scripts !== false);
   return (
-    <html lang={locale} data-theme={theme ?? undefined}>
+    <html lang={locale} data-time-zone={time_zone} data-drawn-at={drawn_at} data-theme={theme ?? undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -37,7 +27,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <IntlProvider locale={locale} messages={catalogue(locale)} timeZone={time_zone}>
+        <IntlProvider locale={locale} messages={catalogue(locale)} timeZone={time_zone} now={new Date(drawn_at)}>
           {children}
         </IntlProvider>
         {hasScripts && (

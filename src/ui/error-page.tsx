@@ -20,12 +20,12 @@ export function ErrorPage({ error }: { error: unknown }) {
       <p className={css.status}>{status}</p>
       <h1>{t(`${kind}.title`)}</h1>
       <p className={css.sentence}>{trouble?.sentence ?? t(`${kind}.sentence`)}</p>
+      <a href="/">{t('home')}</a>
       {trouble?.request_id && (
         <p className={css.number}>
           {t('number')} <code>{trouble.request_id}</code>
         </p>
       )}
-      <a href="/">{t('home')}</a>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FormFailure } from './form.tsx';
 import { Icon } from './icon.tsx';
@@ -8,9 +8,13 @@ import css from './notice.module.css';
 export function FormErrors({ failure, children }: { failure: FormFailure; children?: ReactNode }) {
   const t = useTranslations('ui.form');
   const place = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new failure calls for attention, also an equal one
-  useEffect(() => place.current?.focus(), [failure]);
+  const [labels, setLabels] = useState<Record<string, string>>({});
   const { problems } = failure;
+  useEffect(() => {
+    // The fields below know their labels; the server that refused knew only their names.
+    setLabels(Object.fromEntries(problems.map(({ field }) => [field, labelOf(field)])));
+    place.current?.focus();
+  }, [problems]);
   return (
     <div ref={place} className={css.notice} data-tone="danger" role="alert" tabIndex={-1}>
       <Icon name="alert" />
@@ -21,7 +25,7 @@ export function FormErrors({ failure, children }: { failure: FormFailure; childr
             <ul>
               {problems.map(({ field, sentence }) => (
                 <li key={field}>
-                  <a href={`#field-${field}`}>{sentence}</a>
+                  <a href={`#field-${field}`}>{labels[field] ? `${labels[field]}: ${sentence}` : sentence}</a>
                 </li>
               ))}
             </ul>
@@ -33,4 +37,8 @@ export function FormErrors({ failure, children }: { failure: FormFailure; childr
       </div>
     </div>
   );
+}
+
+function labelOf(field: string): string {
+  return document.getElementById(`field-${field}`)?.querySelector('label span, label, legend')?.textContent ?? '';
 }

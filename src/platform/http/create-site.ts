@@ -109,6 +109,7 @@ function surroundings({ ctx, time_zone, arrival, nonce }: Inside, log: Log): Rou
     locale: ctx.caller.locale,
     time_zone,
     theme: theme === 'light' || theme === 'dark' ? theme : null,
+    drawn_at: ctx.clock.now().getTime(),
     nonce,
     request_id: arrival.origin.request_id,
     reportBug: (error) => logBug(log, error, arrival),

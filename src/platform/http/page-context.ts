@@ -9,6 +9,8 @@ export interface PageSurroundings {
   time_zone: string;
   /** The theme that this browser chose, or null to follow its system. */
   theme: 'light' | 'dark' | null;
+  /** When drawing began, in milliseconds since 1970. */
+  drawn_at: number;
   /** Lets this page's own scripts run under the content security policy; fresh for every request. */
   nonce: string;
   request_id: string;

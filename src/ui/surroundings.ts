@@ -1,0 +1,23 @@
+import { createContext, useContext } from 'react';
+import type { Locale } from '#platform/i18n/messages.ts';
+
+/** What the whole document is drawn in; the server says it, and the browser reads it from `<html>`. */
+export interface Surroundings {
+  locale: Locale;
+  /** The account's IANA time zone. */
+  time_zone: string;
+  /** The theme chosen for this browser, or null to follow the device. */
+  theme: 'light' | 'dark' | null;
+  /** When the server drew the document, in milliseconds since 1970: "2 minutes ago" starts the same on both sides. */
+  drawn_at: number;
+}
+
+/** Given once by each entry, around the router. Changing any of it loads a new document. */
+export const SurroundingsContext = createContext<Surroundings | null>(null);
+
+/** Language, time zone and theme of this document. */
+export function useSurroundings(): Surroundings {
+  const surroundings = useContext(SurroundingsContext);
+  if (!surroundings) throw new Error('the entry gives no surroundings');
+  return surroundings;
+}
