@@ -1,0 +1,19 @@
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { type CustomField, type CustomisedRecord, customFieldOfRow } from './custom-field.ts';
+
+/** An account's own fields of a record, in their order. All of them: there are at most `maxCustomFields`. */
+export async function listCustomFields(ctx: Context, { record }: { record: CustomisedRecord }): Promise<CustomField[]> {
+  allow(ctx, record === 'contact' ? 'contacts.view' : 'companies.view');
+  const rows = await inTransaction(ctx, ({ db }) =>
+    db
+      .selectFrom('custom_field')
+      .selectAll()
+      .where('record', '=', record)
+      .where('deleted_at', 'is', null)
+      .orderBy('position')
+      .orderBy('id')
+      .execute(),
+  );
+  return rows.map(customFieldOfRow);
+}
