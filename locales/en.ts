@@ -1,5 +1,7 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
 import changeLog from './en/change-log.json' with { type: 'json' };
+import companies from './en/companies.json' with { type: 'json' };
+import contacts from './en/contacts.json' with { type: 'json' };
 import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
@@ -7,4 +9,14 @@ import platform from './en/platform.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
 import ui from './en/ui.json' with { type: 'json' };
 
-export default { change_log: changeLog, custom_fields: customFields, database, fields, platform, tables, ui };
+export default {
+  change_log: changeLog,
+  companies,
+  contacts,
+  custom_fields: customFields,
+  database,
+  fields,
+  platform,
+  tables,
+  ui,
+};

@@ -1,5 +1,7 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
 import changeLog from './ko/change-log.json' with { type: 'json' };
+import companies from './ko/companies.json' with { type: 'json' };
+import contacts from './ko/contacts.json' with { type: 'json' };
 import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
@@ -7,4 +9,14 @@ import platform from './ko/platform.json' with { type: 'json' };
 import tables from './ko/tables.json' with { type: 'json' };
 import ui from './ko/ui.json' with { type: 'json' };
 
-export default { change_log: changeLog, custom_fields: customFields, database, fields, platform, tables, ui };
+export default {
+  change_log: changeLog,
+  companies,
+  contacts,
+  custom_fields: customFields,
+  database,
+  fields,
+  platform,
+  tables,
+  ui,
+};

@@ -1,10 +1,8 @@
+import { readDomainName } from './read-domain-name.ts';
 import { trimBlanks } from './trim-blanks.ts';
 
 const fastAddress = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const local = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** What would make the URL parser read a domain as something else than a name. */
-const notInDomain = /[\s/\\?#:@%[\]<>^|]/;
 const unseen = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const encoder = new TextEncoder();
 
@@ -42,17 +40,8 @@ export function readEmailAddress(text: string): string | null {
   const at = folded.indexOf('@');
   if (at < 1 || at !== folded.lastIndexOf('@')) return null;
   const before = folded.slice(0, at);
-  const domain = asciiDomain(folded.slice(at + 1));
+  const domain = readDomainName(folded.slice(at + 1));
   if (!domain || !local.test(before)) return null;
   const beforeBytes = encoder.encode(before).length;
   return beforeBytes <= maxLocalBytes && beforeBytes + 1 + domain.length <= maxBytes ? `${before}@${domain}` : null;
-}
-
-function asciiDomain(typed: string): string | null {
-  const domain = typed.endsWith('.') ? typed.slice(0, -1) : typed;
-  if (notInDomain.test(domain)) return null;
-  // The URL parser is the one implementation of UTS #46 that browsers and Node share.
-  const ascii = domainName.test(domain) && !domain.includes('xn--') ? domain : URL.parse(`http://${domain}`)?.hostname;
-  if (!ascii || !domainName.test(ascii) || /(?:^|\.)\d+$/.test(ascii)) return null;
-  return ascii;
 }

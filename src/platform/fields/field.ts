@@ -14,6 +14,7 @@ export interface ValueOfKind {
   phone: string;
   email: string;
   emails: string[];
+  domains: string[];
   tags: string[];
   language: Locale;
   time_zone: string;

@@ -1,6 +1,7 @@
 import { checkbox } from './checkbox.ts';
 import { date } from './date.ts';
 import { decimal } from './decimal.ts';
+import { domains } from './domains.ts';
 import { dropdown } from './dropdown.ts';
 import { email } from './email.ts';
 import { emails } from './emails.ts';
@@ -27,6 +28,7 @@ export const kinds: { [K in FieldKind]: Kind<ValueOfKind[K]> } = {
   phone,
   email,
   emails,
+  domains,
   tags,
   language,
   time_zone: timeZone,

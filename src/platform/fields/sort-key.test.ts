@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { foldText } from './fold-text.ts';
 import { sortKey } from './sort-key.ts';
 
 test('names are filed as a reader expects: numbers by value, Latin without case and accents, then Hangul', () => {
@@ -26,4 +27,9 @@ test('a key is short and never empty, whatever the name', () => {
   assert.ok(sortKey('가'.repeat(1000)).length <= 100);
   assert.ok(sortKey('👨‍👩‍👧‍👦').length > 0);
   assert.ok(sortKey(`${'x'.repeat(99)}😀`).isWellFormed());
+});
+
+test('folding forgets letter case, accents and width and keeps Hangul in syllables', () => {
+  assert.equal(foldText('Łukasz ＫＩＭ Straße Đặng'), 'lukasz kim strasse dang');
+  assert.equal(foldText('김하늘'.normalize('NFD')), '김하늘');
 });

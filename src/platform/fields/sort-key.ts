@@ -1,21 +1,7 @@
+import { foldText } from './fold-text.ts';
+
 /** ASCII letters and Hangul only, between single blanks: its own key but for letter case. */
 const plain = /^[A-Za-z가-힣]+(?: [A-Za-z가-힣]+)*$/;
-/** Letters that decomposition leaves whole, as the languages that own them file them among Latin ones. */
-const latin: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  ħ: 'h',
-  ŋ: 'n',
-  ŧ: 't',
-};
-const unlike = /[ßæœøłđðþıħŋŧ]/g;
 const keyLength = 100;
 
 /**
@@ -25,14 +11,8 @@ const keyLength = 100;
  */
 export function sortKey(name: string): string {
   if (name.length <= keyLength && plain.test(name)) return name.toLowerCase();
-  const bare = name
-    .slice(0, 4 * keyLength)
-    .normalize('NFKD')
-    .replace(/\p{Mn}+/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
+  const bare = foldText(name.slice(0, 4 * keyLength));
   const folded = bare
-    .replace(unlike, (letter) => latin[letter]!)
     .replace(/[^\p{L}\p{N}\p{Mc}]+/gu, ' ')
     .trim()
     .replace(/\d+/g, byLength);
