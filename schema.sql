@@ -489,6 +489,7 @@ create table mail_message (
   useful_until timestamp with time zone,
   try_count integer default 0 not null,
   lease_until timestamp with time zone,
+  is_interrupted boolean default false not null,
   last_error text,
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null,

@@ -451,6 +451,8 @@ create table mail_message (
   useful_until timestamptz,
   try_count integer not null default 0,
   lease_until timestamptz,
+  -- Its sender died between handing it to the server and the note of it: it goes out once more and never a third time.
+  is_interrupted boolean not null default false,
   last_error text,
   sent_at timestamptz,
   created_at timestamptz not null,

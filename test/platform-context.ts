@@ -21,6 +21,7 @@ export function platformContext(
     log: createLog('silent'),
     t: translator('en'),
     tokens: createTokens('thirty-two characters or some more', account_id),
+    sends_mail: false,
   };
 }
 

@@ -63,6 +63,8 @@ export interface Context {
   readonly t: Translate;
   /** Secrets for mailed links of the caller's account. */
   readonly tokens: Tokens;
+  /** False without `SMTP_URL`: mail stays in the outbox, and whoever may read it there may copy its links. */
+  readonly sends_mail: boolean;
   readonly origin?: Origin;
 }
 

@@ -196,6 +196,7 @@ export interface MailMessageRow {
   useful_until: Date | null;
   try_count: Generated<number>;
   lease_until: Date | null;
+  is_interrupted: Generated<boolean>;
   last_error: string | null;
   sent_at: Date | null;
   created_at: Date;
