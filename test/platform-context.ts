@@ -10,7 +10,7 @@ import type { TestDatabase } from './start-database.ts';
 
 /** The system's context of an account, made from the platform alone: for tests of the platform. Acts are tested with `startApp`. */
 export function platformContext(
-  { appPool }: TestDatabase,
+  { appPool }: Pick<TestDatabase, 'appPool'>,
   { account_id, clock = createClock() }: { account_id: number; clock?: SettableClock },
 ): Context {
   return {

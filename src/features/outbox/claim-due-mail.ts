@@ -24,10 +24,9 @@ export async function claimDueMail(ctx: Context, limit: number): Promise<MailMes
   });
 }
 
+/** Materialized: as a plain subquery the limit would be taken anew for every row that is joined. */
 const claim = `
-  update mail_message m set
-    state = 'sending', lease_until = $3, try_count = m.try_count + 1, is_interrupted = m.state = 'sending'
-  from (
+  with due as materialized (
     select id from mail_message
     where account_id = $1 and state in ('waiting', 'sending') and send_after <= $2
       and (lease_until is null or lease_until < $2)
@@ -35,6 +34,9 @@ const claim = `
     order by send_after, id
     limit $4
     for update skip locked
-  ) due
+  )
+  update mail_message m set
+    state = 'sending', lease_until = $3, try_count = m.try_count + 1, is_interrupted = m.state = 'sending'
+  from due
   where m.account_id = $1 and m.id = due.id
   returning m.*`;

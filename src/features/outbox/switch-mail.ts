@@ -1,3 +1,4 @@
+import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sendDueMailJob } from '#platform/email/enqueue-mail.ts';
@@ -15,6 +16,8 @@ export async function switchMail(ctx: Context, { is_on }: { is_on: boolean }): P
       .set({ is_mail_to_customers_on: is_on, updated_at: ctx.clock.now() })
       .where('id', '=', ctx.caller.account_id)
       .execute();
+    const { account_id: record_id } = ctx.caller;
+    await recordChange(ctx, { record: 'account', record_id, act: is_on ? 'mail_switched_on' : 'mail_switched_off' });
     if (is_on) await enqueue(ctx, sendDueMailJob, {});
   });
 }

@@ -11,10 +11,12 @@ export interface SmtpSettings {
   smtp_url: string | null;
   /** `Support <support@example.com>` or the address alone; null is `maru@localhost`. */
   mail_from: string | null;
+  /** How long a silent server is waited for, in milliseconds; 30 s unless told. */
+  patience_ms?: number;
 }
 
 /** Mail over SMTP with connections that stay open for a while. Nothing connects before the first mail. */
-export function createSmtpMail({ smtp_url, mail_from }: SmtpSettings): Mail {
+export function createSmtpMail({ smtp_url, mail_from, patience_ms = 30_000 }: SmtpSettings): Mail {
   const from_address = /<([^<>]+)>\s*$/.exec(mail_from ?? '')?.[1] ?? mail_from ?? 'maru@localhost';
   if (smtp_url === null) return { is_configured: false, send: refuseUnconfigured, close() {} };
   const options: SMTPPool.Options = {
@@ -25,7 +27,7 @@ export function createSmtpMail({ smtp_url, mail_from }: SmtpSettings): Mail {
     maxMessages: 100,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    socketTimeout: patience_ms,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
