@@ -1,0 +1,51 @@
+/**
+ * `npm test` and `npm run test:long`: runs the test files, all or those whose path contains one of the arguments, against
+ * one server that stays up meanwhile. The last line is `N passed, N failed`; exit status 0 only if there is no failure.
+ */
+
+import { once } from 'node:events';
+import { globSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { projectFolder } from '#platform/project-folder.ts';
+import { openTemplate, openTestServer } from './start-database.ts';
+
+const minute = 60_000;
+const isLong = process.argv.includes('--long');
+const wanted = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+
+// Journeys first: they take longest, and what is short fills the gaps at the end.
+const patterns = isLong ? ['test/long/*.long.ts'] : ['test/journeys/*.e2e.ts', '{src,test}/**/*.test.ts'];
+const files = patterns
+  .flatMap((pattern) => globSync(pattern, { cwd: projectFolder }).sort())
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+
+const server = await openTestServer();
+await openTemplate(server);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await server.close();
+    process.exit(1);
+  });
+}
+
+const tests = run({
+  files,
+  cwd: projectFolder,
+  concurrency: isLong ? 1 : 2,
+  timeout: (isLong ? 40 : 5) * minute,
+});
+let passed = 0;
+let failed = 0;
+tests.on('test:summary', ({ file, counts }) => {
+  // Without a file it is the sum over all of them.
+  if (file !== undefined) return;
+  passed = counts.passed;
+  failed = counts.tests - counts.passed;
+});
+const report = tests.compose(new spec());
+report.pipe(process.stdout);
+await once(report, 'end');
+await server.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
