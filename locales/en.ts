@@ -1,4 +1,6 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
+import accounts from './en/accounts.json' with { type: 'json' };
+import agents from './en/agents.json' with { type: 'json' };
 import changeLog from './en/change-log.json' with { type: 'json' };
 import companies from './en/companies.json' with { type: 'json' };
 import contacts from './en/contacts.json' with { type: 'json' };
@@ -6,10 +8,13 @@ import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
+import setup from './en/setup.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
 import ui from './en/ui.json' with { type: 'json' };
 
 export default {
+  accounts,
+  agents,
   change_log: changeLog,
   companies,
   contacts,
@@ -17,6 +22,7 @@ export default {
   database,
   fields,
   platform,
+  setup,
   tables,
   ui,
 };

@@ -1,4 +1,6 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
+import accounts from './ko/accounts.json' with { type: 'json' };
+import agents from './ko/agents.json' with { type: 'json' };
 import changeLog from './ko/change-log.json' with { type: 'json' };
 import companies from './ko/companies.json' with { type: 'json' };
 import contacts from './ko/contacts.json' with { type: 'json' };
@@ -6,10 +8,13 @@ import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
+import setup from './ko/setup.json' with { type: 'json' };
 import tables from './ko/tables.json' with { type: 'json' };
 import ui from './ko/ui.json' with { type: 'json' };
 
 export default {
+  accounts,
+  agents,
   change_log: changeLog,
   companies,
   contacts,
@@ -17,6 +22,7 @@ export default {
   database,
   fields,
   platform,
+  setup,
   tables,
   ui,
 };

@@ -2,12 +2,13 @@ import type { Pool } from 'pg';
 import type { ServerBuild } from 'react-router';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
+import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import { sideOf, sides } from '#features/sessions/session.ts';
 import type { SettableClock } from '#platform/clock.ts';
 import type { Caller, Context, Origin } from '#platform/context.ts';
 import { databaseOfPool } from '#platform/database/database.ts';
-import type { Mail } from '#platform/email/mail.ts';
+import { createSmtpMail } from '#platform/email/smtp-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { databaseFiles } from '#platform/files/database-files.ts';
 import type { Arrival, Peer } from '#platform/http/arrival.ts';
@@ -26,11 +27,10 @@ import { jobs, schedules } from './jobs.ts';
 
 /** What an app stands on: everything that is outside of it, opened and closed by whoever makes it. */
 export interface Outside {
-  config: Pick<Config, 'trusted_proxies'>;
+  config: Pick<Config, 'trusted_proxies' | 'smtp_url' | 'mail_from'>;
   pools: { pages: Pool; worker: Pool; listen: Pool };
   clock: SettableClock;
   log: Log;
-  mail: Mail;
   /** What links and stored secrets are signed with. */
   secret_key: string;
 }
@@ -48,6 +48,7 @@ export interface App {
 
 /** Puts the program together. Without `pages` it answers endpoints only. */
 export function createApp(outside: Outside, pages?: { build: ServerBuild; assets: Assets }): App {
+  const mail = createSmtpMail(outside.config);
   const db = { pages: databaseOfPool(outside.pools.pages), worker: databaseOfPool(outside.pools.worker) };
 
   function contextOf(caller: Caller, at: { time_zone?: string; origin?: Origin; isJob?: boolean } = {}): Context {
@@ -64,10 +65,10 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     };
   }
 
-  async function identify(arrival: Arrival): Promise<RequestContext> {
+  async function identify(arrival: Arrival): Promise<RequestContext | Response> {
     const { url, origin, request } = arrival;
     const account_id = await findAccountOfHost(db.pages, url.host);
-    if (account_id === null) throw new Failure('not_found', 'platform.not_found');
+    if (account_id === null) return identifyNobody(arrival);
     const nobody = contextOf({ kind: 'stranger', account_id, locale: 'en' }, { origin });
     const { language, time_zone, public_url } = await findAccount(nobody);
     const locale = localeOfRequest(request.headers, { account: language });
@@ -76,6 +77,17 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     const token = readCookie(request.headers, sides[side], url.protocol === 'https:');
     const caller = await findCallerOfRequest(stranger, { side, token });
     return { ctx: contextOf(caller, { origin, time_zone }), time_zone, address: public_url };
+  }
+
+  /** At an unknown host there is nothing; before the first account there is nothing but its set-up. */
+  async function identifyNobody({ url, origin, request }: Arrival): Promise<RequestContext | Response> {
+    const isSetUp = (await listAccountIds(db.pages)).length > 0;
+    if (isSetUp) throw new Failure('not_found', 'platform.not_found');
+    const caller = { kind: 'stranger' as const, account_id: 0, locale: localeOfRequest(request.headers, {}) };
+    if (/^\/set-up([./]|$)/.test(url.pathname))
+      return { ctx: contextOf(caller, { origin }), time_zone: 'UTC', address: null };
+    if (request.method !== 'GET') throw new Failure('not_found', 'platform.not_found');
+    return new Response(null, { status: 303, headers: { location: '/set-up' } });
   }
 
   const worker = createWorker({
@@ -89,7 +101,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
       const { language, time_zone } = await findAccount(nobody);
       const caller = { ...nobody.caller, locale: language };
       const ctx = contextOf(caller, { isJob: true, time_zone });
-      return { ...ctx, log: outside.log.child({ account_id, request_id }), mail: outside.mail, stopping };
+      return { ...ctx, log: outside.log.child({ account_id, request_id }), mail, stopping };
     },
   });
 
@@ -109,6 +121,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     async close() {
       site.close();
       await worker.stop();
+      mail.close();
     },
   };
 }

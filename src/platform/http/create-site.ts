@@ -24,8 +24,11 @@ export interface SiteParts {
   assets?: Assets;
   /** Everything that is no page: REST, event streams, uploads. Asked before the pages. */
   endpoints: Hono<SiteEnv>;
-  /** Who calls, at which account. May throw a Failure, such as not_found for an unknown host. Changes nothing. */
-  identify(arrival: Arrival): Promise<RequestContext>;
+  /**
+   * Who calls, at which account; or the answer itself for what concerns no account. May throw a Failure, such as
+   * not_found for an unknown host. Changes nothing.
+   */
+  identify(arrival: Arrival): Promise<RequestContext | Response>;
   /** The path of the sign-in page for a page's address: the console's or the portal's. */
   signInPath(url: URL): string;
   log: Log;
@@ -78,6 +81,7 @@ async function answer(parts: SiteParts, doors: Doors, arrival: Arrival, round: R
   const asset = parts.assets && assetResponse(parts.assets, request, url.pathname);
   if (asset) return asset;
   const known = await parts.identify(arrival);
+  if (known instanceof Response) return known;
   refuseCrossSite(arrival, known.address);
   const limit = parts.body_limits?.find(({ path }) => path.test(url.pathname))?.limit_bytes ?? defaultBodyLimit;
   const limited = limitBody(request, limit);

@@ -1,0 +1,22 @@
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { type FieldProblem, invalid } from '#platform/failure.ts';
+import type { RawValue } from '#platform/fields/read-field-value.ts';
+import { accountFields, readAccountFields, settingFields } from './account.ts';
+
+/**
+ * Changes the account's name, language, country, time zone, invitation days, lockout or contact points. Only what is
+ * given changes. The switch for mail and the address have acts of their own. Fails as invalid with every bad field.
+ */
+export async function updateAccount(ctx: Context, given: Readonly<Record<string, RawValue>>): Promise<void> {
+  allow(ctx, 'settings.edit');
+  const { values, problems } = readAccountFields([...accountFields, ...settingFields], given, { is_new: false });
+  if (problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
+  if (Object.keys(values).length === 0) return;
+  await inTransaction(ctx, ({ db, clock }) =>
+    db
+      .updateTable('account')
+      .set({ ...values, updated_at: clock.now() })
+      .execute(),
+  );
+}

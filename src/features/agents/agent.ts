@@ -1,0 +1,46 @@
+import type { Selectable } from 'kysely';
+import type { AgentRow } from '#platform/database/tables.generated.ts';
+import type { FieldProblem } from '#platform/failure.ts';
+import type { Field, FieldValue } from '#platform/fields/field.ts';
+import type { RawValue } from '#platform/fields/read-field-value.ts';
+import { readFieldValues } from '#platform/fields/read-field-values.ts';
+import { roles } from '#platform/rights.ts';
+
+/** Someone who works in the console, as colleagues see him: no hash, no counters. */
+export type Agent = Pick<
+  Selectable<AgentRow>,
+  'id' | 'name' | 'email' | 'role' | 'language' | 'invited_at' | 'deactivated_at' | 'last_sign_in_at' | 'created_at'
+> & { state: AgentState };
+
+/** Derived: invited until he has a password. */
+export type AgentState = 'invited' | 'active' | 'locked' | 'deactivated';
+
+export const agentFields = [
+  { name: 'name', kind: 'text', label: 'agents.fields.name', max_length: 100, is_required: true },
+  { name: 'email', kind: 'email', label: 'agents.fields.email', is_required: true },
+  { name: 'role', kind: 'dropdown', label: 'agents.fields.role', choices: roles, is_required: true },
+  { name: 'language', kind: 'language', label: 'agents.fields.language', is_required: true },
+] as const satisfies readonly Field[];
+
+/** Days in which an invitation to work here must be accepted, and hours in which a forgotten password can be replaced. */
+export const linkLife = { agent_invitation: 7 * 24 * 3_600_000, agent_reset: 12 * 3_600_000 } as const;
+
+/** Reads what a form gives of an agent; `names` are the fields that count. */
+export function readAgentFields(
+  names: readonly (typeof agentFields)[number]['name'][],
+  given: Readonly<Record<string, RawValue>>,
+  { is_new }: { is_new: boolean },
+): { values: Record<string, FieldValue>; problems: FieldProblem[] } {
+  const fields = agentFields.filter(({ name }) => names.includes(name));
+  return readFieldValues(fields, given, { country: '', empty_words: new Set(), is_new });
+}
+
+/** What stands between an agent and his work, if anything. */
+export function stateOfAgent(
+  agent: Pick<Selectable<AgentRow>, 'password_set_at' | 'deactivated_at' | 'locked_until'>,
+  now: Date,
+): AgentState {
+  if (agent.deactivated_at) return 'deactivated';
+  if (!agent.password_set_at) return 'invited';
+  return agent.locked_until && agent.locked_until > now ? 'locked' : 'active';
+}

@@ -1,0 +1,28 @@
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { type Role, roles } from '#platform/rights.ts';
+import { keepAnAdmin } from './keep-an-admin.ts';
+
+/** Gives a colleague another role; it counts from his next request on. The last admin keeps his (conflict). */
+export async function updateAgentRole(
+  ctx: Context,
+  { agent_id, role }: { agent_id: number; role: string },
+): Promise<void> {
+  allow(ctx, 'agents.edit');
+  if (!isRole(role)) throw new Failure('invalid', 'platform.not_a_choice', { field: 'role', values: { value: role } });
+  await inTransaction(ctx, async (ctx) => {
+    if (role !== 'admin') await keepAnAdmin(ctx, { but: agent_id });
+    const changed = await ctx.db
+      .updateTable('agent')
+      .set({ role, updated_at: ctx.clock.now() })
+      .where('id', '=', agent_id)
+      .returning('id')
+      .executeTakeFirst();
+    if (!changed) throw new Failure('not_found', 'platform.not_found');
+  });
+}
+
+function isRole(role: string): role is Role {
+  return roles.includes(role as Role);
+}
