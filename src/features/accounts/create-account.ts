@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { recordChange } from '#features/change-log/record-change.ts';
 import type { Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
 import type { AccountRow } from '#platform/database/tables.generated.ts';
@@ -17,17 +18,18 @@ export async function createAccount(ctx: Context, given: Readonly<Record<string,
   if (caller.kind !== 'system') throw new Failure('forbidden', 'platform.forbidden');
   const { values, address, problems } = checkAccount(given);
   if (!address || problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
-  await inTransaction(ctx, async ({ db, clock }) => {
-    const now = clock.now();
+  await inTransaction(ctx, async (ctx) => {
+    const now = ctx.clock.now();
     const account = { ...values, id: caller.account_id, created_at: now, updated_at: now };
-    await db
+    await ctx.db
       .insertInto('account')
       .values(account as Insertable<AccountRow>)
       .execute();
-    await db
+    await ctx.db
       .insertInto('account_host')
       .values({ account_id: caller.account_id, ...address, created_at: now })
       .execute()
       .catch(conflict('account_host_is_one_accounts', 'accounts.host_taken', 'public_url'));
+    await recordChange(ctx, { record: 'account', record_id: caller.account_id, act: 'created' });
   });
 }

@@ -1,6 +1,9 @@
+import { changesBetween } from '#features/change-log/change.ts';
+import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type FieldProblem, invalid } from '#platform/failure.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
 import type { RawValue } from '#platform/fields/read-field-value.ts';
 import { accountFields, readAccountFields, settingFields } from './account.ts';
 
@@ -12,11 +15,14 @@ export async function updateAccount(ctx: Context, given: Readonly<Record<string,
   allow(ctx, 'settings.edit');
   const { values, problems } = readAccountFields([...accountFields, ...settingFields], given, { is_new: false });
   if (problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
-  if (Object.keys(values).length === 0) return;
-  await inTransaction(ctx, ({ db, clock }) =>
-    db
+  await inTransaction(ctx, async (ctx) => {
+    const before = await ctx.db.selectFrom('account').selectAll().forUpdate().executeTakeFirstOrThrow();
+    const changes = changesBetween(before as unknown as Record<string, FieldValue>, values);
+    if (Object.keys(changes).length === 0) return;
+    await ctx.db
       .updateTable('account')
-      .set({ ...values, updated_at: clock.now() })
-      .execute(),
-  );
+      .set({ ...values, updated_at: ctx.clock.now() })
+      .execute();
+    await recordChange(ctx, { record: 'account', record_id: before.id, act: 'updated', changes });
+  });
 }

@@ -1,4 +1,5 @@
 import { findAccount } from '#features/accounts/find-account.ts';
+import { recordChange } from '#features/change-log/record-change.ts';
 import { createSession, type NewSession } from '#features/sessions/create-session.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { checkPassword } from '#platform/check-password.ts';
@@ -26,9 +27,10 @@ export async function chooseAgentPassword(
   return inTransaction(ctx, async (ctx) => {
     const link = await findAgentLink(ctx, { purpose, token });
     const now = ctx.clock.now();
+    await ctx.db.updateTable('agent_link').set({ spent_at: now }).where('id', '=', link.id).execute();
     await ctx.db
       .updateTable('agent_link')
-      .set((row) => ({ spent_at: row.case().when('id', '=', link.id).then(now).end(), replaced_at: now }))
+      .set({ replaced_at: now })
       .where('agent_id', '=', link.agent_id)
       .where('spent_at', 'is', null)
       .where('replaced_at', 'is', null)
@@ -45,6 +47,7 @@ export async function chooseAgentPassword(
       })
       .where('id', '=', link.agent_id)
       .execute();
+    await recordChange(ctx, { record: 'agent', record_id: link.agent_id, act: 'password_chosen' });
     await endSessionsOf(ctx, { agent_id: link.agent_id });
     return createSession(ctx, { agent_id: link.agent_id, is_remembered: false });
   });

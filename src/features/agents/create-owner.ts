@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { recordChange } from '#features/change-log/record-change.ts';
 import type { Context } from '#platform/context.ts';
 import type { AgentRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -18,11 +19,11 @@ export async function createOwner(
   if (ctx.caller.kind !== 'system') throw new Failure('forbidden', 'platform.forbidden');
   const { values, problems } = readAgentFields(['name', 'email', 'language'], given, { is_new: true });
   if (problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
-  return inTransaction(ctx, async ({ db, caller, clock }) => {
-    const now = clock.now();
+  return inTransaction(ctx, async (ctx) => {
+    const now = ctx.clock.now();
     const owner = {
       ...values,
-      account_id: caller.account_id,
+      account_id: ctx.caller.account_id,
       role: 'admin',
       is_owner: true,
       password_hash,
@@ -30,11 +31,12 @@ export async function createOwner(
       created_at: now,
       updated_at: now,
     };
-    const { id } = await db
+    const { id } = await ctx.db
       .insertInto('agent')
       .values(owner as Insertable<AgentRow>)
       .returning('id')
       .executeTakeFirstOrThrow();
+    await recordChange(ctx, { record: 'agent', record_id: id, act: 'created' });
     return id;
   });
 }

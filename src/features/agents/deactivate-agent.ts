@@ -1,3 +1,4 @@
+import { recordChange } from '#features/change-log/record-change.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -20,6 +21,7 @@ export async function deactivateAgent(ctx: Context, { agent_id }: { agent_id: nu
       .returning('id')
       .executeTakeFirst();
     if (!changed) throw new Failure('not_found', 'platform.not_found');
+    await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'deactivated' });
     await endSessionsOf(ctx, { agent_id });
   });
 }

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
 import type { AgentRow } from '#platform/database/tables.generated.ts';
@@ -33,6 +34,7 @@ export async function inviteAgent(ctx: Context, given: Readonly<Record<string, R
       .executeTakeFirstOrThrow()
       .catch(conflict('agent_email', 'agents.address_taken', 'email'));
     await sendAgentLink(ctx, agentInvitedEmail, { purpose: 'agent_invitation', agent });
+    await recordChange(ctx, { record: 'agent', record_id: agent.id, act: 'invited' });
     return agent.id;
   });
 }

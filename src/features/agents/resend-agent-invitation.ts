@@ -1,3 +1,4 @@
+import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -18,5 +19,6 @@ export async function resendAgentInvitation(ctx: Context, { agent_id }: { agent_
     if (!agent) throw new Failure('not_found', 'platform.not_found');
     if (agent.password_set_at) throw new Failure('conflict', 'agents.already_accepted');
     await sendAgentLink(ctx, agentInvitedEmail, { purpose: 'agent_invitation', agent });
+    await recordChange(ctx, { record: 'agent', record_id: agent.id, act: 'invited_again' });
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { findAccount } from '#features/accounts/find-account.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -15,26 +16,14 @@ export async function takeSignInTry(
   return inTransaction(ctx, async ({ db, clock }) => {
     const now = clock.now();
     const locked_until = new Date(now.getTime() + lockout_minutes * 60_000);
-    const agent = await db
-      .updateTable('agent')
-      .set((row) => {
-        const tries = row
-          .case()
-          // A lock that is over starts the count anew.
-          .when('locked_until', 'is not', null)
-          .then(1)
-          .else(row('failed_sign_in_count', '+', 1))
-          .end();
-        return {
-          failed_sign_in_count: tries,
-          locked_until: row.case().when(tries, '>=', lockout_failures_count).then(locked_until).else(null).end(),
-        };
-      })
-      .where('email', '=', email)
-      .where('deactivated_at', 'is', null)
-      .where((is) => is.or([is('locked_until', 'is', null), is('locked_until', '<=', now)]))
-      .returning(['id', 'password_hash'])
-      .executeTakeFirst();
-    return agent ?? null;
+    // A lock that is over starts the count anew.
+    const tries = sql<number>`case when locked_until is null then failed_sign_in_count + 1 else 1 end`;
+    const { rows } = await sql<{ id: number; password_hash: string | null }>`
+      update agent set
+        failed_sign_in_count = ${tries},
+        locked_until = case when ${tries} >= ${lockout_failures_count} then ${locked_until}::timestamptz end
+      where email = ${email} and deactivated_at is null and (locked_until is null or locked_until <= ${now})
+      returning id, password_hash`.execute(db);
+    return rows[0] ?? null;
   });
 }

@@ -1,3 +1,4 @@
+import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -13,13 +14,17 @@ export async function updateAgentRole(
   if (!isRole(role)) throw new Failure('invalid', 'platform.not_a_choice', { field: 'role', values: { value: role } });
   await inTransaction(ctx, async (ctx) => {
     if (role !== 'admin') await keepAnAdmin(ctx, { but: agent_id });
-    const changed = await ctx.db
-      .updateTable('agent')
-      .set({ role, updated_at: ctx.clock.now() })
+    const before = await ctx.db
+      .selectFrom('agent')
+      .select('role')
       .where('id', '=', agent_id)
-      .returning('id')
+      .forUpdate()
       .executeTakeFirst();
-    if (!changed) throw new Failure('not_found', 'platform.not_found');
+    if (!before) throw new Failure('not_found', 'platform.not_found');
+    if (before.role === role) return;
+    await ctx.db.updateTable('agent').set({ role, updated_at: ctx.clock.now() }).where('id', '=', agent_id).execute();
+    const changes = { role: [before.role, role] as [string, string] };
+    await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'updated', changes });
   });
 }
 
