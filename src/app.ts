@@ -60,7 +60,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
       log: at.origin ? outside.log.child({ request_id: at.origin.request_id }) : outside.log,
       t: translator(caller.locale, at.time_zone),
       tokens: createTokens(outside.secret_key, caller.account_id),
-      sends_mail: outside.mail.is_configured,
+      sends_mail: mail.is_configured,
       ...(at.origin && { origin: at.origin }),
     };
   }
