@@ -1,5 +1,5 @@
 import type { ServerBuild } from 'react-router';
-import { setUpAccount } from '#features/setup/set-up-account.ts';
+import { createAccountWithOwner } from '#features/setup/create-account-with-owner.ts';
 import { createClock, type SettableClock } from '#platform/clock.ts';
 import type { Caller, Context } from '#platform/context.ts';
 import { openPool } from '#platform/database/postgres-pool.ts';
@@ -88,7 +88,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
   };
   for (let number = 1; number <= (options.accounts ?? 1); number++) {
-    await setUpAccount(systemCtx(0), accountNumber(number, options.language ?? 'en'));
+    await createAccountWithOwner(systemCtx(0), accountNumber(number, options.language ?? 'en'));
   }
   return started;
 }

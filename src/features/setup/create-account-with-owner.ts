@@ -11,7 +11,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { type FieldProblem, invalid } from '#platform/failure.ts';
 import { hashPassword } from '#platform/passwords.ts';
 import { allowFirstAccount } from './allow-first-account.ts';
-import { allowSetUp } from './allow-set-up.ts';
+import { allowSetup } from './allow-setup.ts';
 
 export interface NewAccount {
   name: string;
@@ -33,12 +33,12 @@ const setUpLock = 6_701_181_720;
  * works only while there is no account at all; from the command line it can be done again for a further one. Fails as
  * invalid with every bad field at once, before anything is written.
  */
-export async function setUpAccount(
+export async function createAccountWithOwner(
   ctx: Context,
   { token, ...given }: NewAccount & { token?: string },
 ): Promise<{ account_id: number; session: NewSession }> {
   const isFirst = ctx.caller.kind !== 'system';
-  if (isFirst) await allowSetUp(ctx, token ?? '');
+  if (isFirst) await allowSetup(ctx, token ?? '');
   await checkGiven(given);
   const password_hash = await hashPassword(given.admin_password);
   const account_id = await reserveAccountId(ctx.db);
