@@ -1,0 +1,68 @@
+import type { Insertable } from 'kysely';
+import { recordChange } from '#features/change-log/record-change.ts';
+import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { conflict } from '#platform/database/conflict.ts';
+import type { CompanyRow } from '#platform/database/tables.generated.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { sortKey } from '#platform/fields/sort-key.ts';
+import { companyColumns, companyFields, companyNameKey } from './company.ts';
+import { findParentCompany } from './find-parent-company.ts';
+import { writeCompanyDomains } from './write-company-domains.ts';
+
+/**
+ * Adds a company. `given` holds its fields as typed, the account's own under `custom_fields`; other names are ignored and
+ * reported. Fails as invalid with every bad field, and as conflict where the name, a domain or the external id is taken,
+ * naming the company that has it.
+ */
+export async function createCompany(ctx: Context, given: GivenValues): Promise<{ id: number; ignored: string[] }> {
+  allow(ctx, 'companies.edit');
+  return inTransaction(ctx, async (ctx) => {
+    const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, is_new: true });
+    const { domains, parent_company, ...values } = read.values;
+    const parent_company_id = parent_company ? await findParentCompany(ctx, String(parent_company), null) : null;
+    const id = await insertCompany(ctx, {
+      ...values,
+      parent_company_id,
+      custom_fields: JSON.stringify(read.custom_fields),
+    });
+    if (domains) await writeCompanyDomains(ctx, id, domains as string[]);
+    await recordChange(ctx, { record: 'company', record_id: id, act: 'created' });
+    return { id, ignored: read.ignored };
+  });
+}
+
+async function insertCompany(ctx: Context, values: Record<string, unknown>): Promise<number> {
+  const { db, caller, clock } = ctx;
+  const name = String(values.name);
+  const row = await db
+    .insertInto('company')
+    .values({
+      ...Object.fromEntries(companyColumns.map((column) => [column, values[column] ?? null])),
+      account_id: caller.account_id,
+      name_key: companyNameKey(name),
+      sort_key: sortKey(name),
+      parent_company_id: values.parent_company_id,
+      custom_fields: values.custom_fields,
+      created_at: clock.now(),
+      updated_at: clock.now(),
+    } as Insertable<CompanyRow>)
+    .onConflict((same) => same.columns(['account_id', 'name_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+    .catch(conflict('company_external_id', 'companies.external_id_taken', 'unique_external_id'));
+  if (row) return row.id;
+  throw await nameTaken(ctx, name);
+}
+
+/** The failure for a name that another company has. */
+async function nameTaken({ db }: Context, name: string): Promise<Failure> {
+  const taken = db.selectFrom('company').select(['id', 'name']).where('name_key', '=', companyNameKey(name));
+  const existing = await taken.executeTakeFirstOrThrow();
+  return new Failure('conflict', 'companies.name_taken', {
+    field: 'name',
+    values: { name: existing.name },
+    existing: { company_id: existing.id },
+  });
+}

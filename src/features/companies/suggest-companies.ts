@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { allow, type Context } from '#platform/context.ts';
+import { likePattern } from '#platform/database/like-pattern.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { companyNameKey } from './company.ts';
+
+export interface SuggestedCompany {
+  id: number;
+  name: string;
+}
+
+const suggestedCount = 8;
+
+/** Companies to offer while a name is being typed: those that begin with it, then those that hold it; none for no text. */
+export async function suggestCompanies(ctx: Context, { text }: { text: string }): Promise<SuggestedCompany[]> {
+  allow(ctx, 'companies.view');
+  const typed = companyNameKey(text).slice(0, 100);
+  if (!typed) return [];
+  return inTransaction(ctx, async ({ db }) => {
+    const offered = db
+      .selectFrom('company')
+      .select(['id', 'name'])
+      .where('deleted_at', 'is', null)
+      .limit(suggestedCount);
+    const beginning = await offered
+      .where('name_key', '>=', typed)
+      .where('name_key', '<', `${typed}\u{10ffff}`)
+      .orderBy('name_key')
+      .execute();
+    if (beginning.length === suggestedCount) return beginning;
+    const holding = await offered
+      .where(sql<boolean>`name_key like ${likePattern(typed)}`)
+      .orderBy('sort_key')
+      .orderBy('id')
+      .execute();
+    const others = holding.filter(({ id }) => !beginning.some((company) => company.id === id));
+    return [...beginning, ...others].slice(0, suggestedCount);
+  });
+}

@@ -1,0 +1,72 @@
+import type { Updateable } from 'kysely';
+import { changesBetween } from '#features/change-log/change.ts';
+import { recordChange } from '#features/change-log/record-change.ts';
+import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { conflict, isConflict } from '#platform/database/conflict.ts';
+import type { CompanyRow } from '#platform/database/tables.generated.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
+import { sortKey } from '#platform/fields/sort-key.ts';
+import { enqueue } from '#platform/queue/enqueue.ts';
+import { companyColumns, companyFields, companyNameKey } from './company.ts';
+import { type FoundCompany, findCompany } from './find-company.ts';
+import { findParentCompany } from './find-parent-company.ts';
+import { writeCompanyDomains } from './write-company-domains.ts';
+
+/**
+ * Changes the fields of a company that are given; of `custom_fields` those that are named. Unknown names are ignored and
+ * reported. Fails like `createCompany`. After a change of name the contacts' search texts are rewritten by a job.
+ */
+export async function updateCompany(
+  ctx: Context,
+  { id, ...given }: { id: number } & GivenValues,
+): Promise<{ ignored: string[] }> {
+  allow(ctx, 'companies.edit');
+  return inTransaction(ctx, async (ctx) => {
+    await ctx.db.selectFrom('company').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+    const before = await findCompany(ctx, { id });
+    const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, is_new: false });
+    const changes = {
+      ...changesBetween(valuesOf(before), read.values),
+      ...changesBetween(before.custom_fields, read.custom_fields),
+    };
+    if (Object.keys(changes).length === 0) return { ignored: read.ignored };
+    const { domains, parent_company, ...values } = read.values;
+    const parent_company_id =
+      changes.parent_company && parent_company ? await findParentCompany(ctx, String(parent_company), id) : null;
+    if (changes.domains) await writeCompanyDomains(ctx, id, (domains as string[] | null) ?? []);
+    await writeRow(ctx, before, {
+      ...Object.fromEntries(companyColumns.filter((name) => changes[name]).map((name) => [name, values[name]])),
+      ...(changes.parent_company && { parent_company_id }),
+      custom_fields: JSON.stringify({ ...before.custom_fields, ...read.custom_fields }),
+    });
+    await recordChange(ctx, { record: 'company', record_id: id, act: 'updated', changes });
+    if (changes.name) await enqueue(ctx, 'contacts.write_search_of_company', { company_id: id });
+    return { ignored: read.ignored };
+  });
+}
+
+function valuesOf(company: FoundCompany): Record<string, FieldValue> {
+  const columns = Object.fromEntries(companyColumns.map((name) => [name, company[name]]));
+  return {
+    ...columns,
+    domains: company.domains.length > 0 ? company.domains : null,
+    parent_company: company.parent_company,
+  };
+}
+
+async function writeRow(ctx: Context, { id, name }: FoundCompany, columns: Updateable<CompanyRow>): Promise<void> {
+  const renamed = columns.name ?? name;
+  await ctx.db
+    .updateTable('company')
+    .set({ ...columns, name_key: companyNameKey(renamed), sort_key: sortKey(renamed), updated_at: ctx.clock.now() })
+    .where('id', '=', id)
+    .execute()
+    .catch(conflict('company_external_id', 'companies.external_id_taken', 'unique_external_id'))
+    .catch((error) => {
+      if (!isConflict(error, 'company_name_key')) throw error;
+      throw new Failure('conflict', 'companies.name_taken', { field: 'name', values: { name: renamed } });
+    });
+}
