@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
+import { preferences } from '#platform/http/preferences.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 
 /** Every endpoint that is no page: each feature's doors are mounted here, by one line each. */
 export const endpoints = new Hono<SiteEnv>();
+
+endpoints.route('/', preferences);

@@ -9,6 +9,7 @@ import {
 import { Failure } from '#platform/failure.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import { failureHeaders, failureStatus, withReturnPath } from './failure-response.ts';
+import { defaultBodyLimit } from './limit-body.ts';
 import { contextKey, surroundingsKey } from './page-context.ts';
 
 /** What a form gets back when its action ended in a Failure; `useFormAnswer` in `#ui/form.tsx` reads it. */
@@ -60,11 +61,7 @@ function answeringLoader(loader: Step<LoaderFunctionArgs>, signInPath: (url: URL
 
 function answeringAction(action: Step<ActionFunctionArgs>, signInPath: (url: URL) => string) {
   return async (args: ActionFunctionArgs) => {
-    // Forms are small (see limit-body.ts); a second reading is kept for showing again what was typed.
-    const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
-      args.request.headers.get('content-type') ?? '',
-    );
-    const again = isForm ? args.request.clone() : null;
+    const again = isSmallForm(args.request) ? args.request.clone() : null;
     try {
       return await action(args);
     } catch (thrown) {
@@ -75,6 +72,14 @@ function answeringAction(action: Step<ActionFunctionArgs>, signInPath: (url: URL
       return data(answer, { status: failureStatus(thrown), headers: failureHeaders(thrown) });
     }
   };
+}
+
+/** A second reading is kept for showing again what was typed; of a form that carries a large file it would hold the file. */
+function isSmallForm({ headers }: Request): boolean {
+  const type = headers.get('content-type') ?? '';
+  const length = headers.get('content-length');
+  if (type.startsWith('application/x-www-form-urlencoded')) return true;
+  return type.startsWith('multipart/form-data') && length !== null && Number(length) <= defaultBodyLimit;
 }
 
 function errorPage(

@@ -27,8 +27,20 @@ export async function serveHttp(
     { overrideGlobalObjects: false, hostname: host, errorHandler: () => refusal(400) },
   );
   const server = createServer(
-    { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 3_600_000, connectionsCheckingInterval: 5_000 },
+    // Without `requireHostHeader` Node would refuse by itself, and without our headers.
+    {
+      requireHostHeader: false,
+      maxHeaderSize: 16_384,
+      headersTimeout: 15_000,
+      requestTimeout: 3_600_000,
+      connectionsCheckingInterval: 5_000,
+    },
     (incoming, outgoing) => {
+      const { host: named, 'transfer-encoding': coding = 'chunked' } = incoming.headers;
+      // Node hands on a request with an unknown transfer coding before it notices that it can not tell its end.
+      if (named === undefined || coding.toLowerCase() !== 'chunked') {
+        return outgoing.writeHead(400, refusalHeaders()).end();
+      }
       if (isStopping) outgoing.setHeader('connection', 'close');
       void listener(incoming, outgoing);
     },
@@ -59,8 +71,11 @@ async function drained(server: Server, log: Log): Promise<void> {
     log.warn({ seconds: drainMs / 1_000 }, 'closing requests that did not finish');
     server.closeAllConnections();
   }, drainMs);
+  // A connection that falls idle after its last answer would otherwise be kept for its next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearTimeout(timer);
+  clearInterval(idle);
 }
 
 /** For a request line that no Request can be made of: an impossible host or path. */
@@ -72,8 +87,12 @@ function refusal(status: number): Response {
 
 /** For bytes that are no HTTP: there is only the socket to answer on. */
 function rawRefusal(status: number): string {
+  const lines = Object.entries(refusalHeaders()).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} Refused`, ...lines, '', ''].join('\r\n');
+}
+
+function refusalHeaders(): Record<string, string> {
   const headers = new Headers({ connection: 'close', 'content-length': '0' });
   secureHeaders(headers, { isSecure: false });
-  const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${status} Refused`, ...lines, '', ''].join('\r\n');
+  return Object.fromEntries(headers);
 }
