@@ -43,6 +43,8 @@ const SHOWN_CHARACTERS = 200;
  */
 export function createCsvParser(options: CsvParserOptions): (piece: string, isLast: boolean) => RawRow[] {
   const { delimiter, columnCount, maxCharacters } = options;
+  /** Text without an end that is longer than this holds a row that is too long: one more for half of a CRLF. */
+  const longest = maxCharacters + 1;
   let text = '';
   let at = 0;
   /** Where the complete lines of `text` end. */
@@ -64,7 +66,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
     rows = [];
     forgetPlaces();
     while (at < limit && readRow(isLast));
-    if (at === limit && text.length - limit > (isInLongLine ? 0 : maxCharacters)) passLongLine();
+    if (at === limit && text.length - limit > (isInLongLine ? 0 : longest)) passLongLine();
     if (isLast) closeBrokenRow();
     return rows;
   };
@@ -113,23 +115,27 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
         const cell = text.slice(cursor, cellEnd);
         cells.push(cell);
         isTidy &&= !cell.includes('"');
-        if (cellEnd === rowEnd) return { state: 'whole', cells, end: rowEnd, breaks, isTidy };
+        if (cellEnd === rowEnd) return endQuotedRow({ state: 'whole', cells, end: rowEnd, breaks, isTidy });
         cursor = cellEnd + 1;
       } else {
         const close = closingQuote(cursor + 1);
         if (close >= limit || close - at > maxCharacters) {
-          return { state: isLast || text.length - at > maxCharacters ? 'unclosed' : 'unfinished' };
+          return { state: isLast || text.length - at > longest ? 'unclosed' : 'unfinished' };
         }
         const value = text.slice(cursor + 1, close);
         breaks += lineBreaks(value);
         cells.push(value.includes('"') ? value.replaceAll('""', '"') : value);
         cursor = close + 1;
         while (text[cursor] === ' ') cursor++;
-        if (cursor === lineEnd(cursor)) return { state: 'whole', cells, end: cursor, breaks, isTidy };
+        if (cursor === lineEnd(cursor)) return endQuotedRow({ state: 'whole', cells, end: cursor, breaks, isTidy });
         if (text[cursor] !== delimiter) return { state: 'stray', column: cells.length - 1, breaks };
         cursor++;
       }
     }
+  }
+
+  function endQuotedRow(row: QuotedRow & { state: 'whole' }): QuotedRow {
+    return row.end - at > maxCharacters ? { state: 'unclosed' } : row;
   }
 
   function takeRow(cells: string[], end: number, breaks: number): void {
@@ -171,7 +177,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
     if (brokenRow) return;
     rows.push({
       line_number: line,
-      cells: shownCells(at + SHOWN_CHARACTERS),
+      cells: shownCells(at + Math.min(SHOWN_CHARACTERS, maxCharacters)),
       problems: [{ code: 'row_too_long', values: { max: maxCharacters } }],
     });
   }

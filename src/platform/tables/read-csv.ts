@@ -9,9 +9,10 @@ import type { CsvFormat, Delimiter, Encoding, TableRow, TableStream } from './ta
 import type { TableLimits } from './table-limits.ts';
 
 const BATCH_ROWS = 2_000;
+const MAX_BATCH_ROWS = 4_000;
 const BATCH_BYTES = 2 * 1024 ** 2;
 
-/** Rows of a text table. A batch is closed at 2,000 rows or 2 MB, so that few long rows stay in bounds too. */
+/** Rows of a text table. A batch has 2,000 to 4,000 rows, or fewer where they take 2 MB. */
 export function readCsv(path: string, format: CsvFormat, limits: TableLimits, signal?: AbortSignal): TableStream {
   const stream = {
     bytes_read: 0,
@@ -25,7 +26,7 @@ export function readCsv(path: string, format: CsvFormat, limits: TableLimits, si
         stream.bytes_read = bytes_read;
         batch = batch.length === 0 ? shape(rows) : batch.concat(shape(rows));
         if (batch.length < BATCH_ROWS && bytes_read - batchStart < BATCH_BYTES) continue;
-        if (batch.length > 0) yield batch;
+        for (let at = 0; at < batch.length; at += MAX_BATCH_ROWS) yield batch.slice(at, at + MAX_BATCH_ROWS);
         batch = [];
         batchStart = bytes_read;
       }
