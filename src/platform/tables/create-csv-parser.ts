@@ -58,13 +58,15 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
   let brokenRow: RawRow | undefined;
   let passedLines = 0;
   const next = new Int32Array(4);
+  /** The same as it was before the row at `at`, for reading that row's lines anew. */
+  const nextBefore = new Int32Array(4);
 
   return (piece, isLast) => {
     text = text.slice(at) + piece;
     at = 0;
     limit = isLast ? text.length : afterLastLineBreak(text);
     rows = [];
-    forgetPlaces();
+    next.fill(-1);
     while (at < limit && readRow(isLast));
     if (at === limit && text.length - limit > (isInLongLine ? 0 : longest)) passLongLine();
     if (isLast) closeBrokenRow();
@@ -85,17 +87,18 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
       if (brokenRow && !isWholeRow(cells)) passBrokenLine(end);
       else takeRow(cells, end, 0);
     } else {
+      nextBefore.set(next);
       const row = readQuotedRow(isLast);
       if (row.state === 'unfinished') return false;
       if (row.state === 'whole' && !(brokenRow && !(row.isTidy && isWholeRow(row.cells)))) {
         takeRow(row.cells, row.end, row.breaks);
       } else if (brokenRow) {
-        forgetPlaces();
-        passBrokenLine(lineEnd(at));
+        next.set(nextBefore);
+        passBrokenLine(end);
       } else if (row.state === 'stray' && row.breaks === 0) {
         refuseStrayQuote(end, row.column);
       } else {
-        forgetPlaces();
+        next.set(nextBefore);
         brokenRow = { line_number: line, cells: shownCells(end) };
         passLine(end);
       }
@@ -218,10 +221,6 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
       next[which] = found;
     }
     return found;
-  }
-
-  function forgetPlaces(): void {
-    next.fill(-1);
   }
 
   function closingQuote(from: number): number {

@@ -19,7 +19,10 @@ export interface HeaderInspection {
  */
 export function inspectHeaders(rows: RawRow[], headerRow?: number): HeaderInspection {
   const told = headerRow === undefined ? -1 : rows.findIndex((row) => row.line_number >= headerRow);
-  const guess = told === -1 ? guessHeaderRow(rows.map((row) => row.cells)) : { index: told, is_certain: true };
+  const guess =
+    told === -1
+      ? guessHeaderRow(rows.map((row) => (row.problems ? [] : row.cells)))
+      : { index: told, is_certain: true };
   const header = rows[guess.index]!;
   const under = rows.slice(guess.index + 1);
   const columnCount = lastFilledColumn([header, ...under.filter((row) => row.cells.length <= header.cells.length)]);

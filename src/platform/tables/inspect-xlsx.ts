@@ -14,9 +14,14 @@ export async function inspectXlsx(
   limits: TableLimits,
 ): Promise<TableInspection> {
   const { sheet, signal } = options;
+  const request = {
+    path,
+    limits: { ...limits, xlsx_seconds: limits.xlsx_inspect_seconds },
+    ...(sheet === undefined ? {} : { sheet }),
+  };
   const rows: RawRow[] = [];
   let found = { sheets: [] as { name: string; is_hidden: boolean }[], sheet: '' };
-  for await (const message of readWorkbook({ path, limits, ...(sheet === undefined ? {} : { sheet }) }, signal)) {
+  for await (const message of readWorkbook(request, signal)) {
     if (message.kind === 'sheets') found = message;
     if (message.kind === 'rows') rows.push(...message.rows);
     if (rows.length >= INSPECTED_ROWS) break;

@@ -142,5 +142,5 @@ test('G05 links to other files are never followed: cached values count, sheets e
 test('G05 a reader that runs out of memory or time ends with a sentence, and this process lives on', async () => {
   const file = await workbook({ sheets: { One: plain } });
   await refused(file, 'too_complex', { xlsx_heap_mb: 1 });
-  await refused(file, 'took_too_long', { xlsx_seconds: 0.01 });
+  await refused(file, 'took_too_long', { xlsx_inspect_seconds: 0.01 });
 });

@@ -16,7 +16,9 @@ export const tableLimits = {
   /** Different texts of a workbook, which have to be in memory together. */
   shared_text_bytes: 256 * 1024 ** 2,
   /** How long the child process may be waited for, all waits of one reading together. */
-  xlsx_seconds: 300,
+  xlsx_seconds: 900,
+  /** The same for a preview, for which a person waits. */
+  xlsx_inspect_seconds: 50,
   /** Heap of the child process, in MB. */
   xlsx_heap_mb: 256,
 };
