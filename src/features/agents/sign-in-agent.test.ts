@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { argon2Sync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { agentPassword, makeAgent } from '../../../test/make.ts';
 import { adminPassword, startApp, type TestApp } from '../../../test/start-app.ts';
+import { deactivateAgent } from './deactivate-agent.ts';
+import { inviteAgent } from './invite-agent.ts';
 import { signInAgent } from './sign-in-agent.ts';
+import { takeSignInTry } from './take-sign-in-try.ts';
 
 let app: TestApp;
 before(async () => {
@@ -10,11 +17,97 @@ before(async () => {
 });
 after(() => app.stop());
 
-test('an agent signs in with his address in any spelling', async () => {
-  const ctx = app.ctxOfStranger();
-  for (const email of ['adam@acorn.example', ' ADAM@Acorn.example ', 'ａｄａｍ@acorn.example']) {
-    const { token } = await signInAgent(ctx, { email, password: adminPassword, is_remembered: false });
-    const caller = await findCallerOfRequest(ctx, { side: 'console', token });
-    assert.equal(caller.kind, 'agent');
+const from = (ip: string) => ({ ...app.ctxOfStranger(), origin: { request_id: 'test', ip, user_agent: 'test' } });
+const trying = (email: string, password: string, ip = '198.51.100.1') =>
+  signInAgent(from(ip), { email, password, is_remembered: false });
+const codeOf = (signingIn: Promise<unknown>) =>
+  signingIn.then(
+    () => 'signed in',
+    (failure) => (failure instanceof Failure ? failure.code : String(failure)),
+  );
+
+test('A09 an agent signs in with his address in any spelling', async () => {
+  for (const email of ['adam@acorn.example', ' ADAM@Acorn.example ', 'ａｄａｍ@acorn.example', 'adam@acorn.example.']) {
+    const { token } = await trying(email, adminPassword);
+    const caller = await findCallerOfRequest(app.ctxOfStranger(), { side: 'console', token });
+    assert.equal(caller.kind === 'agent' && caller.name, 'Adam Admin');
   }
+});
+
+test('A01 whoever may not come in hears the same, whatever the reason', async () => {
+  const admin = await app.ctxOfAdmin();
+  const gone = await makeAgent(admin, { email: 'gone@acorn.example' });
+  await deactivateAgent(admin, { agent_id: gone });
+  await inviteAgent(admin, { name: 'New', email: 'new@acorn.example', role: 'agent', language: 'en' });
+  const tries: [string, string][] = [
+    ['nobody@acorn.example', adminPassword],
+    ['adam@acorn.example', 'wrong password'],
+    ['gone@acorn.example', agentPassword],
+    ['new@acorn.example', ''],
+    ['new@acorn.example', agentPassword],
+    ['no address at all', adminPassword],
+    ['adam@acorn.example', 'x'.repeat(500_000)],
+  ];
+  for (const [email, password] of tries) {
+    assert.equal(await codeOf(trying(email, password)), 'agents.sign_in_refused', `${email} ${password.slice(0, 20)}`);
+  }
+});
+
+test('A06 after ten wrong passwords the right one is refused too, until the lock ends', async (t) => {
+  await makeAgent(await app.ctxOfAdmin(), { email: 'locked@acorn.example' });
+  for (let tries = 0; tries < 10; tries++) await codeOf(trying('locked@acorn.example', 'wrong'));
+  assert.equal(await codeOf(trying('locked@acorn.example', agentPassword)), 'agents.sign_in_refused');
+  t.after(() => {
+    app.clock.offset_ms = 0;
+  });
+  app.clock.offset_ms = 29 * 60_000;
+  assert.equal(await codeOf(trying('locked@acorn.example', agentPassword)), 'agents.sign_in_refused');
+  app.clock.offset_ms = 31 * 60_000;
+  assert.equal(await codeOf(trying('locked@acorn.example', 'wrong')), 'agents.sign_in_refused');
+  assert.equal(await codeOf(trying('locked@acorn.example', agentPassword)), 'signed in');
+});
+
+test('A06 a right password starts the count anew', async () => {
+  await makeAgent(await app.ctxOfAdmin(), { email: 'clumsy@acorn.example' });
+  for (let round = 0; round < 3; round++) {
+    for (let tries = 0; tries < 6; tries++) await codeOf(trying('clumsy@acorn.example', 'wrong'));
+    assert.equal(await codeOf(trying('clumsy@acorn.example', agentPassword)), 'signed in');
+  }
+});
+
+test('A08 of many wrong guesses at once no more than the limit is looked at', async () => {
+  await makeAgent(await app.ctxOfAdmin(), { email: 'raced@acorn.example' });
+  const tries = await Promise.all(
+    Array.from({ length: 200 }, () => takeSignInTry(app.ctxOfStranger(), 'raced@acorn.example')),
+  );
+  assert.equal(tries.filter((agent) => agent !== null).length, 10);
+});
+
+test('A10 one network that tries hundreds of addresses is slowed down, whatever it says in X-Forwarded-For', async () => {
+  const tries = await Promise.all(
+    Array.from({ length: 120 }, (_, at) =>
+      codeOf(trying(`agent${at}@elsewhere.example`, 'x'.repeat(300), '203.0.113.50')),
+    ),
+  );
+  assert.equal(tries.filter((code) => code === 'platform.too_many').length, 20);
+  assert.equal(await codeOf(trying('adam@acorn.example', adminPassword, '203.0.113.51')), 'signed in');
+});
+
+test('A12 a hash of older parameters is renewed at the next sign-in', async () => {
+  const agent_id = await makeAgent(await app.ctxOfAdmin(), { email: 'old@acorn.example' });
+  const nonce = Buffer.from('sixteen bytes 16');
+  const cost = { memory: 4_096, passes: 3, parallelism: 1 };
+  const hash = argon2Sync('argon2id', { message: 'of another time', nonce, tagLength: 32, ...cost });
+  const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+  const password_hash = `$argon2id$v=19$m=4096,t=3,p=1$${text(nonce)}$${text(hash)}`;
+  const system = app.systemCtx();
+  await inTransaction(system, ({ db }) =>
+    db.updateTable('agent').set({ password_hash }).where('id', '=', agent_id).execute(),
+  );
+  assert.equal(await codeOf(trying('old@acorn.example', 'of another time')), 'signed in');
+  const renewed = await inTransaction(system, ({ db }) =>
+    db.selectFrom('agent').select('password_hash').where('id', '=', agent_id).executeTakeFirstOrThrow(),
+  );
+  assert.match(renewed.password_hash!, /\$m=19456,t=2,p=1\$/);
+  assert.equal(await codeOf(trying('old@acorn.example', 'of another time')), 'signed in');
 });
