@@ -12,6 +12,7 @@ const surroundings: Surroundings = {
   time_zone: dataset.timeZone ?? 'UTC',
   theme: dataset.theme === 'light' || dataset.theme === 'dark' ? dataset.theme : null,
   drawn_at: Number(dataset.drawnAt),
+  messages_url: null,
 };
 await loadCatalogue(locale);
 

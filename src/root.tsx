@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { preloadModule } from 'react-dom';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
 import { IntlProvider } from 'use-intl';
 import { catalogue } from '#platform/i18n/catalogue.ts';
@@ -14,8 +15,10 @@ export interface PageHandle {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, time_zone, theme, drawn_at } = useSurroundings();
+  const { locale, time_zone, theme, drawn_at, messages_url } = useSurroundings();
   const hasScripts = useMatches().every((match) => (match.handle as PageHandle | undefined)?.scripts !== false);
+  // The first script asks for it as soon as it runs; asked for here, it is on its way by then.
+  if (hasScripts && messages_url) preloadModule(messages_url, { as: 'script' });
   return (
     <html lang={locale} data-time-zone={time_zone} data-drawn-at={drawn_at} data-theme={theme ?? undefined}>
       <head>

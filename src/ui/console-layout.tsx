@@ -65,7 +65,7 @@ export function ConsoleLayout({ accountName, homeTo, nav, agent, agentMenu, bann
                 <ul>
                   {entries.map(({ to, label: text, icon, badge }) => (
                     <li key={to}>
-                      <NavLink to={to} className={css.entry!} prefetch="intent">
+                      <NavLink to={to} className={css.entry!}>
                         <Icon name={icon} />
                         <span>{text}</span>
                         {badge && <span className={css.badge}>{badge}</span>}

@@ -10,6 +10,8 @@ export interface Surroundings {
   theme: 'light' | 'dark' | null;
   /** When the server drew the document, in milliseconds since 1970: "2 minutes ago" starts the same on both sides. */
   drawn_at: number;
+  /** The file with this language's messages, for the document to ask for early; null in the browser, which has it. */
+  messages_url: string | null;
 }
 
 /** Given once by each entry, around the router. Changing any of it loads a new document. */

@@ -36,6 +36,7 @@ function startPage(module: {
     theme: null,
     nonce: 'n',
     drawn_at: 0,
+    messages_url: null,
     request_id: 'request-7',
     reportBug: (error) => bugs.push(error),
   });

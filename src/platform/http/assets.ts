@@ -63,6 +63,12 @@ export function assetResponse(assets: Assets, request: Request, pathname: string
   return new Response(request.method === 'HEAD' ? null : bytes, { headers });
 }
 
+/** The built file with a language's messages: `/assets/messages-ko-1a2b3c.js` (vite.config.ts names it so), or null. */
+export function messagesUrl(assets: Assets, locale: string): string | null {
+  for (const address of assets.keys()) if (address.startsWith(`/assets/messages-${locale}-`)) return address;
+  return null;
+}
+
 async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(path));
 }

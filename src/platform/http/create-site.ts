@@ -7,7 +7,7 @@ import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
 import type { Log } from '#platform/log.ts';
 import { answerFailures } from './answer-failures.ts';
 import { type Arrival, arrivalOf, type Peer } from './arrival.ts';
-import { type Assets, assetResponse } from './assets.ts';
+import { type Assets, assetResponse, messagesUrl } from './assets.ts';
 import { compressed } from './compress.ts';
 import { readCookie } from './cookies.ts';
 import { failureResponse, withReturnPath } from './failure-response.ts';
@@ -99,13 +99,13 @@ function doorsOf(parts: SiteParts): Doors {
   doors.onError((thrown, { env }) => troubleResponse(thrown, env.arrival, parts, env));
   doors.notFound(({ req, env }) => {
     const isPage = render && !req.path.startsWith('/api/');
-    if (isPage) return render(req.raw, surroundings(env, parts.log));
+    if (isPage) return render(req.raw, surroundings(env, parts));
     return troubleResponse(new Failure('not_found', 'platform.not_found'), env.arrival, parts, env);
   });
   return doors;
 }
 
-function surroundings({ ctx, time_zone, arrival, nonce }: Inside, log: Log): RouterContextProvider {
+function surroundings({ ctx, time_zone, arrival, nonce }: Inside, { log, assets }: SiteParts): RouterContextProvider {
   const theme = readCookie(arrival.request.headers, 'theme', arrival.url.protocol === 'https:');
   const provider = new RouterContextProvider();
   provider.set(contextKey, ctx);
@@ -114,6 +114,7 @@ function surroundings({ ctx, time_zone, arrival, nonce }: Inside, log: Log): Rou
     time_zone,
     theme: theme === 'light' || theme === 'dark' ? theme : null,
     drawn_at: ctx.clock.now().getTime(),
+    messages_url: assets ? messagesUrl(assets, ctx.caller.locale) : null,
     nonce,
     request_id: arrival.origin.request_id,
     reportBug: (error) => logBug(log, error, arrival),

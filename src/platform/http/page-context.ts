@@ -11,6 +11,8 @@ export interface PageSurroundings {
   theme: 'light' | 'dark' | null;
   /** When drawing began, in milliseconds since 1970. */
   drawn_at: number;
+  /** The browser's file with this language's messages, or null where there is no build. */
+  messages_url: string | null;
   /** Lets this page's own scripts run under the content security policy; fresh for every request. */
   nonce: string;
   request_id: string;

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { createElement } from 'react';
+import type { ServerBuild } from 'react-router';
+import { type Assets, messagesUrl, readAssets } from '#platform/http/assets.ts';
+import { projectFolder } from '#platform/project-folder.ts';
+import { startSite, type TestSite } from './start-site.ts';
+
+/** What a console page may load before its lazy parts, compressed. */
+const budgetBytes = 170_000;
+
+let pages: ServerBuild;
+let assets: Assets;
+
+before(async () => {
+  // Not a plain import: what is built has no types before it is built.
+  const built = join(projectFolder, 'build', 'server', 'index.js');
+  pages = ((await import(built)) as { pages: ServerBuild }).pages;
+  assets = await readAssets(join(projectFolder, 'build', 'client'));
+});
+
+/** The routes from the document down to this one. */
+function lineOf(id: string): string[] {
+  const { parentId } = pages.routes[id]!;
+  return parentId ? [...lineOf(parentId), id] : [id];
+}
+const isScriptless = (id: string) =>
+  lineOf(id).some((each) => (pages.routes[each]!.module.handle as { scripts?: false } | undefined)?.scripts === false);
+const weightOf = (url: string) =>
+  gzipSync(readFileSync(join(projectFolder, 'build', 'client', url)), { level: 9 }).length;
+
+/** Every script that a page loads at once: entry, list of routes, its route modules, all they import, one language. */
+function scriptsOf(id: string): string[] {
+  const { entry, routes, url } = pages.assets;
+  const own = lineOf(id).flatMap((each) => [routes[each]!.module, ...(routes[each]!.imports ?? [])]);
+  const messages = ['en', 'ko'].map((locale) => messagesUrl(assets, locale)!).sort((a, b) => weightOf(b) - weightOf(a));
+  return [...new Set([entry.module, ...entry.imports, url, ...own, messages[0]!])];
+}
+
+test('no page of the console loads more than 170 kB of script before its lazy parts', () => {
+  const tooHeavy = Object.keys(pages.routes)
+    .filter((id) => !isScriptless(id))
+    .map((id) => ({ id, bytes: scriptsOf(id).reduce((sum, url) => sum + weightOf(url), 0) }))
+    .filter(({ bytes }) => bytes > budgetBytes);
+  assert.deepEqual(tooHeavy, []);
+});
+
+test('every page of the portal is plain HTML', () => {
+  const addressOf = (id: string) =>
+    lineOf(id)
+      .map((each) => pages.routes[each]!.path ?? '')
+      .join('/');
+  const portal = Object.keys(pages.routes).filter((id) => /^\/*portal(\/|$)/.test(addressOf(id)));
+  assert.deepEqual(
+    portal.filter((id) => !isScriptless(id)),
+    [],
+  );
+});
+
+/** The built document around two pages of this test, one with scripts and one without. */
+function startPages(): TestSite {
+  const page = (path: string, handle?: object) => ({
+    id: path,
+    parentId: 'root',
+    path,
+    module: { default: () => createElement('p', null, path), ...(handle && { handle }) },
+  });
+  const { root } = pages.assets.routes;
+  const manifestEntry = (path: string) => ({ ...root!, id: path, parentId: 'root', path });
+  const build = {
+    ...pages,
+    routes: { root: pages.routes.root!, plain: page('plain', { scripts: false }), lively: page('lively') },
+    assets: {
+      ...pages.assets,
+      routes: { root: root!, plain: manifestEntry('plain'), lively: manifestEntry('lively') },
+    },
+  };
+  return startSite(() => undefined, { pages: build as unknown as ServerBuild, assets });
+}
+
+test('D03 a page’s scripts carry the nonce of its policy, and nothing in it is styled inline', async () => {
+  const response = await startPages().ask('/lively', { headers: { accept: 'text/html' } });
+  const html = await response.text();
+  const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+  assert.ok(nonce);
+  const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+  assert.ok(scripts.length >= 2);
+  for (const script of scripts) assert.ok(script.includes(`nonce="${nonce}"`), script);
+  assert.ok(!/\sstyle=|<style|\son\w+=/.test(html));
+  assert.ok(
+    html.includes(`<link rel="modulepreload" href="${messagesUrl(assets, 'en')}"`),
+    'messages are asked for early',
+  );
+});
+
+test('a page without scripts has none: no tag, no preload, and its language is Korean for a Korean', async () => {
+  const response = await startPages().ask('/plain', { headers: { accept: 'text/html', 'accept-language': 'ko' } });
+  const html = await response.text();
+  assert.match(html, /<html lang="ko" data-time-zone="Asia\/Seoul"/);
+  assert.ok(html.includes('<p>plain</p>'));
+  assert.ok(!/<script|modulepreload|\.js"/.test(html), html);
+});
+
+test('D07 an address that does not exist is a page in the reader’s language, never kept', async () => {
+  const response = await startPages().ask('/nowhere/foo.css', {
+    headers: { accept: 'text/html', 'accept-language': 'ko' },
+  });
+  assert.equal(response.status, 404);
+  assert.equal(response.headers.get('cache-control'), 'private, no-store');
+  assert.match(await response.text(), /<h1>페이지를 찾을 수 없습니다<\/h1>/);
+});
+
+test('every built script and style has its compressed copies', () => {
+  for (const [address, asset] of assets) {
+    if (/\.(js|css)$/.test(address)) assert.ok(asset.br && asset.gzip, address);
+  }
+});
+
+test('browsers get no message that only the server says', () => {
+  for (const locale of ['en', 'ko']) {
+    const text = readFileSync(join(projectFolder, 'build', 'client', messagesUrl(assets, locale)!), 'utf8');
+    assert.ok(!/failures|cross_site/.test(text));
+  }
+});
