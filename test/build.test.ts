@@ -1,26 +1,29 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createElement } from 'react';
 import type { ServerBuild } from 'react-router';
-import { type Assets, messagesUrl, readAssets } from '#platform/http/assets.ts';
+import { type Assets, messagesUrl } from '#platform/http/assets.ts';
 import { projectFolder } from '#platform/project-folder.ts';
-import { startSite, type TestSite } from './start-site.ts';
+import { loadProgram } from './load-program.ts';
+import { startApp, type TestApp } from './start-app.ts';
 
 /** What a console page may load before its lazy parts, compressed. */
 const budgetBytes = 170_000;
 
 let pages: ServerBuild;
 let assets: Assets;
+let app: TestApp;
 
 before(async () => {
-  // Not a plain import: what is built has no types before it is built.
-  const built = join(projectFolder, 'build', 'server', 'index.js');
-  pages = ((await import(built)) as { pages: ServerBuild }).pages;
-  assets = await readAssets(join(projectFolder, 'build', 'client'));
+  const program = await loadProgram();
+  pages = program.pages.build;
+  assets = program.pages.assets;
+  app = await startApp({ program: { ...program, pages: { build: withTwoPages(), assets } } });
 });
+after(() => app.stop());
 
 /** The routes from the document down to this one. */
 function lineOf(id: string): string[] {
@@ -61,7 +64,7 @@ test('every page of the portal is plain HTML', () => {
 });
 
 /** The built document around two pages of this test, one with scripts and one without. */
-function startPages(): TestSite {
+function withTwoPages(): ServerBuild {
   const page = (path: string, handle?: object) => ({
     id: path,
     parentId: 'root',
@@ -78,11 +81,13 @@ function startPages(): TestSite {
       routes: { root: root!, plain: manifestEntry('plain'), lively: manifestEntry('lively') },
     },
   };
-  return startSite(() => undefined, { pages: build as unknown as ServerBuild, assets });
+  return build as unknown as ServerBuild;
 }
+const open = (path: string, language: string) =>
+  app.ask(path, { headers: { accept: 'text/html', 'accept-language': language } });
 
 test('D03 a page’s scripts carry the nonce of its policy, and nothing in it is styled inline', async () => {
-  const response = await startPages().ask('/lively', { headers: { accept: 'text/html' } });
+  const response = await open('/lively', 'en');
   const html = await response.text();
   const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
   assert.ok(nonce);
@@ -97,7 +102,7 @@ test('D03 a page’s scripts carry the nonce of its policy, and nothing in it is
 });
 
 test('a page without scripts has none: no tag, no preload, and its language is Korean for a Korean', async () => {
-  const response = await startPages().ask('/plain', { headers: { accept: 'text/html', 'accept-language': 'ko' } });
+  const response = await open('/plain', 'ko');
   const html = await response.text();
   assert.match(html, /<html lang="ko" data-time-zone="Asia\/Seoul"/);
   assert.ok(html.includes('<p>plain</p>'));
@@ -105,9 +110,7 @@ test('a page without scripts has none: no tag, no preload, and its language is K
 });
 
 test('D07 an address that does not exist is a page in the reader’s language, never kept', async () => {
-  const response = await startPages().ask('/nowhere/foo.css', {
-    headers: { accept: 'text/html', 'accept-language': 'ko' },
-  });
+  const response = await open('/nowhere/foo.css', 'ko');
   assert.equal(response.status, 404);
   assert.equal(response.headers.get('cache-control'), 'private, no-store');
   assert.match(await response.text(), /<h1>페이지를 찾을 수 없습니다<\/h1>/);
@@ -122,6 +125,11 @@ test('every built script and style has its compressed copies', () => {
 test('browsers get no message that only the server says', () => {
   for (const locale of ['en', 'ko']) {
     const text = readFileSync(join(projectFolder, 'build', 'client', messagesUrl(assets, locale)!), 'utf8');
-    assert.ok(!/failures|cross_site/.test(text));
+    const words = readFileSync(join(projectFolder, 'locales', locale, 'platform.json'), 'utf8');
+    const { failures } = JSON.parse(words) as { failures: Record<string, string> };
+    assert.deepEqual(
+      Object.values(failures).filter((sentence) => !sentence.includes('{') && text.includes(sentence)),
+      [],
+    );
   }
 });

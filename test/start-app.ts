@@ -1,15 +1,14 @@
-import type { ServerBuild } from 'react-router';
 import { createAccountWithOwner } from '#features/setup/create-account-with-owner.ts';
 import { createClock, type SettableClock } from '#platform/clock.ts';
 import type { Caller, Context } from '#platform/context.ts';
 import { openPool } from '#platform/database/postgres-pool.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { Assets } from '#platform/http/assets.ts';
 import { readNetworks } from '#platform/http/read-networks.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 import { createLog, type Log } from '#platform/log.ts';
 import { type Role, rightsOfRole } from '#platform/rights.ts';
 import { type App, createApp } from '../src/app.ts';
+import type { Program } from './load-program.ts';
 import { makeAgent } from './make.ts';
 import { startDatabase, type TestDatabase } from './start-database.ts';
 
@@ -35,8 +34,8 @@ export interface TestAppOptions {
   language?: Locale;
   /** Where mail goes, such as the `url` of `startMailServer`; without it mail stays in the outbox. */
   smtp_url?: string;
-  /** The built pages, for tests that look at them. */
-  pages?: { build: ServerBuild; assets: Assets };
+  /** The built program with its pages, from `loadProgram`, for tests that look at pages; the sources unless told. */
+  program?: Program;
   log?: Log;
 }
 
@@ -49,7 +48,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const log = options.log ?? createLog('error', 'stderr');
   const clock = createClock();
   const listen = openPool(database.url, { log, name: 'listen', max: 1, statement_timeout: 0 });
-  const app = createApp(
+  const app = (options.program?.createApp ?? createApp)(
     {
       config: { trusted_proxies: readNetworks(''), smtp_url: options.smtp_url ?? null, mail_from: null },
       pools: { pages: database.appPool, worker: database.appPool, listen },
@@ -57,7 +56,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       log,
       secret_key: 'a secret key that only tests know',
     },
-    options.pages,
+    options.program?.pages,
   );
   const contextOf = (caller: Caller): Context => app.contextOf(caller);
   const systemCtx = (account_id = 1) => contextOf({ kind: 'system', account_id, locale: options.language ?? 'en' });
