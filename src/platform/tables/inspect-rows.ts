@@ -1,7 +1,7 @@
 import { Failure } from '#platform/failure.ts';
 import type { RawRow } from './create-csv-parser.ts';
+import { createRowShaper } from './create-row-shaper.ts';
 import { inspectHeaders } from './inspect-headers.ts';
-import { createRowShaper } from './shape-rows.ts';
 import type { TableInspection } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 

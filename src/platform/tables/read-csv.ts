@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { createCsvParser, type RawRow } from './create-csv-parser.ts';
 import { createDecoder } from './create-decoder.ts';
+import { createRowShaper } from './create-row-shaper.ts';
 import { stripFormulaGuard } from './formula-guard.ts';
 import { markDamagedCells } from './mark-damaged-cells.ts';
 import { readChunks } from './read-chunks.ts';
-import { createRowShaper } from './shape-rows.ts';
 import type { CsvFormat, Delimiter, Encoding, TableRow, TableStream } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 

@@ -1,5 +1,5 @@
+import { createRowShaper } from './create-row-shaper.ts';
 import { markDamagedCells } from './mark-damaged-cells.ts';
-import { createRowShaper } from './shape-rows.ts';
 import type { TableStream, XlsxFormat } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 import { readWorkbook } from './xlsx/read-workbook.ts';

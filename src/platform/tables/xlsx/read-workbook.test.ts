@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeFile } from '../../../test/make-file.ts';
-import { textRow, type WorkbookPlan, workbookParts, zipOf } from '../../../test/make-workbook.ts';
-import { inspectTable } from './inspect-table.ts';
-import { readTable } from './read-table.ts';
-import type { TableLimits } from './table-limits.ts';
+import { inspectTable } from '#platform/tables/inspect-table.ts';
+import { readTable } from '#platform/tables/read-table.ts';
+import type { TableLimits } from '#platform/tables/table-limits.ts';
+import { makeFile } from '../../../../test/make-file.ts';
+import { textRow, type WorkbookPlan, workbookParts, zipOf } from '../../../../test/make-workbook.ts';
 
 const plain = textRow(1, ['name']) + textRow(2, ['Ruth']);
 const centralDirectory = Buffer.from('PK\x01\x02', 'latin1');
