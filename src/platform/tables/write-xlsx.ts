@@ -7,11 +7,14 @@ import type { WrittenCell } from './write-csv.ts';
  *
  * @param batches rows in the order of the columns, the header as the first of them
  */
-export function writeXlsx(batches: AsyncIterable<WrittenCell[][]>, sheet: string): ReadableStream<Uint8Array> {
-  return writeXlsxStream(flatten(batches), { name: sheet });
+export async function* writeXlsx(
+  batches: AsyncIterable<WrittenCell[][]> | Iterable<WrittenCell[][]>,
+  sheet: string,
+): AsyncGenerator<Uint8Array> {
+  yield* writeXlsxStream(flatten(batches), { name: sheet });
 }
 
-async function* flatten(batches: AsyncIterable<WrittenCell[][]>): AsyncGenerator<WrittenCell[]> {
+async function* flatten(batches: Parameters<typeof writeXlsx>[0]): AsyncGenerator<WrittenCell[]> {
   for await (const rows of batches) yield* rows.map((row) => row.map(escapeCell));
 }
 
