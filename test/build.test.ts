@@ -95,6 +95,7 @@ test('D03 a page’s scripts carry the nonce of its policy, and nothing in it is
   assert.ok(scripts.length >= 2);
   for (const script of scripts) assert.ok(script.includes(`nonce="${nonce}"`), script);
   assert.ok(!/\sstyle=|<style|\son\w+=/.test(html));
+  assert.match(html, /<link [^>]*rel="stylesheet" href="\/assets\/style-/);
   assert.ok(
     html.includes(`<link rel="modulepreload" href="${messagesUrl(assets, 'en')}"`),
     'messages are asked for early',
