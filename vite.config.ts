@@ -29,11 +29,20 @@ export default defineConfig({
               const language = isLanguage.exec(facadeModuleId ?? '')?.[1];
               return language ? `assets/messages-${language}-[hash].js` : 'assets/[name]-[hash].js';
             },
+            // Three files that every console page shares, instead of two dozen small ones.
+            codeSplitting: {
+              groups: [
+                { name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler|cookie-es)\// },
+                { name: 'kit', test: /node_modules\/(use-intl|icu-minify|@formatjs)\/|src\/(ui|platform\/i18n)\// },
+              ],
+            },
           },
         },
       },
     },
     ssr: { build: { cssCodeSplit: true, rolldownOptions: { input: './src/program.ts' } } },
   },
-  ssr: { noExternal: ['use-intl', 'icu-minify'] },
+  // React decides between its slow, talkative self and the real one when it is built, not by an environment variable.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ssr: { noExternal: [/^(react|react-dom|react-router|@react-router\/node|scheduler|use-intl|icu-minify)(\/|$)/] },
 });
