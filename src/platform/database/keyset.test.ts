@@ -27,7 +27,7 @@ test('a place that nobody wrote starts from the beginning', () => {
     written(null),
     'x'.repeat(5000),
   ]) {
-    assert.equal(keyset({ after }, byTime).hasPlace, false, after.slice(0, 20));
+    assert.equal(keyset({ after }, byTime).place, null, after.slice(0, 20));
   }
-  assert.equal(keyset({ after: written(['a\0', 1]) }, { ...byTime, kind: 'text' }).hasPlace, false);
+  assert.equal(keyset({ after: written(['a\0', 1]) }, { ...byTime, kind: 'text' }).place, null);
 });

@@ -14,7 +14,8 @@ export interface Keyset {
   order: RawBuilder<unknown>;
   /** Towards the beginning: rows come in reverse, `pageOf` turns them round. */
   isBackwards: boolean;
-  hasPlace: boolean;
+  /** Null at the beginning. */
+  place: Place | null;
 }
 
 export interface KeysetInput {
@@ -49,22 +50,22 @@ export function keyset(
     condition: place ? sql`(${column}, ${id}) ${beyond} (${place.value}, ${place.id})` : sql`true`,
     order: sql`${column} ${direction}, ${id} ${direction}`,
     isBackwards,
-    hasPlace: place !== null,
+    place,
   };
 }
 
 /** Cuts rows, fetched with a limit of `size` + 1, to a page that knows its neighbours. */
 export function pageOf<Row>(
   rows: readonly Row[],
-  { isBackwards, hasPlace }: Keyset,
+  { isBackwards, place }: Keyset,
   { size, placeOf }: { size: number; placeOf: (row: Row) => Place },
 ): Page<Row> {
   const hasMore = rows.length > size;
   const shown = rows.slice(0, size);
   if (isBackwards) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
-  const hasPrevious = isBackwards ? hasMore : hasPlace;
-  const hasNext = isBackwards ? hasPlace : hasMore;
+  const hasPrevious = isBackwards ? hasMore : place !== null;
+  const hasNext = isBackwards || hasMore;
   return {
     rows: shown,
     previous: hasPrevious && first ? writePlace(placeOf(first)) : null,

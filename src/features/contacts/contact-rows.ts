@@ -1,0 +1,51 @@
+import { type Selectable, sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
+import type { ContactRow } from '#platform/database/tables.generated.ts';
+import { type PortalState, portalStateOf } from './contact.ts';
+
+/** A contact as a list shows it. */
+export interface ListedContact
+  extends Pick<
+    Selectable<ContactRow>,
+    'id' | 'name' | 'sort_key' | 'job_title' | 'phone' | 'mobile' | 'created_at' | 'updated_at' | 'last_sign_in_at'
+  > {
+  email: string | null;
+  /** The primary one. */
+  company: string | null;
+  company_id: number | null;
+  portal_state: PortalState;
+}
+
+/** The rows of these contacts in the order of the ids, in the running transaction. */
+export async function contactRows({ db, clock }: Context, ids: readonly number[]): Promise<ListedContact[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('contact')
+    .leftJoin('contact_email', (join) =>
+      join.onRef('contact_email.contact_id', '=', 'contact.id').on('contact_email.is_primary', '=', true),
+    )
+    .leftJoin('membership', (join) =>
+      join.onRef('membership.contact_id', '=', 'contact.id').on('membership.is_primary', '=', true),
+    )
+    .leftJoin('company', 'company.id', 'membership.company_id')
+    .select(['contact.id', 'contact.name', 'contact.sort_key', 'job_title', 'phone', 'mobile', 'last_sign_in_at'])
+    .select([
+      'contact.created_at',
+      'contact.updated_at',
+      'portal_access',
+      'locked_at',
+      'locked_until',
+      'deactivated_at',
+    ])
+    .select(['email', 'company.name as company', 'company.id as company_id'])
+    .where(sql<boolean>`contact.id = any(${ids}::bigint[])`)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const now = clock.now();
+  return ids.flatMap((id) => {
+    const found = byId.get(id);
+    if (!found) return [];
+    const { portal_access, locked_at, locked_until, deactivated_at, ...row } = found;
+    return { ...row, portal_state: portalStateOf({ portal_access, locked_at, locked_until, deactivated_at }, now) };
+  });
+}

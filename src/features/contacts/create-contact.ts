@@ -1,0 +1,79 @@
+import type { Insertable, Selectable } from 'kysely';
+import { recordChange } from '#features/change-log/record-change.ts';
+import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
+import { type GivenValues, type ReadGivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { conflict } from '#platform/database/conflict.ts';
+import type { ContactRow } from '#platform/database/tables.generated.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { invalid } from '#platform/failure.ts';
+import { claimAddresses } from './claim-addresses.ts';
+import { contactFields, reachingFields } from './contact.ts';
+import { contactColumnsOf } from './contact-columns.ts';
+import { writeContactSearch } from './write-contact-search.ts';
+
+/**
+ * Adds a contact. `given` holds the fields as typed, the account's own under `custom_fields`; other names are ignored and
+ * reported, so that nothing but fields can be written. A company that is not known yet is added. Fails as invalid with
+ * every bad field, and as conflict where an address, the external id or the X name is taken.
+ */
+export async function createContact(
+  ctx: Context,
+  given: GivenValues,
+  source: Selectable<ContactRow>['source'] = 'agent',
+): Promise<{ id: number; ignored: string[] }> {
+  allow(ctx, 'contacts.edit');
+  return inTransaction(ctx, async (ctx) => {
+    const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, is_new: true });
+    const addresses = addressesOf(read);
+    if (addresses.length === 0 && !reachingFields.some((field) => read.values[field])) {
+      throw invalid([{ field: 'email', code: 'contacts.nothing_to_reach' }]);
+    }
+    const id = await insertContact(ctx, read, source);
+    await claimAddresses(ctx, id, addresses);
+    if (read.values.company) {
+      const company_id = await findOrCreateCompany(ctx, { name: read.values.company as string });
+      const membership = { account_id: ctx.caller.account_id, contact_id: id, company_id, is_primary: true };
+      await ctx.db
+        .insertInto('membership')
+        .values({ ...membership, created_at: ctx.clock.now() })
+        .execute();
+    }
+    await writeContactSearch(ctx, [id]);
+    await recordChange(ctx, { record: 'contact', record_id: id, act: 'created' });
+    return { id, ignored: read.ignored };
+  });
+}
+
+async function insertContact(
+  ctx: Context,
+  { values, custom_fields }: ReadGivenValues,
+  source: Selectable<ContactRow>['source'],
+): Promise<number> {
+  const { db, caller, clock } = ctx;
+  const { country } = await db.selectFrom('account').select('country').executeTakeFirstOrThrow();
+  const row = await db
+    .insertInto('contact')
+    .values({
+      ...contactColumnsOf(values, country),
+      account_id: caller.account_id,
+      custom_fields: JSON.stringify(custom_fields),
+      source,
+      created_at: clock.now(),
+      updated_at: clock.now(),
+    } as Insertable<ContactRow>)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+    .catch(conflict('contact_external_id', 'contacts.external_id_taken', 'unique_external_id'))
+    .catch(conflict('contact_twitter_id', 'contacts.twitter_id_taken', 'twitter_id'));
+  return row.id;
+}
+
+function addressesOf({ values }: ReadGivenValues) {
+  const others = ((values.other_emails as string[] | null) ?? []).filter((email) => email !== values.email);
+  const primary = (values.email as string | null) ?? others.shift();
+  return [
+    ...(primary ? [{ email: primary, is_primary: true, field: values.email ? 'email' : 'other_emails' }] : []),
+    ...others.map((email) => ({ email, is_primary: false, field: 'other_emails' })),
+  ];
+}

@@ -1,0 +1,136 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { allow, type Context } from '#platform/context.ts';
+import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
+import type { Tables } from '#platform/database/tables.generated.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { ContactFilter, ContactSort } from './contact-filter.ts';
+import { contactRows, type ListedContact } from './contact-rows.ts';
+import { type ContactCount, countedTo, countOf } from './count-contacts.ts';
+import { matchingContacts } from './matching-contacts.ts';
+import { newestHits, type SearchHits, searchContacts } from './search-contacts.ts';
+
+export interface ListedContacts extends Page<ListedContact> {
+  count: ContactCount;
+  /** True where a search finds more than can be sorted: newest first then, whatever was asked. */
+  is_newest_first: boolean;
+}
+
+const pageSize = 50;
+/** Hits looked at in one go while walking through more than can be sorted. */
+const walkedHits = 500;
+type Matching = SelectQueryBuilder<Tables, 'contact', object>;
+
+const sorts: Record<ContactSort, { column: 'sort_key' | 'created_at' | 'updated_at'; kind: 'text' | 'time' }> = {
+  name: { column: 'sort_key', kind: 'text' },
+  created: { column: 'created_at', kind: 'time' },
+  updated: { column: 'updated_at', kind: 'time' },
+};
+
+/**
+ * Contacts that a filter means, a page of 50, sorted as it says. A search that finds up to 10,000 is sorted like any list;
+ * one that finds more is listed newest first, and forwards only.
+ */
+export async function listContacts(ctx: Context, input: ContactFilter & KeysetInput): Promise<ListedContacts> {
+  allow(ctx, 'contacts.view');
+  return inTransaction(ctx, async (ctx) => {
+    const found = await searchContacts(ctx, input.search);
+    const matching = matchingContacts(ctx, { ...input, search: '' });
+    if (!found) return sortedPage(ctx, matching, input);
+    if (found.hits.length <= countedTo) {
+      const ids = found.hits.map(({ contact_id }) => contact_id);
+      return sortedPage(ctx, matching.where(sql<boolean>`contact.id = any(${ids}::bigint[])`), input);
+    }
+    const narrow = await ctx.db
+      .selectFrom(
+        matching
+          .select('contact.id')
+          .limit(countedTo + 1)
+          .as('counted'),
+      )
+      .select('id')
+      .execute();
+    if (narrow.length <= countedTo) return sortedPage(ctx, withWords(matching, found), input);
+    return walkedPage(ctx, matching, found, input);
+  });
+}
+
+async function sortedPage(
+  ctx: Context,
+  matching: Matching,
+  input: ContactFilter & KeysetInput,
+): Promise<ListedContacts> {
+  const { column, kind } = sorts[input.sort];
+  const order = keyset(input, {
+    column: `contact.${column}`,
+    id: 'contact.id',
+    kind,
+    isDescending: input.is_descending,
+  });
+  const page = matching
+    .select('contact.id')
+    .where(order.condition)
+    .orderBy(order.order)
+    .limit(pageSize + 1);
+  const ids = (await page.execute()).map(({ id }) => id);
+  const placeOf = (row: ListedContact) => ({ value: row[column], id: row.id });
+  const rows = await contactRows(ctx, ids);
+  return {
+    ...pageOf(rows, order, { size: pageSize, placeOf }),
+    count: await countMatching(ctx, matching),
+    is_newest_first: false,
+  };
+}
+
+/** Few contacts, common words: the words are looked for in those contacts, not in the index. */
+function withWords(matching: Matching, { patterns }: SearchHits): Matching {
+  const conditions = [
+    ...patterns.likes.map((like) => sql`txt like ${like}`),
+    ...patterns.regexes.map((regex) => sql`txt ~ ${regex}`),
+  ];
+  return matching.where(
+    sql<boolean>`exists (
+      select from contact_search where contact_id = contact.id and ${sql.join(conditions, sql` and `)}
+    )`,
+  );
+}
+
+/** Many contacts and common words: from the newest hit on, until the page is full. */
+async function walkedPage(
+  ctx: Context,
+  matching: Matching,
+  { patterns }: SearchHits,
+  input: KeysetInput,
+): Promise<ListedContacts> {
+  const order = keyset({ after: input.after }, { column: 'created_at', id: 'id', kind: 'time', isDescending: true });
+  const ids: number[] = [];
+  let after = order.place && { created_at: order.place.value as Date, contact_id: order.place.id };
+  while (ids.length <= pageSize) {
+    const hits = await newestHits(ctx, patterns, walkedHits, after ?? undefined);
+    const hitIds = hits.map(({ contact_id }) => contact_id);
+    const kept = await matching
+      .select('contact.id')
+      .where(sql<boolean>`contact.id = any(${hitIds}::bigint[])`)
+      .execute();
+    const keptIds = new Set(kept.map(({ id }) => id));
+    ids.push(...hitIds.filter((id) => keptIds.has(id)));
+    after = hits.at(-1) ?? null;
+    if (hits.length < walkedHits) break;
+  }
+  const rows = await contactRows(ctx, ids.slice(0, pageSize + 1));
+  const placeOf = ({ created_at, id }: ListedContact) => ({ value: created_at, id });
+  const page = pageOf(rows, order, { size: pageSize, placeOf });
+  return { ...page, previous: null, count: { count: countedTo, is_exact: false }, is_newest_first: true };
+}
+
+async function countMatching({ db }: Context, matching: Matching): Promise<ContactCount> {
+  const { count } = await db
+    .selectFrom(
+      matching
+        .select('contact.id')
+        .limit(countedTo + 1)
+        .as('counted'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return countOf(count);
+}

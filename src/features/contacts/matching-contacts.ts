@@ -1,0 +1,43 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
+import type { Tables } from '#platform/database/tables.generated.ts';
+import type { ContactFilter, ContactView } from './contact-filter.ts';
+import { searchPatterns } from './search-patterns.ts';
+
+/** PostgreSQL's largest integer: as many as there are. */
+const all = 2_147_483_647;
+
+/**
+ * All contacts that a filter means, as a query of `contact` without order: to count, to freeze for a bulk action, to
+ * export. Runs in a transaction of the account.
+ */
+export function matchingContacts(
+  { db, clock }: Context,
+  { view, search, company_id }: Pick<ContactFilter, 'view' | 'search' | 'company_id'>,
+): SelectQueryBuilder<Tables, 'contact', object> {
+  let query = db.selectFrom('contact').where('contact.deleted_at', 'is', null).where(viewConditions[view](clock.now()));
+  if (company_id !== null) {
+    query = query.where(
+      'contact.id',
+      'in',
+      db.selectFrom('membership').select('contact_id').where('company_id', '=', company_id),
+    );
+  }
+  const patterns = searchPatterns(search);
+  if (!patterns) return query;
+  const { likes, regexes, pieces } = patterns;
+  return query.where(
+    sql<boolean>`contact.id in (select contact_id from search_contacts(${likes}, ${regexes}, ${pieces}, ${all}))`,
+  );
+}
+
+/** Written as the partial indexes of `contact` are, or PostgreSQL would not see that they fit. */
+const viewConditions: Record<ContactView, (now: Date) => RawBuilder<boolean>> = {
+  all: () => sql`true`,
+  verified: () => sql`contact.portal_access = 'active'`,
+  unverified: () => sql`contact.portal_access <> 'active'`,
+  invited: () => sql`contact.portal_access = 'invited'`,
+  locked: (now) =>
+    sql`contact.locked_at is not null and (contact.locked_until is null or contact.locked_until > ${now})`,
+  deactivated: () => sql`contact.deactivated_at is not null`,
+};
