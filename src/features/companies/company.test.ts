@@ -15,7 +15,7 @@ let directory: TestDirectory;
 before(async () => {
   directory = await startDirectory();
 });
-after(() => directory.database.drop());
+after(() => directory.stop());
 
 const named = (name: string, more = {}) => createCompany(directory.agent, { name, ...more });
 

@@ -14,7 +14,7 @@ let directory: TestDirectory;
 before(async () => {
   directory = await startDirectory();
 });
-after(() => directory.database.drop());
+after(() => directory.stop());
 
 let made = 0;
 /** A contact with a primary and another address, `a1@x.example` and `b1@x.example`. */

@@ -28,7 +28,7 @@ before(async () => {
   }
   await createContact(directory.stranger, { name: 'Ruth King', email: 'ruth@litware.example' });
 });
-after(() => directory.database.drop());
+after(() => directory.stop());
 
 const found = async (given: Parameters<typeof readContactFilter>[0], more = {}) => {
   const list = await listContacts(directory.agent, { ...readContactFilter(given), ...more });

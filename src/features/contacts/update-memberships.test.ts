@@ -10,7 +10,7 @@ let directory: TestDirectory;
 before(async () => {
   directory = await startDirectory();
 });
-after(() => directory.database.drop());
+after(() => directory.stop());
 
 const plain: WantedMembership = { company: '', is_primary: false, role: 'none', ticket_visibility: 'own' };
 

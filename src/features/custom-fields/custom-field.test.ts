@@ -12,7 +12,7 @@ let directory: TestDirectory;
 before(async () => {
   directory = await startDirectory();
 });
-after(() => directory.database.drop());
+after(() => directory.stop());
 
 const namesOf = (fields: { name: string }[]) => fields.map(({ name }) => name);
 
