@@ -3,6 +3,7 @@ import accounts from './en/accounts.json' with { type: 'json' };
 import agents from './en/agents.json' with { type: 'json' };
 import changeLog from './en/change-log.json' with { type: 'json' };
 import companies from './en/companies.json' with { type: 'json' };
+import console from './en/console.json' with { type: 'json' };
 import contacts from './en/contacts.json' with { type: 'json' };
 import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export default {
   agents,
   change_log: changeLog,
   companies,
+  console,
   contacts,
   custom_fields: customFields,
   database,

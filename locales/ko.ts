@@ -3,6 +3,7 @@ import accounts from './ko/accounts.json' with { type: 'json' };
 import agents from './ko/agents.json' with { type: 'json' };
 import changeLog from './ko/change-log.json' with { type: 'json' };
 import companies from './ko/companies.json' with { type: 'json' };
+import console from './ko/console.json' with { type: 'json' };
 import contacts from './ko/contacts.json' with { type: 'json' };
 import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export default {
   agents,
   change_log: changeLog,
   companies,
+  console,
   contacts,
   custom_fields: customFields,
   database,

@@ -1,4 +1,14 @@
-import type { RouteConfig } from '@react-router/dev/routes';
+import { layout, type RouteConfig, route } from '@react-router/dev/routes';
 
 /** Every page's URL and the file that draws it. */
-export default [] satisfies RouteConfig;
+export default [
+  layout('features/setup/console.page.tsx', [
+    route('companies', 'features/companies/company-list.page.tsx'),
+    route('companies/new', 'features/companies/company-new.page.tsx'),
+    route('companies/:id', 'features/companies/company.page.tsx'),
+    route('companies/:id/edit', 'features/companies/company-edit.page.tsx'),
+    route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),
+    route('settings/fields/new/:record', 'features/custom-fields/custom-field-new.page.tsx'),
+    route('settings/fields/:id', 'features/custom-fields/custom-field-edit.page.tsx'),
+  ]),
+] satisfies RouteConfig;

@@ -1,0 +1,48 @@
+import { useTranslations } from 'use-intl';
+import type { Field, FieldValue } from '#platform/fields/field.ts';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Form } from '#ui/form.tsx';
+import { FormActions } from '#ui/form-actions.tsx';
+import { RecordField } from '#ui/record-field.tsx';
+import { SubmitButton } from '#ui/submit-button.tsx';
+import { companyFields } from './company.ts';
+
+interface Props {
+  /** The account's own fields of companies. */
+  customFields: readonly Field[];
+  /** The company as it is; nothing for a new one. */
+  values?: Record<string, FieldValue>;
+  customValues?: Record<string, FieldValue>;
+  cancelTo: string;
+}
+
+/** The fields of a company, for a new one and for one that is changed. */
+export function CompanyForm({ customFields, values = {}, customValues = {}, cancelTo }: Props) {
+  const t = useTranslations('companies');
+  const hints: Partial<Record<string, string>> = {
+    domains: t('hints.domains'),
+    parent_company: t('hints.parent_company'),
+  };
+  return (
+    <Form>
+      {companyFields.map((field) => {
+        const hint = hints[field.name];
+        return (
+          <RecordField key={field.name} field={field} value={values[field.name] ?? null} {...(hint && { hint })} />
+        );
+      })}
+      {customFields.map((field) => (
+        <RecordField
+          key={field.name}
+          field={field}
+          name={`custom_fields.${field.name}`}
+          value={customValues[field.name] ?? null}
+        />
+      ))}
+      <FormActions>
+        <SubmitButton>{t('save')}</SubmitButton>
+        <ButtonLink to={cancelTo}>{t('cancel')}</ButtonLink>
+      </FormActions>
+    </Form>
+  );
+}

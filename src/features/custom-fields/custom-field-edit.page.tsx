@@ -1,0 +1,41 @@
+import { redirect } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { allow } from '#platform/context.ts';
+import { formValues } from '#platform/http/form-values.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { readId } from '#platform/http/read-id.ts';
+import { Page } from '#ui/page.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import { useFieldLabel } from '#ui/record-field.tsx';
+import type { Route } from './+types/custom-field-edit.page.ts';
+import { CustomFieldForm } from './custom-field-form.tsx';
+import { findCustomField } from './find-custom-field.ts';
+import { updateCustomField } from './update-custom-field.ts';
+
+const sent = ['label_en', 'label_ko', 'choices', 'is_required_for_agents', 'is_shown_to_customers'] as const;
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  allow(ctx, 'custom_fields.edit');
+  return { field: await findCustomField(ctx, { id: readId(params.id) }) };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const given = await formValues(args, sent);
+  await updateCustomField(pageContext(args.context), { ...given, id: readId(args.params.id) });
+  return redirect('/settings/fields');
+}
+
+export default function EditCustomField({ loaderData: { field } }: Route.ComponentProps) {
+  const t = useTranslations('custom_fields');
+  const kinds = useTranslations('fields.kinds');
+  const title = useFieldLabel()({ name: field.name, label: field.labels });
+  return (
+    <>
+      <PageHeader title={title} subtitle={kinds(field.kind)} crumbs={[{ to: '/settings/fields', label: t('title') }]} />
+      <Page>
+        <CustomFieldForm field={field} />
+      </Page>
+    </>
+  );
+}
