@@ -1,9 +1,10 @@
-import { redirect } from 'react-router';
+import { Form, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { allow } from '#platform/context.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
+import { Button } from '#ui/button.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
@@ -32,7 +33,18 @@ export default function EditCustomField({ loaderData: { field } }: Route.Compone
   const title = useFieldLabel()({ name: field.name, label: field.labels });
   return (
     <>
-      <PageHeader title={title} subtitle={kinds(field.kind)} crumbs={[{ to: '/settings/fields', label: t('title') }]} />
+      <PageHeader
+        title={title}
+        subtitle={kinds(field.kind)}
+        actions={
+          <Form method="post" action="/settings/fields">
+            <Button name="deleted" value={field.id} icon="trash">
+              {t('delete')}
+            </Button>
+          </Form>
+        }
+        crumbs={[{ to: '/settings/fields', label: t('title') }]}
+      />
       <Page>
         <CustomFieldForm field={field} />
       </Page>
