@@ -40,5 +40,7 @@ export function FormErrors({ failure, children }: { failure: FormFailure; childr
 }
 
 function labelOf(field: string): string {
-  return document.getElementById(`field-${field}`)?.querySelector('label span, label, legend')?.textContent ?? '';
+  const place = document.getElementById(`field-${field}`);
+  const label = place?.querySelector('label > span:first-child') ?? place?.querySelector('legend, label');
+  return label?.textContent ?? '';
 }
