@@ -151,7 +151,7 @@ test('no file and no exported function has a name that says nothing', () => {
 test('every act has a test that calls it, or serves an act that has', () => {
   const tests = [...sources.filter(({ path }) => isTest(path)), ...readTests()];
   const tested = new Set(tests.flatMap(({ imports }) => imports.map((to) => to.path)));
-  const acts = code.filter(({ path }) => /^src\/features\/[^/]+\/[^.]+\.ts$/.test(path));
+  const acts = code.filter(({ path }) => /^src\/features\/[^/]+\/[^.]+(\.email)?\.ts$/.test(path));
   const parts = (path: string) => acts.find((source) => source.path === path)?.imports ?? [];
   // A set that grows while it is walked: what a tested act calls is walked too.
   for (const path of tested) for (const part of parts(path)) tested.add(part.path);
