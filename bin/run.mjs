@@ -22,9 +22,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What each command hands over to, and whether it needs a browser. */
 const commands = /** @type {const} */ ({
-  start: { script: 'src/main.ts', args: [], browses: false },
-  demo: { script: 'src/main.ts', args: ['--demo'], browses: false },
-  maru: { script: 'src/cli.ts', args: [], browses: false },
+  start: { script: 'bin/program.mjs', args: ['start'], browses: false },
+  demo: { script: 'bin/program.mjs', args: ['demo'], browses: false },
+  maru: { script: 'bin/program.mjs', args: [], browses: false },
   test: { script: 'test/run-tests.ts', args: [], browses: true },
   'test:long': { script: 'test/run-tests.ts', args: ['--long'], browses: true },
 });

@@ -9,6 +9,7 @@ import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
+import program from './en/program.json' with { type: 'json' };
 import setup from './en/setup.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
 import ui from './en/ui.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
   database,
   fields,
   platform,
+  program,
   setup,
   tables,
   ui,

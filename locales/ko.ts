@@ -9,6 +9,7 @@ import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
+import program from './ko/program.json' with { type: 'json' };
 import setup from './ko/setup.json' with { type: 'json' };
 import tables from './ko/tables.json' with { type: 'json' };
 import ui from './ko/ui.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
   database,
   fields,
   platform,
+  program,
   setup,
   tables,
   ui,

@@ -42,6 +42,8 @@ export interface App {
   worker: Worker;
   /** The context of acts on behalf of a caller, outside of a request. */
   contextOf(caller: Caller): Context;
+  /** Ends event streams, so that a server in front can drain. */
+  endStreams(): void;
   /** Ends streams and the worker. The pools stay open: they are the caller's. */
   close(): Promise<void>;
 }
@@ -118,6 +120,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     fetch: (request, peer = { address: '127.0.0.1' }) => site.fetch(request, peer),
     worker,
     contextOf,
+    endStreams: site.close,
     async close() {
       site.close();
       await worker.stop();

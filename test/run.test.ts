@@ -19,8 +19,7 @@ function makeProject(t: TestContext, program: string): string {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "scripts": { "build": "echo nothing to build" } }');
   writeFileSync(join(folder, 'package-lock.json'), '{}');
   writeFileSync(join(folder, 'node_modules/.maru-lock'), '{}');
-  writeFileSync(join(folder, 'src/main.ts'), program);
-  writeFileSync(join(folder, 'src/cli.ts'), program);
+  writeFileSync(join(folder, 'bin/program.mjs'), program);
   writeFileSync(join(folder, 'build/sources.sha256'), hashSources(folder));
   return folder;
 }
