@@ -15,6 +15,7 @@ import type { Arrival, Peer } from '#platform/http/arrival.ts';
 import type { Assets } from '#platform/http/assets.ts';
 import { readCookie } from '#platform/http/cookies.ts';
 import { createSite, type Site } from '#platform/http/create-site.ts';
+import { healthResponse } from '#platform/http/health.ts';
 import type { RequestContext } from '#platform/http/request-context.ts';
 import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
 import { translator } from '#platform/i18n/translator.ts';
@@ -69,6 +70,8 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
 
   async function identify(arrival: Arrival): Promise<RequestContext | Response> {
     const { url, origin, request } = arrival;
+    const health = await healthResponse(url, outside.pools.pages);
+    if (health) return health;
     const account_id = await findAccountOfHost(db.pages, url.host);
     if (account_id === null) return identifyNobody(arrival);
     const nobody = contextOf({ kind: 'stranger', account_id, locale: 'en' }, { origin });

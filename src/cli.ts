@@ -86,16 +86,16 @@ async function runCommand(
   const log = createLog(config.log_level === 'info' ? 'warn' : config.log_level, 'stderr');
   const secret_key = config.secret_key ?? (await openSecretKey(config.data_dir));
   const database = await openDatabase({ ...config, log });
+  const app = createApp({ ...database, config, clock: createClock(), log, secret_key });
   try {
-    const app = createApp({ ...database, config, clock: createClock(), log, secret_key });
     const nobody = app.contextOf({ kind: 'system', account_id: 0, locale });
     const account_id = command.needs_no_account ? 0 : await chosenAccount(nobody.db, given);
     const ctx = app.contextOf({ kind: 'system', account_id, locale });
     const home_url = config.public_url ?? `http://localhost:${config.port}`;
     await command.run({ ...ctx, worker: app.worker, home_url }, given, terminal);
-    await app.close();
     return 0;
   } finally {
+    await app.close();
     await database.close();
   }
 }
