@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { projectFolder } from '#platform/project-folder.ts';
 import { hashSources, needsBuild, needsInstall, refusalOf } from '../bin/run.mjs';
+import { makeFolder } from './make-folder.ts';
 
 /** A project that is installed and built, whose program is these lines. */
-function makeProject(t: TestContext, program: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'maru-run-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+function makeProject(program: string): string {
+  const folder = makeFolder();
   const brought = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
   for (const made of [brought, join(folder, 'src'), join(folder, 'build')]) mkdirSync(made, { recursive: true });
   cpSync(join(projectFolder, 'bin'), join(folder, 'bin'), { recursive: true });
@@ -31,15 +30,15 @@ test('a system that Maru brings no Node.js for is told so in one sentence', () =
   assert.match(refusalOf({ platform: 'linux', arch: 'riscv64', node: '20.0.0' })!, /on linux riscv64/);
 });
 
-test('packages are installed again when package-lock.json is another one', (t) => {
-  const folder = makeProject(t, '');
+test('packages are installed again when package-lock.json is another one', () => {
+  const folder = makeProject('');
   assert.equal(needsInstall(folder), false);
   writeFileSync(join(folder, 'package-lock.json'), '{ "version": 2 }');
   assert.equal(needsInstall(folder), true);
 });
 
-test('a build is made again when a source changes, not when a test does', (t) => {
-  const folder = makeProject(t, '');
+test('a build is made again when a source changes, not when a test does', () => {
+  const folder = makeProject('');
   writeFileSync(join(folder, 'src/a.test.ts'), 'test');
   assert.equal(needsBuild(folder), false);
   writeFileSync(join(folder, 'src/a.ts'), 'one');
@@ -58,16 +57,16 @@ test('the real sources are looked through in a moment', (t) => {
   assert.ok(took < 200, `took ${took.toFixed()} ms`);
 });
 
-test("the command line's arguments, output and exit status pass through untouched", (t) => {
-  const folder = makeProject(t, 'console.log(JSON.stringify(process.argv.slice(2))); process.exit(7)');
+test("the command line's arguments, output and exit status pass through untouched", () => {
+  const folder = makeProject('console.log(JSON.stringify(process.argv.slice(2))); process.exit(7)');
   const { stdout, stderr, status } = spawnSync(join(folder, 'bin/maru'), ['import', 'a b.csv', '--json'], {
     encoding: 'utf8',
   });
   assert.deepEqual([JSON.parse(stdout), stderr, status], [['import', 'a b.csv', '--json'], '', 7]);
 });
 
-test('what is built says so on standard error, in one line', (t) => {
-  const folder = makeProject(t, "console.log('up')");
+test('what is built says so on standard error, in one line', () => {
+  const folder = makeProject("console.log('up')");
   writeFileSync(join(folder, 'src/more.ts'), '');
   const { stdout, stderr, status } = spawnSync('node', ['bin/run.mjs', 'start'], { cwd: folder, encoding: 'utf8' });
   assert.deepEqual([stdout, status], ['up\n', 0]);
@@ -75,9 +74,8 @@ test('what is built says so on standard error, in one line', (t) => {
   assert.equal(needsBuild(folder), false);
 });
 
-test('O04 a signal reaches the program, which ends in order', async (t) => {
+test('O04 a signal reaches the program, which ends in order', async () => {
   const folder = makeProject(
-    t,
     "process.on('SIGTERM', () => { console.log('in order'); process.exit(0); }); setInterval(() => {}, 1000); console.log('up');",
   );
   const started = spawn('node', ['bin/run.mjs', 'start'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });

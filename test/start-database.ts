@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openEmbeddedServer } from '#platform/database/embedded-server.ts';
@@ -10,6 +9,7 @@ import { prepareDatabase } from '#platform/database/prepare-database.ts';
 import { isAlive } from '#platform/database/server-folder.ts';
 import { createLog } from '#platform/log.ts';
 import { projectFolder } from '#platform/project-folder.ts';
+import { throwAwayFolder } from './make-folder.ts';
 
 /** A migrated, empty database of one test file's own. */
 export interface TestDatabase {
@@ -32,7 +32,6 @@ export interface TestServer {
 }
 
 const log = createLog('error', 'stderr');
-const enoughMemory = 6 * 1024 ** 3;
 const templatesLock = 6_701_181_719;
 let server: Promise<TestServer> | null = null;
 let template: Promise<string> | null = null;
@@ -121,17 +120,12 @@ export async function openTemplate(opened: TestServer): Promise<string> {
   }
 }
 
-/**
- * One folder per checkout and start of the machine: what was written without fsync is not used after a power cut. In
- * memory where there is plenty: the tests then don't wait for a slow disk.
- */
+/** One folder per checkout and start of the machine: what was written without fsync is not used after a power cut. */
 function folderOfTests(): string {
   const bootFile = '/proc/sys/kernel/random/boot_id';
   const boot = existsSync(bootFile) ? readFileSync(bootFile, 'utf8') : '';
   const hash = createHash('sha256').update(`${projectFolder} ${process.getuid?.()} ${boot}`).digest('hex');
-  const memory = '/dev/shm';
-  const hasMemory = existsSync(memory) && statfsSync(memory).bavail * statfsSync(memory).bsize > enoughMemory;
-  return join(hasMemory ? memory : tmpdir(), `maru-test-${hash.slice(0, 12)}`);
+  return join(throwAwayFolder(), `maru-test-${hash.slice(0, 12)}`);
 }
 
 /** Changes when a freshly migrated database would come out differently. */

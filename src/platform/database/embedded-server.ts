@@ -31,8 +31,8 @@ const anyDatabase = 'postgres';
  */
 export async function openEmbeddedServer(folder: string, options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const program = await findServerProgram();
-  const opened = await openServerFolder(program, folder);
-  const place: Place = { program, folder: opened, isDurable: options.isDurable ?? true };
+  const isDurable = options.isDurable ?? true;
+  const place: Place = { program, folder: await openServerFolder(program, folder, isDurable), isDurable };
   let user = await enter(place);
   let isClosing = false;
   const stay = async (): Promise<void> => {

@@ -28,10 +28,7 @@ export interface RunningServer {
 
 /** Looks for the server of a folder by the note that PostgreSQL leaves there; a note of a dead one, or one whose number another program has by now, counts as none. */
 export async function findRunningServer(folder: ServerFolder): Promise<RunningServer | null> {
-  const note = await readFile(join(folder.path, pidFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
+  const note = await readNote(folder);
   const [pidText, , , port, , , , state = ''] = note.split('\n');
   const pid = Number(pidText);
   if (!pid || !port) return null;
@@ -42,8 +39,15 @@ export async function findRunningServer(folder: ServerFolder): Promise<RunningSe
   if (await runsOn(folder.path, pid)) return { pid, ...here };
   if (await isAnswered(folder.path)) return { pid: null, ...here };
   // PostgreSQL takes any live program of its own user under this number for a server, and would not start.
-  if (isAlive(pid)) await rm(join(folder.path, pidFile), { force: true });
+  if (isAlive(pid) && (await readNote(folder)) === note) await rm(join(folder.path, pidFile), { force: true });
   return null;
+}
+
+function readNote(folder: ServerFolder): Promise<string> {
+  return readFile(join(folder.path, pidFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 /** Stops a server in order: connections are ended, everything is written. Waits for it up to a minute and says whether it is gone. */

@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '#platform/failure.ts';
 import { canReach, type ServerProgram } from './server-program.ts';
@@ -29,12 +29,16 @@ export const ownerName = 'maru';
  * programs that start together get the same one, and one killed half-way leaves nothing behind. Refuses data of another
  * major version of PostgreSQL, another user's, and a copy that was made while the server was running.
  */
-export async function openServerFolder(program: ServerProgram, path: string): Promise<ServerFolder> {
+export async function openServerFolder(
+  program: ServerProgram,
+  path: string,
+  isDurable: boolean,
+): Promise<ServerFolder> {
   const version = await readFile(join(path, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error.code === 'EACCES' ? new Failure('unavailable', 'database.folder_foreign', { values: { path } }) : error;
   });
-  if (version === null) await createServerFolder(program, path);
+  if (version === null) await createServerFolder(program, path, isDurable);
   else checkVersion(program, path, version.trim());
   const note = JSON.parse(await readFile(join(path, noteFile), 'utf8')) as Note;
   const { ino } = await stat(path);
@@ -49,53 +53,78 @@ export function runsIn(program: ServerProgram, folder: string) {
   return { inside, options: { cwd: folder, env: { PATH: '/usr/bin:/bin' }, ...program.user } };
 }
 
-async function createServerFolder(program: ServerProgram, path: string): Promise<void> {
+async function createServerFolder(program: ServerProgram, path: string, isDurable: boolean): Promise<void> {
   const parent = dirname(path);
   await mkdir(parent, { recursive: true });
   await removeDrafts(parent);
   const draft = join(parent, `db.new-${process.pid}`);
   const password = randomBytes(24).toString('base64url');
-  await mkdir(join(draft, 'db'), { recursive: true });
-  await writeFile(join(draft, 'password'), password, { mode: 0o600 });
-  for (const one of [draft, join(draft, 'db'), join(draft, 'password')]) await giveTo(program, one);
-  const done = initdb(program, draft);
+  await mkdir(draft);
+  await giveTo(program, draft);
+  const done = await initdb(program, draft, password, isDurable ? [] : ['--no-sync']);
   if (done.status !== 0) {
-    await rm(draft, { recursive: true });
-    const reason = done.error?.message ?? done.stderr.trim().split('\n').at(-1)!;
-    throw new Failure('unavailable', 'database.folder_not_made', { values: { path, reason } });
+    await rm(draft, { recursive: true, force: true });
+    throw new Failure('unavailable', 'database.folder_not_made', { values: { path, reason: reasonOf(done) } });
   }
-  await writeNote(program, join(draft, 'db'), { password, inode: (await stat(join(draft, 'db'))).ino });
-  await rename(join(draft, 'db'), path).catch((error: NodeJS.ErrnoException) => {
+  await writeNote(program, draft, { password, inode: (await stat(draft)).ino });
+  await rename(draft, path).catch(async (error: NodeJS.ErrnoException) => {
     // Another program was quicker: its folder counts.
+    await rm(draft, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   });
-  await rm(draft, { recursive: true });
 }
 
-function initdb(program: ServerProgram, draft: string): SpawnSyncReturns<string> {
-  const { inside, options } = runsIn(program, draft);
-  return spawnSync(
-    program.initdb,
-    [
-      `--pgdata=${inside}/db`,
-      `--pwfile=${inside}/password`,
-      `--username=${ownerName}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      // With any other locale than a UTF-8 one pg_trgm sees no letters in Korean text.
-      '--locale=C.UTF-8',
-      '--lc-messages=C',
-      '--no-instructions',
-    ],
-    { ...options, encoding: 'utf8' },
-  );
+async function initdb(
+  program: ServerProgram,
+  folder: string,
+  password: string,
+  more: string[],
+): Promise<SpawnSyncReturns<string>> {
+  const { inside, options } = runsIn(program, folder);
+  // Handed over open, for its user may not be able to walk to any file of ours.
+  const file = join(dirname(folder), `password-${process.pid}`);
+  await writeFile(file, password, { mode: 0o600 });
+  await giveTo(program, file);
+  const opened = await open(file);
+  await rm(file);
+  const asked = [
+    `--pgdata=${inside}`,
+    '--pwfile=/dev/fd/3',
+    `--username=${ownerName}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // With any other locale than a UTF-8 one pg_trgm sees no letters in Korean text.
+    '--locale=C.UTF-8',
+    '--lc-messages=C',
+    '--no-instructions',
+    ...more,
+  ];
+  try {
+    return spawnSync(program.initdb, asked, {
+      ...options,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe', opened.fd],
+    });
+  } finally {
+    await opened.close();
+  }
+}
+
+function reasonOf({ error, stderr }: SpawnSyncReturns<string>): string {
+  if (error) return error.message;
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => /error|fatal|could not/i.test(line)) ?? lines.at(-1)!;
 }
 
 /** What programs left that were killed while they made the folder. */
 async function removeDrafts(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = /^db\.new-(\d+)$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
+    if (!pid || isAlive(Number(pid))) continue;
+    await rm(join(parent, name), { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+      // Another program removes it too.
+      if (error.code !== 'ENOENT') throw error;
+    });
   }
 }
 
@@ -121,6 +150,9 @@ async function acceptMoved(program: ServerProgram, path: string, note: Note): Pr
   const wasRunning = (await readdir(path)).includes(pidFile);
   if (wasRunning)
     throw new Failure('unavailable', 'database.folder_is_copy', { values: { path, file: join(path, pidFile) } });
+  // Whoever copied it owns the copy, and may have opened it to others; PostgreSQL then refuses it.
+  await chmod(path, 0o700);
+  if (program.user) spawnSync('chown', ['-R', `${program.user.uid}:${program.user.gid}`, path]);
   await writeNote(program, path, note);
 }
 

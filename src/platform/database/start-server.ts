@@ -11,20 +11,22 @@ import type { ServerProgram } from './server-program.ts';
 
 const mb = 1024 * 1024;
 const longestLog = 10 * mb;
-/** How long what a killed server left running may take to end. */
-const orphansMs = 30_000;
+/** How long what a killed server left behind may take to end. */
+const patienceMs = 30_000;
 
 /**
  * Starts PostgreSQL on a folder and waits until it takes connections, however long it has to recover after a crash. Does
  * nothing where another program was quicker. The server outlives the program that starts it.
  */
 export async function startServer(program: ServerProgram, folder: ServerFolder, isDurable: boolean): Promise<void> {
-  for (const until = Date.now() + orphansMs; ; await sleep(100)) {
+  for (const until = Date.now() + patienceMs; ; await sleep(100)) {
     const refusal = await tryToStart(program, folder, isDurable);
-    if (refusal === null || /lock file "postmaster\.pid" already exists/.test(refusal)) return;
+    if (refusal === null) return;
+    const isTaken = /lock file "postmaster\.pid" already exists/.test(refusal);
+    if (isTaken && (await findRunningServer(folder))) return;
     const isHeldByOrphans = /pre-existing shared memory block/.test(refusal);
-    if (!isHeldByOrphans || Date.now() > until) throw failureOf(folder, refusal);
-    await endOrphans(folder);
+    if (!(isTaken || isHeldByOrphans) || Date.now() > until) throw failureOf(folder, refusal);
+    if (isHeldByOrphans) await endOrphans(folder);
   }
 }
 
@@ -49,11 +51,14 @@ async function tryToStart(program: ServerProgram, folder: ServerFolder, isDurabl
     server.once('error', (error) => {
       lastWords = Promise.resolve(error.message);
     });
-    server.once('exit', () => {
+    const readLastWords = () => {
       lastWords = readFrom(folder, size);
-    });
+    };
+    server.once('exit', readLastWords);
     for (; !lastWords; await sleep(5)) {
-      if ((await findRunningServer(folder))?.isReady) return null;
+      if (!(await findRunningServer(folder))?.isReady) continue;
+      server.off('exit', readLastWords);
+      return null;
     }
     return await lastWords;
   } finally {
