@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { quickest } from '../../../test/quickest.ts';
 import type { FieldKind, FieldValue, ReadOptions } from './field.ts';
 import { kinds } from './kinds.ts';
 import { readFieldValue } from './read-field-value.ts';
@@ -188,7 +189,7 @@ test('what a field writes it reads back as the same value', () => {
   assert.equal(writeFieldValue({ kind: 'text' }, null), '');
 });
 
-test('M03 no text keeps a field busy for long', () => {
+test('M03 no text keeps a field busy for long', async () => {
   const texts = [
     'a'.repeat(100_000),
     `a${' '.repeat(100_000)}b`,
@@ -204,9 +205,7 @@ test('M03 no text keeps a field busy for long', () => {
 
   for (const kind of Object.keys(kinds) as FieldKind[]) {
     for (const text of texts) {
-      const started = performance.now();
-      read(kind, text);
-      const took = performance.now() - started;
+      const took = await quickest(() => read(kind, text));
       assert.ok(took < 100, `${kind} took ${took} ms for ${text.slice(0, 10)}…`);
     }
   }
