@@ -63,6 +63,15 @@ for (const [kind, path] of [
   });
 }
 
+test('a slow reader that leaves a workbook while rows are waiting is not kept', { timeout: 20_000 }, async () => {
+  const { format } = await inspectTable(xlsx);
+  for await (const _ of readTable(xlsx, format)) {
+    await setTimeout(1000);
+    break;
+  }
+  assert.ok(!(await hasChild()));
+});
+
 test('the bytes of a text file add up to its size', async () => {
   const { format } = await inspectTable(csv);
   const stream = readTable(csv, format);

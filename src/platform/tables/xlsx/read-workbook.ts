@@ -51,6 +51,8 @@ export async function* readWorkbook(request: WorkbookRequest, signal?: AbortSign
   } finally {
     signal?.removeEventListener('abort', kill);
     kill();
+    // A process counts as closed once its output is read to the end or let go.
+    child.stdout.destroy();
     await closed;
   }
 }
