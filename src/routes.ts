@@ -3,6 +3,11 @@ import { layout, type RouteConfig, route } from '@react-router/dev/routes';
 /** Every page's URL and the file that draws it. */
 export default [
   layout('features/setup/console.page.tsx', [
+    route('contacts', 'features/contacts/contact-list.page.tsx'),
+    route('contacts/new', 'features/contacts/contact-new.page.tsx'),
+    route('contacts/:id', 'features/contacts/contact.page.tsx'),
+    route('contacts/:id/edit', 'features/contacts/contact-edit.page.tsx'),
+    route('contacts/:id/companies', 'features/contacts/contact-companies.page.tsx'),
     route('companies', 'features/companies/company-list.page.tsx'),
     route('companies/new', 'features/companies/company-new.page.tsx'),
     route('companies/:id', 'features/companies/company.page.tsx'),

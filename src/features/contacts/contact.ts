@@ -27,6 +27,11 @@ export const contactColumns = contactFields
 /** One of these must be there, or nobody could ever tell who the contact is. */
 export const reachingFields = ['email', 'phone', 'mobile', 'unique_external_id', 'twitter_id'] as const;
 
+/** What a contact is in a company beside a member of it. */
+export const membershipRoles = ['none', 'contact_admin'] as const;
+/** Whose tickets a contact sees in a company. */
+export const ticketVisibilities = ['own', 'company', 'company_and_children'] as const;
+
 /** Whether a contact can sign in, and if not why: what lies over the access itself comes first. */
 export type PortalState = 'none' | 'invited' | 'active' | 'locked' | 'deactivated';
 

@@ -7,12 +7,10 @@ import type { MembershipRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure, invalid } from '#platform/failure.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
+import { membershipRoles, ticketVisibilities } from './contact.ts';
 import type { ContactMembership } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
 import { writeContactSearch } from './write-contact-search.ts';
-
-export const membershipRoles = ['none', 'contact_admin'] as const;
-export const ticketVisibilities = ['own', 'company', 'company_and_children'] as const;
 
 export interface WantedMembership extends Pick<Selectable<MembershipRow>, 'is_primary' | 'role' | 'ticket_visibility'> {
   /** By name, as typed; a company that is not known is added. Without a name the row is left out. */

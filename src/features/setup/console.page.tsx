@@ -12,6 +12,7 @@ import type { Route } from './+types/console.page.ts';
 
 /** Where the console leads: `console.nav.<key>` is its label; an entry is shown to who has its right. */
 const nav = [
+  { to: '/contacts', key: 'contacts', icon: 'people', right: 'contacts.view', group: 'directory' },
   { to: '/companies', key: 'companies', icon: 'building', right: 'companies.view', group: 'directory' },
   { to: '/settings/fields', key: 'custom_fields', icon: 'tag', right: 'custom_fields.edit', group: 'settings' },
 ] as const satisfies readonly (Pick<NavEntry, 'to' | 'icon'> & { key: string; right: Right; group: string })[];

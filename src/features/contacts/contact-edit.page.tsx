@@ -1,0 +1,51 @@
+import { redirect } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
+import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { readId } from '#platform/http/read-id.ts';
+import { recordFormValues } from '#platform/http/record-form-values.ts';
+import { Page } from '#ui/page.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import type { Route } from './+types/contact-edit.page.ts';
+import { contactFields } from './contact.ts';
+import { ContactForm } from './contact-form.tsx';
+import { contactValues } from './contact-values.ts';
+import { findContact } from './find-contact.ts';
+import { updateContact } from './update-contact.ts';
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  const contact = await findContact(ctx, { id: readId(params.id) });
+  const custom = await listCustomFields(ctx, { record: 'contact' });
+  return { contact, custom_fields: custom.map(fieldOfCustomField) };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = pageContext(args.context);
+  const id = readId(args.params.id);
+  const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
+  await updateContact(ctx, { ...(await recordFormValues(args, { builtIn: contactFields, custom })), id });
+  return redirect(`/contacts/${id}`);
+}
+
+export default function EditContact({ loaderData: { contact, custom_fields } }: Route.ComponentProps) {
+  const t = useTranslations('contacts');
+  const crumbs = [
+    { to: '/contacts', label: t('title') },
+    { to: `/contacts/${contact.id}`, label: contact.name },
+  ];
+  return (
+    <>
+      <PageHeader title={t('edit')} crumbs={crumbs} />
+      <Page>
+        <ContactForm
+          customFields={custom_fields}
+          values={contactValues(contact)}
+          customValues={contact.custom_fields}
+          cancelTo={`/contacts/${contact.id}`}
+        />
+      </Page>
+    </>
+  );
+}

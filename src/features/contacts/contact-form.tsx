@@ -1,0 +1,55 @@
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { Field, FieldValue } from '#platform/fields/field.ts';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Form } from '#ui/form.tsx';
+import { FormActions } from '#ui/form-actions.tsx';
+import { RecordField } from '#ui/record-field.tsx';
+import { SubmitButton } from '#ui/submit-button.tsx';
+import { contactFields } from './contact.ts';
+
+interface Props {
+  /** The account's own fields of contacts. */
+  customFields: readonly Field[];
+  /** The contact as he is; nothing for a new one. */
+  values?: Record<string, FieldValue>;
+  customValues?: Record<string, FieldValue>;
+  cancelTo: string;
+}
+
+/** The fields of a contact, for a new one and for one that is changed. An address that is taken leads to the contact who has it. */
+export function ContactForm({ customFields, values = {}, customValues = {}, cancelTo }: Props) {
+  const t = useTranslations('contacts');
+  const hints: Partial<Record<string, string>> = {
+    email: t('hints.email'),
+    other_emails: t('hints.other_emails'),
+    company: t('hints.company'),
+    tags: t('hints.tags'),
+  };
+  return (
+    <Form
+      advice={({ existing }) =>
+        existing.contact_id && <Link to={`/contacts/${existing.contact_id}`}>{t('open_the_other')}</Link>
+      }
+    >
+      {contactFields.map((field) => {
+        const hint = hints[field.name];
+        return (
+          <RecordField key={field.name} field={field} value={values[field.name] ?? null} {...(hint && { hint })} />
+        );
+      })}
+      {customFields.map((field) => (
+        <RecordField
+          key={field.name}
+          field={field}
+          name={`custom_fields.${field.name}`}
+          value={customValues[field.name] ?? null}
+        />
+      ))}
+      <FormActions>
+        <SubmitButton>{t('save')}</SubmitButton>
+        <ButtonLink to={cancelTo}>{t('cancel')}</ButtonLink>
+      </FormActions>
+    </Form>
+  );
+}

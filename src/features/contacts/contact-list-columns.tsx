@@ -1,0 +1,44 @@
+import { useTranslations } from 'use-intl';
+import { Moment } from '#ui/moment.tsx';
+import type { Column } from '#ui/table.tsx';
+import type { ContactFilter, ContactSort } from './contact-filter.ts';
+import type { ListedContact } from './contact-rows.ts';
+import { pathOfContacts } from './path-of-contacts.ts';
+import { PortalBadge } from './portal-badge.tsx';
+
+/** The columns of the contact list; where it can only be newest first, no header offers another order. */
+export function useContactColumns(
+  filter: ContactFilter,
+  isNewestFirst: boolean,
+): [Column<ListedContact>, ...Column<ListedContact>[]] {
+  const t = useTranslations('contacts');
+  const sorted = (sort: ContactSort) => (isNewestFirst ? {} : { sort: sortOf(filter, sort) });
+  return [
+    { key: 'name', header: t('fields.name'), cell: ({ name }) => name, ...sorted('name') },
+    { key: 'email', header: t('fields.email'), cell: ({ email }) => email },
+    { key: 'company', header: t('fields.company'), cell: ({ company }) => company },
+    { key: 'phone', header: t('fields.phone'), cell: ({ phone, mobile }) => phone ?? mobile, isHiddenOnPhone: true },
+    {
+      key: 'portal_state',
+      header: t('portal'),
+      cell: ({ portal_state }) => <PortalBadge state={portal_state} isQuiet />,
+      width: 'narrow',
+    },
+    {
+      key: 'updated_at',
+      header: t('changed'),
+      cell: ({ updated_at }) => <Moment at={updated_at} />,
+      width: 'narrow',
+      isHiddenOnPhone: true,
+      ...sorted('updated'),
+    },
+  ];
+}
+
+/** A second press turns the order round. */
+function sortOf(filter: ContactFilter, sort: ContactSort): NonNullable<Column<ListedContact>['sort']> {
+  const isCurrent = filter.sort === sort;
+  const is_descending = isCurrent ? !filter.is_descending : sort !== 'name';
+  const direction = isCurrent ? (filter.is_descending ? 'descending' : 'ascending') : null;
+  return { to: pathOfContacts({ ...filter, sort, is_descending }), direction };
+}

@@ -1,0 +1,99 @@
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { ChangeTimeline } from '#features/change-log/change-timeline.tsx';
+import { listChanges } from '#features/change-log/list-changes.ts';
+import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
+import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { formValues, queryValues } from '#platform/http/form-values.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { readId } from '#platform/http/read-id.ts';
+import { Avatar } from '#ui/avatar.tsx';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Card } from '#ui/card.tsx';
+import { Page } from '#ui/page.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import type { Route } from './+types/contact.page.ts';
+import { addContactEmail } from './add-contact-email.ts';
+import { contactFields } from './contact.ts';
+import { ContactAccess } from './contact-access.tsx';
+import { ContactAddresses } from './contact-addresses.tsx';
+import { ContactCompanies } from './contact-companies.tsx';
+import { ContactDetails } from './contact-details.tsx';
+import { findContact } from './find-contact.ts';
+import { makeEmailPrimary } from './make-email-primary.ts';
+import { removeContactEmail } from './remove-contact-email.ts';
+
+const timelineLength = 6;
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  const { after } = queryValues(new URL(request.url), ['after']);
+  const contact = await findContact(ctx, { id: readId(params.id) });
+  const custom = await listCustomFields(ctx, { record: 'contact' });
+  const page = after === undefined ? {} : { after };
+  const log = await listChanges(ctx, { record: 'contact', record_id: contact.id, limit: timelineLength, ...page });
+  const can_edit = ctx.caller.kind === 'agent' && ctx.caller.rights.has('contacts.edit');
+  return { contact, custom_fields: custom.map(fieldOfCustomField), log, is_newest: after === undefined, can_edit };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = pageContext(args.context);
+  const contact_id = readId(args.params.id);
+  const { intent, email = '', former = 'keep' } = await formValues(args, ['intent', 'email', 'former']);
+  if (intent === 'add_email') await addContactEmail(ctx, { contact_id, email });
+  if (intent === 'remove_email') await removeContactEmail(ctx, { contact_id, email });
+  if (intent === 'make_primary' && (former === 'keep' || former === 'retire' || former === 'remove')) {
+    await makeEmailPrimary(ctx, { contact_id, email, former });
+  }
+  return null;
+}
+
+export default function Contact({ loaderData }: Route.ComponentProps) {
+  const { contact, custom_fields, log, is_newest, can_edit } = loaderData;
+  const t = useTranslations('contacts');
+  const changeLog = useTranslations('change_log');
+  const primary = contact.memberships.find(({ is_primary }) => is_primary);
+  const words = [contact.job_title, primary?.company].filter(Boolean).join(' · ');
+  return (
+    <>
+      <PageHeader
+        title={contact.name}
+        crumbs={[{ to: '/contacts', label: t('title') }]}
+        beside={<Avatar name={contact.name} />}
+        subtitle={words}
+        actions={
+          can_edit && (
+            <ButtonLink to={`/contacts/${contact.id}/edit`} icon="edit">
+              {t('edit')}
+            </ButtonLink>
+          )
+        }
+      />
+      <Page
+        layout="record"
+        side={
+          <>
+            <ContactAddresses contact={contact} canEdit={can_edit} />
+            <ContactCompanies contact={contact} canEdit={can_edit} />
+          </>
+        }
+      >
+        <ContactAccess contact={contact} />
+        <Card title={t('details')}>
+          <ContactDetails contact={contact} customFields={custom_fields} />
+        </Card>
+        <Card
+          title={changeLog('title')}
+          actions={
+            <>
+              {!is_newest && <Link to={`/contacts/${contact.id}`}>{t('newest')}</Link>}
+              {log.next && <Link to={`/contacts/${contact.id}?after=${log.next}`}>{t('older')}</Link>}
+            </>
+          }
+        >
+          <ChangeTimeline record="contact" changes={log.changes} fields={[...contactFields, ...custom_fields]} />
+        </Card>
+      </Page>
+    </>
+  );
+}

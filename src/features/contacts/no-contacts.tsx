@@ -1,0 +1,44 @@
+import { useTranslations } from 'use-intl';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { EmptyState } from '#ui/empty-state.tsx';
+import type { ContactFilter } from './contact-filter.ts';
+import { pathOfContacts } from './path-of-contacts.ts';
+
+/** Why the list is empty and what to do next: another search, another view, or a first import. */
+export function NoContacts({ filter }: { filter: ContactFilter }) {
+  const t = useTranslations('contacts');
+  if (filter.search) {
+    return (
+      <EmptyState
+        title={t('none_found', { search: filter.search })}
+        actions={<ButtonLink to={pathOfContacts({ ...filter, search: '' })}>{t('clear_search')}</ButtonLink>}
+      >
+        {t('none_found_hint')}
+      </EmptyState>
+    );
+  }
+  if (filter.view !== 'all') {
+    return (
+      <EmptyState title={t('none_in_view')} actions={<ButtonLink to="/contacts">{t('show_all')}</ButtonLink>}>
+        {t(`none_in_view_hint.${filter.view}`)}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={t('none')}
+      actions={
+        <>
+          <ButtonLink to="/imports/new" kind="primary" icon="upload">
+            {t('import_customers')}
+          </ButtonLink>
+          <ButtonLink to="/contacts/new" icon="plus">
+            {t('new')}
+          </ButtonLink>
+        </>
+      }
+    >
+      {t('none_hint')}
+    </EmptyState>
+  );
+}
