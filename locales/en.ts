@@ -8,6 +8,7 @@ import contacts from './en/contacts.json' with { type: 'json' };
 import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
+import imports from './en/imports.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
 import setup from './en/setup.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
   custom_fields: customFields,
   database,
   fields,
+  imports,
   platform,
   program,
   setup,

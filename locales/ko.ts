@@ -8,6 +8,7 @@ import contacts from './ko/contacts.json' with { type: 'json' };
 import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
+import imports from './ko/imports.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
 import program from './ko/program.json' with { type: 'json' };
 import setup from './ko/setup.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
   custom_fields: customFields,
   database,
   fields,
+  imports,
   platform,
   program,
   setup,

@@ -13,6 +13,7 @@ const shared = new Set([
 const particular: Record<string, Record<string, string>> = {
   account: { id: '$account', country: `'KR'` },
   custom_field: { name: `'contract_no'` },
+  import_chunk: { last_row: '4', created_rows: `'{}'`, created_ids: `'{}'` },
   session: { agent_id: '1' },
 };
 
@@ -24,6 +25,8 @@ const definers: Record<string, { attack: string } | { ids: string } | { changes_
   account_of_host: { ids: `select account_of_host('nowhere.example.com')` },
   all_account_ids: { ids: 'select all_account_ids()' },
   accounts_with_due_mail: { ids: `select accounts_with_due_mail('2999-01-01')` },
+  accounts_with_waiting_imports: { ids: `select accounts_with_waiting_imports('2999-01-01')` },
+  analyze_for_import: { changes_nothing_of: 'select analyze_for_import()' },
   search_contacts: { attack: `select * from search_contacts('{}', '{}', '{}', 10)` },
   make_change_log_months: { changes_nothing_of: `select make_change_log_months('2026-01-01', 1)` },
 };

@@ -180,6 +180,66 @@ export interface CustomFieldRow {
   updated_at: Date;
 }
 
+export interface ImportRow {
+  account_id: number;
+  id: Generated<number>;
+  record: Generated<'contact' | 'company'>;
+  agent_id: number | null;
+  file_id: number | null;
+  file_name: string;
+  format: Json;
+  inspection: Json;
+  columns: Json;
+  can_match_by_phone: Generated<boolean>;
+  can_create_companies: Generated<boolean>;
+  has_invitations: Generated<boolean>;
+  state: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'cancelled';
+  failure_code: string | null;
+  failure_values: Json | null;
+  lease_key: string | null;
+  lease_until: Date | null;
+  asked_at: Date | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+  created_at: Date;
+}
+
+export interface ImportChunkRow {
+  account_id: number;
+  import_id: number;
+  phase: 'check' | 'run';
+  position: number;
+  first_row: number;
+  last_row: number;
+  created_count: number;
+  updated_count: number;
+  unchanged_count: number;
+  refused_count: number;
+  warned_count: number;
+  companies_created_count: number;
+  changed_by_field: Json;
+  refused_by_code: Json;
+  warned_by_code: Json;
+  created_rows: string;
+  created_ids: string;
+  share_read: number;
+  finished_at: Date;
+}
+
+export interface ImportRowRow {
+  account_id: number;
+  import_id: number;
+  phase: 'check' | 'run';
+  row_number: number;
+  line_number: number;
+  outcome: 'created' | 'updated' | 'unchanged' | 'refused';
+  contact_id: number | null;
+  changes: Json | null;
+  problems: Json | null;
+  warnings: Json | null;
+  cells: Json | null;
+}
+
 export interface MailMessageRow {
   account_id: number;
   id: Generated<number>;
@@ -262,6 +322,9 @@ export interface Tables {
   contact_email: ContactEmailRow;
   contact_search: ContactSearchRow;
   custom_field: CustomFieldRow;
+  import: ImportRow;
+  import_chunk: ImportChunkRow;
+  import_row: ImportRowRow;
   mail_message: MailMessageRow;
   membership: MembershipRow;
   rate_limit: RateLimitRow;

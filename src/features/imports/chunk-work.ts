@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from 'kysely';
+import { contactColumns } from '#features/contacts/contact.ts';
+import type { Database } from '#platform/database/database.ts';
+import type { Phase } from './import.ts';
+import type { ImportPlan, Target } from './plan-import.ts';
+
+/** What every statement of a chunk stands on. */
+export interface ChunkWork {
+  /** On the import's own connection, inside the chunk's transaction. */
+  db: Database;
+  plan: ImportPlan;
+  phase: Phase;
+  account_id: number;
+  import_id: number;
+  /** Who the changes are written down for; null is the machine's command line. */
+  agent_id: number | null;
+  at: Date;
+}
+
+/** The account as SQL: every condition on a table begins with it. */
+export function accountOf({ account_id }: ChunkWork): RawBuilder<number> {
+  return sql`${sql.lit(account_id)}::bigint`;
+}
+
+/** How the file's columns treat a field; undefined where none goes to it. */
+export function targetOf(plan: ImportPlan, ref: string): Target | undefined {
+  return plan.targets.find((target) => target.ref === ref);
+}
+
+/** True when a column of the file goes to this field. */
+export function hasTarget(plan: ImportPlan, ref: string): boolean {
+  return targetOf(plan, ref) !== undefined;
+}
+
+const ownColumns = new Set<string>(contactColumns);
+
+/** Fields that are a column of `contact`. */
+export function ownTargets(plan: ImportPlan): Target[] {
+  return plan.targets.filter(({ ref }) => ownColumns.has(ref));
+}
+
+/** Those of which no two contacts may have the same value. */
+export function uniqueTargets(plan: ImportPlan): Target[] {
+  return ownTargets(plan).filter(({ field }) => field.is_unique);
+}
+
+/** All addresses of a staged row, main one first; null where the file has no column of them. */
+export function addressesOf(plan: ImportPlan): RawBuilder<string[]> | null {
+  const main = hasTarget(plan, 'email');
+  const others = hasTarget(plan, 'other_emails');
+  if (main && others) return sql`array_remove(array_prepend(s.email, s.other_emails), null)`;
+  if (others) return sql`s.other_emails`;
+  return main ? sql`array[s.email]` : null;
+}

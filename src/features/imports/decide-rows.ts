@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from 'kysely';
+import { accountOf, addressesOf, type ChunkWork, hasTarget, targetOf, uniqueTargets } from './chunk-work.ts';
+import type { Target } from './plan-import.ts';
+
+/**
+ * Decides for every row at work which contact it is about (a new one gets its id here) or why it is refused, and whether
+ * its company has to become the contact's. Rows at work are about different contacts.
+ */
+export async function decideRows(work: ChunkWork): Promise<void> {
+  const { db, plan } = work;
+  const account = accountOf(work);
+  const company = targetOf(plan, 'company');
+  await sql`
+    insert into decided
+    select row_number, line_number, step,
+      case when refusal is null and found is null then nextval('contact_id_seq') else found end,
+      refusal is null and found is null, refusal, refusal is null and is_joining
+    from (
+      select s.row_number, s.line_number, s.step, m.found, w.is_joining, case
+        when m.found_count > 1 then 'several_contacts'
+        when ${isAgent(work)} then 'agents_address'
+        when c.deleted_at is not null then 'contact_deleted'
+        when c.blocked_at is not null then 'contact_blocked'
+        when c.id is null and ${hasTarget(plan, 'name') ? sql`s.name is null` : sql`true`} then 'name_missing'
+        ${sql.join(takenValues(work), sql``)}
+        ${company && !plan.can_create_companies ? sql`when w.is_joining and k.id is null then 'company_unknown'` : sql``}
+        ${company ? sql`when w.is_joining and k.deleted_at is not null then 'company_deleted'` : sql``}
+        end as refusal
+      from staged s
+      cross join lateral (
+        select min(contact_id) as found, count(*) as found_count from matched where row_number = s.row_number) m
+      left join contact c on c.account_id = ${account} and c.id = m.found
+      ${company ? sql`left join company k on k.account_id = ${account} and k.name_key = s.company_key` : sql``}
+      cross join lateral (select ${company ? isJoining(work, company) : sql`false`} as is_joining) w
+      order by s.row_number
+      offset 0
+    ) judged`.execute(db);
+}
+
+function isAgent(work: ChunkWork): RawBuilder<boolean> {
+  const addresses = addressesOf(work.plan);
+  if (!addresses) return sql`false`;
+  return sql`exists (select from agent a where a.account_id = ${accountOf(work)} and a.email = any (${addresses}))`;
+}
+
+/** A value that another contact has and only one may have refuses the row. Addresses are not among them: they match. */
+function takenValues(work: ChunkWork): RawBuilder<unknown>[] {
+  return uniqueTargets(work.plan).map(({ ref, rule }) => {
+    const column = sql.ref(ref);
+    const isWritten = rule === 'if_empty' ? sql`c.${column} is null` : sql`true`;
+    return sql`
+        when s.${column} is not null and ${isWritten} and exists (
+          select from contact o
+          where o.account_id = ${accountOf(work)} and o.${column} = s.${column} and o.id is distinct from c.id)
+        then ${sql.lit(`value_taken ${ref}`)}`;
+  });
+}
+
+/**
+ * The rule of the company's column. A contact's first company becomes his primary one; overwriting puts the file's company
+ * in the place of the primary one; appending adds a further company.
+ */
+function isJoining(work: ChunkWork, { rule }: Target): RawBuilder<boolean> {
+  const account = accountOf(work);
+  const primary = sql`select from membership p where p.account_id = ${account} and p.contact_id = c.id and p.is_primary`;
+  const ours = sql`select from membership p where p.account_id = ${account} and p.contact_id = c.id and p.company_id = k.id`;
+  if (rule === 'if_empty') return sql`s.company_key is not null and not exists (${primary})`;
+  if (rule === 'append') return sql`s.company_key is not null and not exists (${ours})`;
+  return sql`s.company_key is not null and not exists (${ours} and p.is_primary)`;
+}

@@ -1,0 +1,65 @@
+import type { CustomKind } from '#features/custom-fields/custom-field.ts';
+import type { FailureCode } from '#platform/failure.ts';
+import type { RowProblemCode } from '#platform/tables/table.ts';
+
+/**
+ * Where an import stands. `checking` and `running` begin when they are asked for, also while another import of the
+ * account is still at work: `uploaded → checking → checked → running → done`, or `failed`, or `cancelled`.
+ */
+export const importStates = ['uploaded', 'checking', 'checked', 'running', 'done', 'failed', 'cancelled'] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** The check reads the whole file and writes no contact; the run decides every row again and writes. */
+export const phases = ['check', 'run'] as const;
+export type Phase = (typeof phases)[number];
+
+/** What becomes of a row. The four counts always add up to the rows of the file. */
+export const outcomes = ['created', 'updated', 'unchanged', 'refused'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/**
+ * What a column does to a contact who is there already. An empty cell leaves the field alone, whatever the rule.
+ * `append` is for tags, further addresses and companies.
+ */
+export const rules = ['overwrite', 'if_empty', 'append', 'skip'] as const;
+export type Rule = (typeof rules)[number];
+
+/** A custom field that a column would need. */
+export interface FieldProposal {
+  kind: Exclude<CustomKind, 'dropdown'>;
+  label: string;
+}
+
+/** What to do with one column of the file. */
+export interface ImportColumn {
+  header: string;
+  /** `job_title`, or `custom_fields.contract_no`; null for a column that is left out. */
+  field: string | null;
+  rule: Rule;
+  /** Offered where no field fits. */
+  proposal?: FieldProposal;
+}
+
+export interface Counts {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  /** Rows with a warning, whatever became of them: not a fifth part of the sum. */
+  warned: number;
+}
+
+/** Key of the sentence: a failure's code, or that of a row which the table itself could not give. */
+export type TroubleCode = FailureCode | `tables.rows.${RowProblemCode}`;
+
+/** Why a row is refused, or what it is warned of. */
+export interface Trouble {
+  code: TroubleCode;
+  /** 0-based column of the file, where it lies in one cell. */
+  column?: number;
+  values?: Record<string, string | number>;
+}
+
+/** Rows that are committed together: small enough to stop within seconds and to fit in memory twice. */
+export const chunkRows = 25_000;

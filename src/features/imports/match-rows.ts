@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { accountOf, type ChunkWork, hasTarget } from './chunk-work.ts';
+
+/**
+ * Finds the contacts that the rows at work mean: by any of their addresses in any state, else by external id, else (where
+ * chosen) by a phone that exactly one contact has. Several contacts for one row are all written down.
+ */
+export async function matchRows(work: ChunkWork): Promise<void> {
+  const { db, plan } = work;
+  const account = accountOf(work);
+  if (hasTarget(plan, 'email')) {
+    await sql`
+      insert into matched
+      select s.row_number, e.contact_id
+      from staged s join contact_email e on e.account_id = ${account} and e.email = s.email`.execute(db);
+  }
+  if (hasTarget(plan, 'other_emails')) {
+    await sql`
+      insert into matched
+      select s.row_number, e.contact_id
+      from staged s cross join unnest(s.other_emails) o (email)
+      join contact_email e on e.account_id = ${account} and e.email = o.email
+      on conflict do nothing`.execute(db);
+  }
+  if (hasTarget(plan, 'unique_external_id')) {
+    await sql`
+      insert into matched
+      select s.row_number, c.id
+      from staged s join contact c on c.account_id = ${account} and c.unique_external_id = s.unique_external_id
+      where not exists (select from matched m where m.row_number = s.row_number)`.execute(db);
+  }
+  if (!plan.can_match_by_phone) return;
+  await sql`
+    insert into matched
+    select s.row_number, min(o.id)
+    from staged s cross join lateral (
+      select c.id from unnest(s.match_phones) n (e164)
+      join contact c on c.account_id = ${account} and c.phone_e164 = n.e164 and c.deleted_at is null
+      union
+      select c.id from unnest(s.match_phones) n (e164)
+      join contact c on c.account_id = ${account} and c.mobile_e164 = n.e164 and c.deleted_at is null) o
+    where not exists (select from matched m where m.row_number = s.row_number)
+    group by s.row_number having count(*) = 1`.execute(db);
+}
+
+/** Rows of each contact that more than one row at work means. */
+export async function rowsOfOneContact({ db }: ChunkWork): Promise<number[][]> {
+  const { rows } = await sql<{ row_numbers: number[] }>`
+    select array_agg(row_number) as row_numbers from matched group by contact_id having count(*) > 1`.execute(db);
+  return rows.map(({ row_numbers }) => row_numbers);
+}

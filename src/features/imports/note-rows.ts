@@ -1,0 +1,81 @@
+import type { ChunkWork } from './chunk-work.ts';
+import { copyLines } from './copy-lines.ts';
+import { copyJson, copyNull } from './copy-text.ts';
+import type { Trouble } from './import.ts';
+import type { ImportPlan } from './plan-import.ts';
+import type { Chunk, ReadRow } from './prepare-chunk.ts';
+import type { Refusal } from './write-outcomes.ts';
+
+/** What is to be counted of a chunk's rows apart from what the database counts itself. */
+export interface NotedCounts {
+  refused_count: number;
+  warned_count: number;
+  refused_by_code: Record<string, number>;
+  warned_by_code: Record<string, number>;
+}
+
+/** Hands the database what only this process knows of rows that were refused or warned of: sentences and cells. */
+export async function noteRows(
+  { db, plan }: ChunkWork,
+  chunk: Chunk,
+  refusals: readonly Refusal[],
+): Promise<NotedCounts> {
+  const troubled = new Map(refusals.map((refusal) => [refusal.row_number, refusal]));
+  const refused: ReadRow[] = [...chunk.refused];
+  const warned: ReadRow[] = [];
+  for (const row of chunk.passed.values()) {
+    const refusal = troubled.get(row.row_number);
+    if (refusal) refused.push({ ...row, problems: [troubleOf(refusal, row, plan)] });
+    else if (row.warnings.length > 0) warned.push(row);
+  }
+  await copyLines(db, 'noted', lines(refused, warned));
+  const rowsWithWarnings = [...refused, ...warned].filter(({ warnings }) => warnings.length > 0);
+  return {
+    refused_count: chunk.refused.length,
+    warned_count: rowsWithWarnings.length,
+    refused_by_code: countByCode(refused.map(({ problems }) => problems)),
+    warned_by_code: countByCode(rowsWithWarnings.map(({ warnings }) => warnings)),
+  };
+}
+
+function* lines(refused: readonly ReadRow[], warned: readonly ReadRow[]): Generator<string> {
+  for (const { row_number, line_number, problems, warnings, cells } of refused) {
+    yield `${row_number}\t${line_number}\t${copyJson(problems)}\t${copyTroubles(warnings)}\t${copyJson(cells)}\n`;
+  }
+  for (const { row_number, line_number, warnings } of warned) {
+    yield `${row_number}\t${line_number}\t${copyNull}\t${copyJson(warnings)}\t${copyNull}\n`;
+  }
+}
+
+function copyTroubles(troubles: readonly Trouble[]): string {
+  return troubles.length > 0 ? copyJson(troubles) : copyNull;
+}
+
+/** The column that a refusal by the database is about. */
+const refOfRefusal: Record<string, string> = {
+  name_missing: 'name',
+  several_contacts: 'email',
+  agents_address: 'email',
+  contact_deleted: 'email',
+  contact_blocked: 'email',
+  company_unknown: 'company',
+  company_deleted: 'company',
+};
+
+/** A refusal as SQL gives it: its word, and after a blank the field where that varies. */
+function troubleOf({ refusal }: Refusal, { cells }: ReadRow, plan: ImportPlan): Trouble {
+  const [word, given] = refusal.split(' ') as [keyof typeof refOfRefusal, string | undefined];
+  const column = plan.columns.find(({ ref }) => ref === (given ?? refOfRefusal[word]))?.position;
+  const code = `imports.${word}` as Trouble['code'];
+  return column === undefined
+    ? { code }
+    : { code, column, values: { value: (cells[column] ?? '').trim().slice(0, 60) } };
+}
+
+function countByCode(troubles: Iterable<readonly Trouble[]>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const ofRow of troubles) {
+    for (const code of new Set(ofRow.map((trouble) => trouble.code))) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,83 @@
+import type { TableStream } from '#platform/tables/table.ts';
+import { type CheckedRow, checkRow } from './check-row.ts';
+import { createRowGroups, type RowGroups } from './group-rows.ts';
+import type { ImportPlan } from './plan-import.ts';
+import type { StagedRows } from './staged-rows.ts';
+
+/** A stretch of the file, checked and ready to be applied. */
+export interface Chunk {
+  position: number;
+  first_row: number;
+  last_row: number;
+  share_read: number;
+  /** Lines of COPY for the rows that passed, in pieces. */
+  lines: string[];
+  groups: RowGroups;
+  /** Rows that did not pass. */
+  refused: ReadRow[];
+  /** Rows that passed, by their number: SQL may yet refuse one, whose cells are then wanted. */
+  passed: Map<number, ReadRow>;
+}
+
+/** A checked row without its values, which have gone into a line. */
+export type ReadRow = Omit<CheckedRow, 'values'>;
+
+/**
+ * Cuts a file into chunks and checks their rows, batch by batch as they are read, so that nothing else in this process
+ * waits for long. Chunks before `position` were applied already and are passed over.
+ */
+export async function* prepareChunks(
+  stream: TableStream,
+  plan: ImportPlan,
+  staged: StagedRows,
+  { position, chunk_rows }: { position: number; chunk_rows: number },
+): AsyncGenerator<Chunk> {
+  const skipped = position * chunk_rows;
+  let chunk: Chunk | null = null;
+  for await (const rows of stream) {
+    for (const row of rows) {
+      if (row.row_number <= skipped) continue;
+      chunk ??= emptyChunk(row.row_number, chunk_rows);
+      addRow(chunk, checkRow(plan, row), plan, staged);
+      if (row.row_number % chunk_rows !== 0) continue;
+      yield { ...chunk, share_read: shareRead(stream) };
+      chunk = null;
+    }
+  }
+  if (chunk) yield { ...chunk, share_read: 1 };
+}
+
+function emptyChunk(row_number: number, chunk_rows: number): Chunk {
+  const position = Math.floor((row_number - 1) / chunk_rows);
+  const groups = createRowGroups();
+  const rows = { lines: [], refused: [], passed: new Map() };
+  return { position, first_row: row_number, last_row: row_number, share_read: 0, groups, ...rows };
+}
+
+function addRow(chunk: Chunk, row: CheckedRow, plan: ImportPlan, staged: StagedRows): void {
+  const { values, ...read } = row;
+  chunk.last_row = row.row_number;
+  if (row.problems.length > 0) {
+    chunk.refused.push(read);
+    return;
+  }
+  chunk.lines.push(staged.line(row));
+  chunk.groups.add(row.row_number, keysOf(values, plan));
+  chunk.passed.set(row.row_number, read);
+}
+
+/** All that may make two rows speak of one contact, or want one value of which there may be only one. */
+function keysOf(values: CheckedRow['values'], plan: ImportPlan): string[] {
+  const keys: string[] = [];
+  for (const { ref, field } of plan.targets) {
+    const value = values[ref];
+    if (value === undefined || !field.is_unique) continue;
+    const kind = field.kind === 'emails' ? 'email' : ref;
+    for (const one of Array.isArray(value) ? value : [value]) keys.push(`${kind} ${one}`);
+  }
+  return keys;
+}
+
+function shareRead({ bytes_read, bytes_total }: TableStream): number {
+  return bytes_total > 0 ? Math.min(1, bytes_read / bytes_total) : 0;
+}

@@ -1,0 +1,113 @@
+import { companyNameKey } from '#features/companies/company.ts';
+import type { FieldKind } from '#platform/fields/field.ts';
+import { e164OfPhone } from '#platform/fields/phone-e164.ts';
+import { sortKey } from '#platform/fields/sort-key.ts';
+import type { CheckedRow } from './check-row.ts';
+import { copyJson, copyNull, copyText, copyValue } from './copy-text.ts';
+import { phonesOf } from './find-repeated-phones.ts';
+import { type ImportPlan, isCustom } from './plan-import.ts';
+
+/** How checked rows stand in the temporary table `staged`. */
+export interface StagedRows {
+  /** Its columns with their types, for `create table`. */
+  columns: string;
+  /** A row as a line of COPY, with its line feed. */
+  line(row: CheckedRow): string;
+}
+
+interface StagedColumn {
+  name: string;
+  type: string;
+  /** In the text format of COPY. */
+  write(row: CheckedRow): string;
+}
+
+const typeOfKind: Record<FieldKind, string> = {
+  text: 'text',
+  paragraph: 'text',
+  number: 'bigint',
+  decimal: 'double precision',
+  checkbox: 'boolean',
+  date: 'date',
+  dropdown: 'text',
+  url: 'text',
+  phone: 'text',
+  email: 'text',
+  emails: 'text[]',
+  domains: 'text[]',
+  tags: 'text[]',
+  language: 'text',
+  time_zone: 'text',
+};
+
+type Derive = (value: string, plan: ImportPlan) => string | null;
+
+/** What the directory keeps beside a value, made from it. */
+const derived: Record<string, Record<string, Derive>> = {
+  name: { sort_key: sortKey },
+  phone: { phone_e164: (phone, { options }) => e164OfPhone(phone, options.country) },
+  mobile: { mobile_e164: (phone, { options }) => e164OfPhone(phone, options.country) },
+  company: { company_key: companyNameKey, company_sort_key: sortKey },
+};
+
+/** Columns that follow from a field's own, such as `sort_key` from `name`. */
+export function derivedColumns(ref: string): string[] {
+  return Object.keys(derived[ref] ?? {});
+}
+
+/**
+ * Lays out the table for a plan: a column for each mapped field and what follows from it, one for custom fields of either
+ * rule, and the phones to match by, which are those that no other row has.
+ */
+export function stageRows(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): StagedRows {
+  const columns = stagedColumns(plan, repeatedPhones);
+  return {
+    columns: columns.map(({ name, type }) => `${name} ${type}`).join(', '),
+    line(row) {
+      let line = `${row.row_number}\t${row.line_number}\t0`;
+      for (const column of columns) line += `\t${column.write(row)}`;
+      return `${line}\n`;
+    },
+  };
+}
+
+function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): StagedColumn[] {
+  const columns: StagedColumn[] = [];
+  for (const { ref, field } of plan.targets) {
+    if (isCustom(ref)) continue;
+    columns.push({ name: ref, type: typeOfKind[field.kind], write: (row) => copyValue(row.values[ref]) });
+    for (const [name, derive] of Object.entries(derived[ref] ?? {})) {
+      columns.push({
+        name,
+        type: 'text',
+        write: (row) => copyDerived(row.values[ref] as string | undefined, derive, plan),
+      });
+    }
+  }
+  if (plan.can_match_by_phone) {
+    const own = (row: CheckedRow) => [...phonesOf(row.values, plan)].filter((phone) => !repeatedPhones.has(phone));
+    columns.push({ name: 'match_phones', type: 'text[] not null', write: (row) => copyValue(own(row)) });
+  }
+  if (!plan.targets.some(({ ref }) => isCustom(ref))) return columns;
+  return [
+    ...columns,
+    customColumn(plan, 'custom_fields', 'overwrite'),
+    customColumn(plan, 'custom_defaults', 'if_empty'),
+  ];
+}
+
+function copyDerived(value: string | undefined, derive: Derive, plan: ImportPlan): string {
+  const made = value === undefined ? null : derive(value, plan);
+  return made === null ? copyNull : copyText(made);
+}
+
+/** Custom values of one rule together: those of `custom_fields` win over the contact's own, `custom_defaults` give way to them. */
+function customColumn(plan: ImportPlan, name: string, rule: 'overwrite' | 'if_empty'): StagedColumn {
+  const custom = plan.targets.filter((target) => isCustom(target.ref) && target.rule === rule);
+  const write = ({ values }: CheckedRow) => {
+    const given: Record<string, unknown> = {};
+    for (const { ref, field } of custom) if (values[ref] !== undefined) given[field.name] = values[ref];
+    return copyJson(given);
+  };
+  return { name, type: `jsonb not null`, write: custom.length === 0 ? () => '{}' : write };
+}

@@ -1,0 +1,124 @@
+import { type RawBuilder, sql } from 'kysely';
+import { accountOf, type ChunkWork, hasTarget, targetOf } from './chunk-work.ts';
+import { nextValues } from './next-values.ts';
+
+/**
+ * Brings contacts who are there to what their rows say, where anything differs, and writes the differences down field by
+ * field in `changed`. What is equal is not touched. Locks in the order of ids.
+ */
+export async function updateContacts(work: ChunkWork): Promise<void> {
+  await findAddedAddresses(work);
+  await findChanges(work);
+  const { db, plan, at } = work;
+  const account = accountOf(work);
+  await sql`
+    select from contact where account_id = ${account} and id in (
+      select contact_id from changed join staged using (row_number))
+    order by id for update`.execute(db);
+  const values = nextValues(plan).map(({ column, next }) => sql`${sql.ref(column)} = ${next}`);
+  await sql`
+    update contact c set ${sql.join([...values, sql`updated_at = ${at}::timestamptz`])}
+    from changed x join staged s using (row_number)
+    where c.account_id = ${account} and c.id = x.contact_id`.execute(db);
+  await writeAddedAddresses(work);
+}
+
+/** Addresses that nobody has yet, of contacts who are there. */
+async function findAddedAddresses(work: ChunkWork): Promise<void> {
+  const { db, plan } = work;
+  const account = accountOf(work);
+  const main = targetOf(plan, 'email');
+  const candidates = [
+    ...(main ? [sql`select s.email, 0 as place`] : []),
+    ...(hasTarget(plan, 'other_emails')
+      ? [sql`select o.email, o.place from unnest(s.other_emails) with ordinality o (email, place)`]
+      : []),
+  ];
+  if (candidates.length === 0) return;
+  const hasPrimary = sql`exists (
+    select from contact_email e where e.account_id = ${account} and e.contact_id = d.contact_id and e.is_primary)`;
+  // An address that the contact has already stays as it is, primary or not.
+  await sql`
+    insert into added
+    select row_number, contact_id, email,
+      case when has_primary then place = 0 and ${sql.lit(main?.rule === 'overwrite')}
+        else row_number() over (partition by row_number order by place) = 1 end
+    from (
+      select distinct on (d.row_number, a.email) d.row_number, d.contact_id, a.email, a.place, h.has_primary
+      from decided d join staged s using (row_number)
+      cross join lateral (${sql.join(candidates, sql` union all `)}) a
+      cross join lateral (select ${hasPrimary} as has_primary) h
+      where d.refusal is null and not d.is_new and a.email is not null
+        and not exists (select from contact_email e where e.account_id = ${account} and e.email = a.email)
+        ${main?.rule === 'if_empty' ? sql`and (a.place > 0 or not h.has_primary)` : sql``}
+      order by d.row_number, a.email, a.place
+    ) one`.execute(db);
+}
+
+async function findChanges(work: ChunkWork): Promise<void> {
+  const { db, plan } = work;
+  const account = accountOf(work);
+  const told = nextValues(plan).filter(({ isTold }) => isTold);
+  const now = sql.join(told.map(({ column }) => sql.ref(`c.${column}`)));
+  const next = sql.join(told.map((value) => value.next));
+  const differs = [
+    ...(told.length > 0 ? [sql`(${now}) is distinct from (${next})`] : []),
+    sql`d.is_joining`,
+    sql`exists (select from added where row_number = d.row_number)`,
+  ];
+  await sql`
+    insert into changed
+    select d.row_number, c.id, (
+      select jsonb_object_agg(field, jsonb_build_array(old, new)) from (${sql.join(tellings(work), sql` union all `)}) told (field, old, new)
+      where old is distinct from new)
+    from decided d join staged s using (row_number)
+    join contact c on c.account_id = ${account} and c.id = d.contact_id
+    where d.refusal is null and not d.is_new and (${sql.join(differs, sql` or `)})`.execute(db);
+}
+
+/** Selects of (field, old value, new value) for a contact `c` that a row `s` changes. */
+function tellings(work: ChunkWork): RawBuilder<unknown>[] {
+  const { plan } = work;
+  const account = accountOf(work);
+  const own = nextValues(plan)
+    .filter(({ isTold, column }) => isTold && column !== 'custom_fields')
+    .map(({ column, next }) => sql`select ${sql.lit(column)}, to_jsonb(${sql.ref(`c.${column}`)}), to_jsonb(${next})`);
+  const custom = nextValues(plan).find(({ column }) => column === 'custom_fields');
+  const addresses = sql`select email, is_primary from contact_email where account_id = ${account} and contact_id = c.id`;
+  const oldPrimary = sql`(select to_jsonb(email) from (${addresses}) e where is_primary)`;
+  const oldOthers = sql`array(select email from (${addresses}) e where not is_primary order by email)`;
+  const gained = sql`select email, is_primary from added where row_number = d.row_number`;
+  const former = sql`(
+    select to_jsonb(k.name) from membership p join company k on k.account_id = p.account_id and k.id = p.company_id
+    where p.account_id = ${account} and p.contact_id = c.id and p.is_primary)`;
+  return [
+    ...own,
+    ...(custom
+      ? [sql`select 'custom_fields.' || key, c.custom_fields -> key, value from jsonb_each(${custom.next})`]
+      : []),
+    sql`select 'email', ${oldPrimary}, coalesce((select to_jsonb(email) from (${gained}) g where is_primary), ${oldPrimary})`,
+    sql`select 'other_emails', to_jsonb(${oldOthers}), to_jsonb(array(
+        select email from (${addresses}) e where not is_primary
+        union select email from (${gained}) g where not is_primary
+        union select email from (${addresses}) e where is_primary and exists (select from (${gained}) g where is_primary)
+        order by email))`,
+    ...(hasTarget(plan, 'company')
+      ? [
+          sql`select 'company', ${former}, case when d.is_joining then (
+            select to_jsonb(name) from company k where k.account_id = ${account} and k.name_key = s.company_key)
+            else ${former} end`,
+        ]
+      : []),
+  ];
+}
+
+async function writeAddedAddresses(work: ChunkWork): Promise<void> {
+  const { db, at } = work;
+  const account = accountOf(work);
+  await sql`
+    update contact_email e set is_primary = false from added a
+    where a.is_primary and e.account_id = ${account} and e.contact_id = a.contact_id and e.is_primary`.execute(db);
+  await sql`
+    insert into contact_email (account_id, email, contact_id, is_primary, created_at)
+    select ${account}, email, contact_id, is_primary, ${at}::timestamptz from added order by email`.execute(db);
+}

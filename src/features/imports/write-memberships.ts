@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { accountOf, type ChunkWork, targetOf } from './chunk-work.ts';
+
+/**
+ * Ties the contacts of rows at work to their companies. Overwriting ends the membership in the former primary company: who
+ * has moved on may no longer see its tickets.
+ */
+export async function writeMemberships(work: ChunkWork): Promise<void> {
+  const { db, plan, at } = work;
+  const company = targetOf(plan, 'company');
+  if (!company) return;
+  const account = accountOf(work);
+  const hasPrimary = sql`
+    exists (select from membership p where p.account_id = ${account} and p.contact_id = d.contact_id and p.is_primary)`;
+  if (company.rule === 'overwrite') {
+    await sql`
+      delete from membership p using decided d join staged s using (row_number)
+      where p.account_id = ${account} and p.contact_id = d.contact_id and p.is_primary
+        and d.is_joining and not d.is_new`.execute(db);
+  }
+  await sql`
+    insert into membership (account_id, contact_id, company_id, is_primary, created_at)
+    select ${account}, d.contact_id, k.id, ${company.rule === 'append' ? sql`not ${hasPrimary}` : sql`true`}, ${at}::timestamptz
+    from decided d join staged s using (row_number)
+    join company k on k.account_id = ${account} and k.name_key = s.company_key
+    where d.is_joining
+    on conflict (account_id, contact_id, company_id) do update set is_primary = true`.execute(db);
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { accountOf, type ChunkWork } from './chunk-work.ts';
+import type { NotedCounts } from './note-rows.ts';
+import type { Chunk } from './prepare-chunk.ts';
+
+/** Writes down the changes of the rows at work, with the import they came from: what an undo needs. */
+export async function logChanges(work: ChunkWork): Promise<void> {
+  const { db, at, agent_id, import_id } = work;
+  await sql`
+    insert into change_log (account_id, at, caller_kind, caller_id, record, record_id, act, changes, import_id)
+    select ${accountOf(work)}, ${at}::timestamptz, ${agent_id === null ? 'system' : 'agent'}, ${agent_id}::bigint, 'contact',
+      x.contact_id, 'import_updated', x.changes, ${import_id}::bigint
+    from changed x join staged s using (row_number) order by x.row_number`.execute(db);
+}
+
+/** Rows that SQL refused, in the order of the file. */
+export interface Refusal {
+  row_number: number;
+  refusal: string;
+}
+
+export async function listRefusals({ db }: ChunkWork): Promise<Refusal[]> {
+  const { rows } = await sql<Refusal>`
+    select row_number, refusal from decided where refusal is not null order by row_number`.execute(db);
+  return rows;
+}
+
+/**
+ * Writes down what became of the chunk's rows: a row of its own for each that was updated, refused or warned of, and one
+ * for the chunk, whose primary key refuses a second worker that has applied the same stretch.
+ */
+export async function writeOutcomes(
+  work: ChunkWork,
+  bounds: Pick<Chunk, 'position' | 'first_row' | 'last_row' | 'share_read'> & NotedCounts,
+): Promise<void> {
+  const { db, phase, at, import_id } = work;
+  const key = sql`${accountOf(work)}, ${import_id}::bigint, ${phase}::text`;
+  await sql`
+    insert into import_row (account_id, import_id, phase, row_number, line_number, outcome, contact_id, changes, problems, warnings, cells)
+    select ${key}, row_number, coalesce(d.line_number, n.line_number),
+      case when d.row_number is null or d.refusal is not null then 'refused' when d.is_new then 'created'
+        when x.row_number is not null then 'updated' else 'unchanged' end,
+      ${phase === 'check' ? sql`case when not d.is_new and d.contact_id < ${sql.lit(2 ** 52)} then d.contact_id end` : sql`d.contact_id`},
+      x.changes, n.problems, n.warnings, n.cells
+    from (
+      select row_number from changed union select row_number from noted
+      union select row_number from decided where is_new and step > 0
+    ) named
+    left join decided d using (row_number) left join changed x using (row_number) left join noted n using (row_number)
+    order by row_number`.execute(db);
+  await sql`
+    insert into import_chunk (account_id, import_id, phase, position, first_row, last_row, created_count, updated_count,
+      unchanged_count, refused_count, warned_count, companies_created_count, changed_by_field, refused_by_code,
+      warned_by_code, created_rows, created_ids, share_read, finished_at)
+    select ${key}, ${bounds.position}::integer, ${bounds.first_row}::integer, ${bounds.last_row}::integer,
+      created, updated, decided_count - created - updated - refused, refused + ${bounds.refused_count}::integer,
+      ${bounds.warned_count}::integer, (select count(*) from named_company),
+      (select coalesce(jsonb_object_agg(field, rows_count), '{}') from (
+        select field, count(*) as rows_count from changed, jsonb_object_keys(changes) field group by field) f),
+      ${JSON.stringify(bounds.refused_by_code)}::jsonb, ${JSON.stringify(bounds.warned_by_code)}::jsonb,
+      coalesce(created_rows, '{}'), ${phase === 'check' ? sql`'{}'` : sql`coalesce(created_ids, '{}')`},
+      ${bounds.share_read}::real, ${at}::timestamptz
+    from (
+      select count(*) as decided_count, count(*) filter (where is_new) as created,
+        count(*) filter (where refusal is not null) as refused, (select count(*) from changed) as updated,
+        range_agg(int4range(row_number, row_number, '[]')) filter (where is_new and step = 0) as created_rows,
+        range_agg(int8range(contact_id, contact_id, '[]')) filter (where is_new and step = 0) as created_ids
+      from decided) counts`.execute(db);
+}

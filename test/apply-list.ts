@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import { contactFields } from '#features/contacts/contact.ts';
+import { applyFile } from '#features/imports/apply-file.ts';
+import { findRepeatedPhones } from '#features/imports/find-repeated-phones.ts';
+import type { ImportColumn, Outcome, Phase, Rule } from '#features/imports/import.ts';
+import { type PlanChoices, planImport } from '#features/imports/plan-import.ts';
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Field } from '#platform/fields/field.ts';
+import type { TableStream } from '#platform/tables/table.ts';
+
+const vip: Field = { name: 'vip', kind: 'checkbox', label: { en: 'VIP' }, custom_field_id: 1 };
+const contract: Field = { name: 'contract_no', kind: 'text', label: { en: 'Contract no.' }, custom_field_id: 2 };
+const fields = [...contactFields, vip, contract];
+const options = { country: 'KR', empty_words: new Set<string>() };
+
+export interface Told {
+  row_number: number;
+  outcome: Outcome;
+  changes: unknown;
+  problems: unknown;
+}
+
+export interface Applied {
+  counts: Record<Outcome, number>;
+  /** Rows that have their own entry, with what was said of them. */
+  rows: Told[];
+}
+
+/** A list as an import applies it, `chunk_rows` at a time; by default all at once. */
+export async function applyList(
+  ctx: Context,
+  rows: string[][],
+  {
+    rules,
+    chunk_rows = 1000,
+    phase = 'run',
+    ...choices
+  }: {
+    rules: Record<string, Exclude<Rule, 'skip'>>;
+    chunk_rows?: number;
+    phase?: Phase;
+  } & Partial<PlanChoices>,
+): Promise<Applied> {
+  const columns: ImportColumn[] = Object.entries(rules).map(([field, rule]) => ({ header: field, field, rule }));
+  const plan = planImport(columns, fields, {
+    can_match_by_phone: false,
+    can_create_companies: true,
+    options,
+    ...choices,
+  });
+  const stream: TableStream = {
+    bytes_read: 0,
+    bytes_total: 0,
+    async *[Symbol.asyncIterator]() {
+      yield rows.map((cells, at) => ({ row_number: at + 1, line_number: at + 2, cells }));
+    },
+  };
+  const { id: import_id } = await inTransaction(ctx, ({ db, caller, clock }) => {
+    const described = { file_name: 'list.csv', format: '{}', inspection: '{}', columns: '[]' };
+    const row = { ...described, account_id: caller.account_id, state: 'running' as const, created_at: clock.now() };
+    return db.insertInto('import').values(row).returning('id').executeTakeFirstOrThrow();
+  });
+  const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(stream, plan) : new Set<string>();
+  const pass = {
+    import_id,
+    agent_id: null,
+    phase,
+    plan,
+    repeated_phones,
+    position: 0,
+    chunk_rows,
+    goOn: async () => {},
+  };
+  await applyFile(ctx, pass, stream);
+  return inTransaction(ctx, async ({ db }) => {
+    const counts = await sql<Record<Outcome, number>>`
+      select coalesce(sum(created_count), 0)::int as created, coalesce(sum(updated_count), 0)::int as updated,
+        coalesce(sum(unchanged_count), 0)::int as unchanged, coalesce(sum(refused_count), 0)::int as refused
+      from import_chunk where import_id = ${import_id}`.execute(db);
+    const told = await db
+      .selectFrom('import_row')
+      .select(['row_number', 'outcome', 'changes', 'problems'])
+      .where('import_id', '=', import_id)
+      // Who was created needs no entry unless another row of his stood before him.
+      .where('outcome', '<>', 'created')
+      .orderBy('row_number')
+      .execute();
+    return { counts: counts.rows[0]!, rows: told };
+  });
+}
+
+/** Everything the directory says, without the ids, which need not be the same. */
+export async function directoryOf(ctx: Context): Promise<{ contacts: unknown[]; companies: unknown[] }> {
+  return inTransaction(ctx, async ({ db }) => {
+    const contacts = await sql<{ told: unknown }>`
+      select jsonb_build_object('contact', to_jsonb(c) - '{account_id,id,created_by_import_id,created_at,updated_at,deleted_at}'::text[],
+        'addresses', (select jsonb_agg(jsonb_build_array(email, is_primary) order by email) from contact_email e
+          where e.contact_id = c.id),
+        'companies', (select jsonb_agg(jsonb_build_array(k.name, m.is_primary) order by k.name) from membership m
+          join company k on k.id = m.company_id where m.contact_id = c.id)) as told
+      from contact c order by 1`.execute(db);
+    const companies = await sql<{ name: string }>`select name from company order by name`.execute(db);
+    return { contacts: contacts.rows.map(({ told }) => told), companies: companies.rows.map(({ name }) => name) };
+  });
+}
+
+/** A rule for every column of the lists of these tests. */
+export const allRules = {
+  name: 'overwrite',
+  email: 'overwrite',
+  other_emails: 'append',
+  phone: 'overwrite',
+  company: 'overwrite',
+  job_title: 'if_empty',
+  tags: 'append',
+  unique_external_id: 'overwrite',
+  'custom_fields.vip': 'overwrite',
+  'custom_fields.contract_no': 'if_empty',
+} as const;
