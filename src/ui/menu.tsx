@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
-import { Link } from 'react-router';
+import { Form, Link } from 'react-router';
 import { Button, type ButtonLook } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import css from './menu.module.css';
@@ -74,6 +74,34 @@ export function MenuButton({ icon, children, tone, type = 'button', ...rest }: M
       </button>
     </li>
   );
+}
+
+/** An entry that sends a form of its own, such as signing out; `fields` go with it. */
+export function MenuForm({
+  action,
+  fields = {},
+  icon,
+  children,
+  tone,
+}: EntryProps & { action: string; fields?: Record<string, string | number> }) {
+  return (
+    <li>
+      <Form method="post" action={action}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit" className={css.entry} data-tone={tone}>
+          {icon && <Icon name={icon} />}
+          {children}
+        </button>
+      </Form>
+    </li>
+  );
+}
+
+/** Something in a menu that is neither link nor button, such as the choice of a language. */
+export function MenuRow({ children }: { children: ReactNode }) {
+  return <li className={css.row}>{children}</li>;
 }
 
 /** A line between groups of entries. */

@@ -1,4 +1,4 @@
-import { Form, Outlet } from 'react-router';
+import { Outlet } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { Failure } from '#platform/failure.ts';
@@ -6,7 +6,7 @@ import { pageContext } from '#platform/http/page-context.ts';
 import type { Right } from '#platform/rights.ts';
 import { ConsoleLayout, type NavEntry } from '#ui/console-layout.tsx';
 import { LanguageSwitch } from '#ui/language-switch.tsx';
-import { MenuButton, MenuDivider } from '#ui/menu.tsx';
+import { MenuDivider, MenuForm, MenuRow } from '#ui/menu.tsx';
 import { ThemeSwitch } from '#ui/theme-switch.tsx';
 import type { Route } from './+types/console.page.ts';
 
@@ -44,18 +44,16 @@ export default function Console({ loaderData: { account_name, agent, rights } }:
       agent={{ name: agent.name, role: roles(agent.role) }}
       agentMenu={
         <>
-          <li>
+          <MenuRow>
             <LanguageSwitch />
-          </li>
-          <li>
+          </MenuRow>
+          <MenuRow>
             <ThemeSwitch />
-          </li>
+          </MenuRow>
           <MenuDivider />
-          <Form method="post" action="/sign-out">
-            <MenuButton type="submit" icon="signOut">
-              {t('sign_out')}
-            </MenuButton>
-          </Form>
+          <MenuForm action="/sign-out" icon="signOut">
+            {t('sign_out')}
+          </MenuForm>
         </>
       }
     >
