@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { preferences } from '#platform/http/preferences.ts';
+import { preferences } from '#features/sessions/preferences.api.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 
 /** Every endpoint that is no page: each feature's doors are mounted here, by one line each. */

@@ -10,7 +10,7 @@ export function LanguageSwitch() {
   const current = useLocale();
   const { pathname, search } = useLocation();
   return (
-    <form method="post" action="/preferences" className={css.switch} aria-label={t('label')}>
+    <form method="post" action={preferencesOf(pathname)} className={css.switch} aria-label={t('label')}>
       <input type="hidden" name="return_to" value={`${pathname}${search}`} />
       {(['en', 'ko'] as const).map((locale) => (
         <button
@@ -27,4 +27,9 @@ export function LanguageSwitch() {
       ))}
     </form>
   );
+}
+
+/** Where a choice of this kind is sent: customers and agents are signed in at doors of their own. */
+export function preferencesOf(pathname: string): string {
+  return /^\/portal(\/|$)/.test(pathname) ? '/portal/preferences' : '/preferences';
 }

@@ -1,6 +1,7 @@
 import { useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import css from './language-switch.module.css';
+import { preferencesOf } from './language-switch.tsx';
 import { useSurroundings } from './surroundings.ts';
 
 /** Light, dark or as the device: a plain form, remembered by this browser. */
@@ -9,7 +10,7 @@ export function ThemeSwitch() {
   const { theme } = useSurroundings();
   const { pathname, search } = useLocation();
   return (
-    <form method="post" action="/preferences" className={css.switch} aria-label={t('label')}>
+    <form method="post" action={preferencesOf(pathname)} className={css.switch} aria-label={t('label')}>
       <input type="hidden" name="return_to" value={`${pathname}${search}`} />
       {(['light', 'dark', 'system'] as const).map((choice) => (
         <button

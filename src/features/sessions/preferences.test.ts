@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
+import { createContact } from '#features/contacts/create-contact.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { clearCookie, readCookie, writeCookie } from '#platform/http/cookies.ts';
+import { readNetworks } from '#platform/http/read-networks.ts';
+import { safeReturnPath } from '#platform/http/safe-return-path.ts';
+import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { startSite } from '../../../test/start-site.ts';
-import { clearCookie, readCookie, writeCookie } from './cookies.ts';
-import { preferences } from './preferences.ts';
-import { readNetworks } from './read-networks.ts';
-import { safeReturnPath } from './safe-return-path.ts';
+import { createSession } from './create-session.ts';
+import { preferences } from './preferences.api.ts';
+
+let app: TestApp;
+before(async () => {
+  app = await startApp();
+});
+after(() => app.stop());
 
 const desk = startSite((app) => app.route('/', preferences), { trusted_proxies: readNetworks('10.0.0.1') });
 const choose = (fields: Record<string, string>, headers: Record<string, string> = {}, from = '203.0.113.9') =>
@@ -25,6 +35,35 @@ test('a language and a theme are remembered by the browser and lead back to the 
   ]);
   const [forgotten] = (await choose({ theme: 'system' })).headers.getSetCookie();
   assert.match(forgotten!, /Max-Age=0$/);
+});
+
+test('who is signed in keeps his language, each at his own door', async () => {
+  const admin = await app.ctxOfAdmin();
+  const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
+  const { id: contact_id } = await createContact(admin, {
+    name: '김하늘',
+    email: 'haneul@hanbit.example',
+    language: 'en',
+  });
+  await inTransaction(admin, ({ db }) =>
+    db.updateTable('contact').set({ portal_access: 'active' }).where('id', '=', contact_id).execute(),
+  );
+  const agent = await createSession(admin, { agent_id, is_remembered: false });
+  const contact = await createSession(admin, { contact_id, is_remembered: false });
+  const cookie = `__Host-agent_session=${agent.token}; __Host-portal_session=${contact.token}`;
+  const languages = () =>
+    inTransaction(admin, async ({ db }) => ({
+      agent: (await db.selectFrom('agent').select('language').where('id', '=', agent_id).executeTakeFirstOrThrow())
+        .language,
+      contact: (
+        await db.selectFrom('contact').select('language').where('id', '=', contact_id).executeTakeFirstOrThrow()
+      ).language,
+    }));
+  const send = (path: string) => app.ask(path, { method: 'POST', cookie, body: new URLSearchParams({ locale: 'ko' }) });
+  assert.equal((await send('/portal/preferences')).status, 303);
+  assert.deepEqual(await languages(), { agent: 'en', contact: 'ko' });
+  assert.equal((await send('/preferences')).status, 303);
+  assert.deepEqual(await languages(), { agent: 'ko', contact: 'ko' });
 });
 
 test('C02 over https a cookie has the __Host- name and Secure, never a domain', async () => {
