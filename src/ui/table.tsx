@@ -132,11 +132,12 @@ function BodyRow<Row>({ row, columns, idOf, nameOf, pathOf, actionsOf, selection
           first.cell(row)
         )}
       </th>
-      {others.map(({ key, header, cell, isNumeric, isHiddenOnPhone }) => (
+      {others.map(({ key, header, cell, isNumeric, width, isHiddenOnPhone }) => (
         <td
           key={key}
           data-label={header}
           data-numeric={isNumeric ? '' : undefined}
+          data-width={width}
           data-phone={isHiddenOnPhone ? 'hidden' : undefined}
         >
           {cell(row)}

@@ -30,9 +30,14 @@ export async function changeAddresses(
   return {
     ...(before.email !== after.email && { email: [before.email, after.email] }),
     ...(String(before.other_emails) !== String(after.other_emails) && {
-      other_emails: [before.other_emails, after.other_emails],
+      other_emails: [listed(before.other_emails), listed(after.other_emails)],
     }),
   };
+}
+
+/** As a form and the log show no addresses: as nothing. */
+function listed(emails: string[]): string[] | null {
+  return emails.length > 0 ? emails : null;
 }
 
 interface Addresses {

@@ -46,7 +46,7 @@ export default function ContactCompaniesPage({ loaderData: { id, name, membershi
   return (
     <>
       <PageHeader title={t('companies.page_title', { name })} crumbs={crumbs} />
-      <Page>
+      <Page layout="wide">
         <p>{t('companies.hint')}</p>
         <Form>
           <div className={css.memberships}>

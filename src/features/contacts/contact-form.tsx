@@ -6,6 +6,7 @@ import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
+import css from './contact.module.css';
 import { contactFields } from './contact.ts';
 
 interface Props {
@@ -32,20 +33,22 @@ export function ContactForm({ customFields, values = {}, customValues = {}, canc
         existing.contact_id && <Link to={`/contacts/${existing.contact_id}`}>{t('open_the_other')}</Link>
       }
     >
-      {contactFields.map((field) => {
-        const hint = hints[field.name];
-        return (
-          <RecordField key={field.name} field={field} value={values[field.name] ?? null} {...(hint && { hint })} />
-        );
-      })}
-      {customFields.map((field) => (
-        <RecordField
-          key={field.name}
-          field={field}
-          name={`custom_fields.${field.name}`}
-          value={customValues[field.name] ?? null}
-        />
-      ))}
+      <div className={css.fields}>
+        {contactFields.map((field) => {
+          const hint = hints[field.name];
+          return (
+            <RecordField key={field.name} field={field} value={values[field.name] ?? null} {...(hint && { hint })} />
+          );
+        })}
+        {customFields.map((field) => (
+          <RecordField
+            key={field.name}
+            field={field}
+            name={`custom_fields.${field.name}`}
+            value={customValues[field.name] ?? null}
+          />
+        ))}
+      </div>
       <FormActions>
         <SubmitButton>{t('save')}</SubmitButton>
         <ButtonLink to={cancelTo}>{t('cancel')}</ButtonLink>

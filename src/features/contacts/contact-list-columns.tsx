@@ -20,7 +20,7 @@ export function useContactColumns(
     { key: 'phone', header: t('fields.phone'), cell: ({ phone, mobile }) => phone ?? mobile, isHiddenOnPhone: true },
     {
       key: 'portal_state',
-      header: t('portal'),
+      header: t('portal_short'),
       cell: ({ portal_state }) => <PortalBadge state={portal_state} isQuiet />,
       width: 'narrow',
     },

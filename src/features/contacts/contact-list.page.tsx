@@ -57,7 +57,7 @@ export default function ContactList({ loaderData: { list, views, filter, can_edi
           }))}
         />
         <Toolbar label={t('search_and_filter')} end={<Shown filter={filter} list={list} />}>
-          <SearchBox label={t('search')} />
+          <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
         </Toolbar>
         <Table
           caption={t('title')}

@@ -22,6 +22,7 @@ import { ContactDetails } from './contact-details.tsx';
 import { findContact } from './find-contact.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { removeContactEmail } from './remove-contact-email.ts';
+import { companiesField, useToldMemberships } from './told-memberships.ts';
 
 const timelineLength = 6;
 
@@ -52,6 +53,7 @@ export default function Contact({ loaderData }: Route.ComponentProps) {
   const { contact, custom_fields, log, is_newest, can_edit } = loaderData;
   const t = useTranslations('contacts');
   const changeLog = useTranslations('change_log');
+  const changes = useToldMemberships(log.changes);
   const primary = contact.memberships.find(({ is_primary }) => is_primary);
   const words = [contact.job_title, primary?.company].filter(Boolean).join(' · ');
   return (
@@ -91,7 +93,11 @@ export default function Contact({ loaderData }: Route.ComponentProps) {
             </>
           }
         >
-          <ChangeTimeline record="contact" changes={log.changes} fields={[...contactFields, ...custom_fields]} />
+          <ChangeTimeline
+            record="contact"
+            changes={changes}
+            fields={[...contactFields, companiesField, ...custom_fields]}
+          />
         </Card>
       </Page>
     </>

@@ -45,7 +45,7 @@ export async function updateMemberships(
     }
     await db.updateTable('contact').set({ updated_at: clock.now() }).where('id', '=', contact_id).execute();
     await writeContactSearch(ctx, [contact_id]);
-    const changes: Changes = { companies: [contact.memberships.map(told), wanted.map(told)] };
+    const changes: Changes = { companies: [listed(contact.memberships), listed(wanted)] };
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'memberships_changed', changes });
   });
 }
@@ -72,6 +72,10 @@ async function readMemberships(ctx: Context, memberships: readonly WantedMembers
 
 function keyOf({ company_id, role, ticket_visibility, is_primary }: ContactMembership): string {
   return [company_id, role, ticket_visibility, is_primary].join();
+}
+
+function listed(memberships: readonly ContactMembership[]): string[] | null {
+  return memberships.length > 0 ? memberships.map(told) : null;
 }
 
 /** A membership in the log: the company's name, then `primary`, role and visibility where they are not as usual. */

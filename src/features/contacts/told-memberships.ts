@@ -1,0 +1,30 @@
+import { useTranslations } from 'use-intl';
+import type { ListedChange } from '#features/change-log/list-changes.ts';
+import type { Field, FieldValue } from '#platform/fields/field.ts';
+import { membershipRoles, ticketVisibilities } from './contact.ts';
+
+/** What the change log calls a contact's memberships. */
+export const companiesField: Field = { name: 'companies', kind: 'tags', label: 'contacts.companies.title' };
+
+/** Changes with memberships in the reader's words: the log writes `Acme · primary · contact_admin`. */
+export function useToldMemberships(changes: readonly ListedChange[]): ListedChange[] {
+  const t = useTranslations('contacts.companies');
+  const words = new Map<string, string>([
+    ['primary', t('primary')],
+    ...membershipRoles.map((role) => [role, t(`roles.${role}`)] as const),
+    ...ticketVisibilities.map((sight) => [sight, t(`visibilities.${sight}`)] as const),
+  ]);
+  const told = (value: FieldValue) =>
+    Array.isArray(value) ? value.map((membership) => toldOne(membership, words)) : value;
+  return changes.map((change) => {
+    const companies = change.changes?.companies;
+    return companies
+      ? { ...change, changes: { ...change.changes, companies: [told(companies[0]), told(companies[1])] } }
+      : change;
+  });
+}
+
+function toldOne(membership: string, words: ReadonlyMap<string, string>): string {
+  const [company, ...unusual] = membership.split(' · ');
+  return [company, ...unusual.map((word) => words.get(word) ?? word)].join(' · ');
+}
