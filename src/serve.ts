@@ -17,13 +17,18 @@ export async function serve({ config, pages, terminal, t }: Setting): Promise<bo
   return true;
 }
 
-/** Settles at the first SIGINT, SIGTERM or SIGHUP; at the second one the process ends as if it had not listened. */
+/** One request to end arrives several times at once: Ctrl-C from the terminal, from npm and from bin/run.mjs. */
+const oneRequestMs = 1000;
+
+/** Settles at the first SIGINT, SIGTERM or SIGHUP; one that comes later than a second ends the process at once. */
 function whenAskedToEnd(): Promise<void> {
   return new Promise((resolve) => {
+    let askedAt = 0;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
+      process.on(signal, () => {
+        askedAt ||= Date.now();
+        if (Date.now() - askedAt > oneRequestMs) process.exit(130);
         resolve();
-        process.once(signal, () => process.exit(130));
       });
     }
   });
