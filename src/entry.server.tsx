@@ -27,6 +27,7 @@ export default function drawPage(
   context: RouterContextProvider,
 ): Promise<Response> {
   const { nonce, reportBug, ...surroundings } = context.get(surroundingsKey);
+  if (request.method === 'HEAD') return Promise.resolve(new Response(null, { status, headers }));
   let finalStatus = status;
   return new Promise((resolve, reject) => {
     let started = false;
@@ -39,6 +40,7 @@ export default function drawPage(
         onShellReady() {
           started = true;
           const body = new PassThrough();
+          body.on('close', () => clearTimeout(lateEnd));
           headers.set('content-type', 'text/html; charset=utf-8');
           resolve(new Response(createReadableStreamFromReadable(body), { status: finalStatus, headers }));
           pipe(body);
@@ -51,7 +53,7 @@ export default function drawPage(
         },
       },
     );
-    setTimeout(abort, streamTimeout + 1_000).unref();
+    const lateEnd = setTimeout(abort, streamTimeout + 1_000).unref();
   });
 }
 

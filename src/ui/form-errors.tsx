@@ -16,7 +16,8 @@ export function FormErrors({ failure, children }: { failure: FormFailure; childr
     place.current?.focus();
   }, [problems]);
   return (
-    <div ref={place} className={css.notice} data-tone="danger" role="alert" tabIndex={-1}>
+    // biome-ignore lint/a11y/noAutofocus: without script this is how the focus comes to what went wrong
+    <div ref={place} className={css.notice} data-tone="danger" role="alert" tabIndex={-1} autoFocus>
       <Icon name="alert" />
       <div className={css.body}>
         {problems.length > 1 ? (
