@@ -9,7 +9,9 @@ import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import imports from './en/imports.json' with { type: 'json' };
+import invitations from './en/invitations.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
+import portalAccess from './en/portal-access.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
 import setup from './en/setup.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
@@ -26,7 +28,9 @@ export default {
   database,
   fields,
   imports,
+  invitations,
   platform,
+  portal_access: portalAccess,
   program,
   setup,
   tables,

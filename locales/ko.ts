@@ -9,7 +9,9 @@ import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
 import imports from './ko/imports.json' with { type: 'json' };
+import invitations from './ko/invitations.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
+import portalAccess from './ko/portal-access.json' with { type: 'json' };
 import program from './ko/program.json' with { type: 'json' };
 import setup from './ko/setup.json' with { type: 'json' };
 import tables from './ko/tables.json' with { type: 'json' };
@@ -26,7 +28,9 @@ export default {
   database,
   fields,
   imports,
+  invitations,
   platform,
+  portal_access: portalAccess,
   program,
   setup,
   tables,

@@ -1,7 +1,13 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 
 /** What a mailed link is for. A token for one purpose never opens another. */
-export type LinkPurpose = 'invitation' | 'password_reset' | 'agent_invitation' | 'agent_reset' | 'set_up';
+export type LinkPurpose =
+  | 'invitation'
+  | 'password_reset'
+  | 'agent_invitation'
+  | 'agent_reset'
+  | 'set_up'
+  | 'known_device';
 
 /** Which link: of which row, and the how-manyeth. Sending a link again raises the generation and so replaces the link. */
 export interface LinkSubject {

@@ -61,6 +61,35 @@ export interface AgentLinkRow {
   replaced_at: Date | null;
 }
 
+export interface BulkActionRow {
+  account_id: number;
+  id: Generated<number>;
+  act: string;
+  agent_id: number | null;
+  state: Generated<'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>;
+  start_after: Date;
+  total_count: number;
+  done_count: Generated<number>;
+  skipped_count: Generated<number>;
+  cursor_position: Generated<number>;
+  lease_until: Date | null;
+  lease_number: Generated<number>;
+  last_error: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+  cancelled_by_agent_id: number | null;
+}
+
+export interface BulkActionRowRow {
+  account_id: number;
+  bulk_action_id: number;
+  position: number;
+  contact_id: number;
+  outcome: 'done' | 'skipped' | null;
+  reason: string | null;
+}
+
 export interface ChangeLogRow {
   account_id: number;
   id: Generated<number>;
@@ -240,6 +269,23 @@ export interface ImportRowRow {
   cells: Json | null;
 }
 
+export interface InvitationRow {
+  account_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  email: string;
+  token_hash: Buffer;
+  mail_message_id: number | null;
+  agent_id: number | null;
+  bulk_action_id: number | null;
+  created_at: Date;
+  expires_at: Date;
+  opened_at: Date | null;
+  spent_at: Date | null;
+  replaced_at: Date | null;
+  cancelled_at: Date | null;
+}
+
 export interface MailMessageRow {
   account_id: number;
   id: Generated<number>;
@@ -270,6 +316,18 @@ export interface MembershipRow {
   role: Generated<'none' | 'contact_admin'>;
   ticket_visibility: Generated<'own' | 'company' | 'company_and_children'>;
   created_at: Date;
+}
+
+export interface PasswordResetRow {
+  account_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  email: string;
+  token_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  replaced_at: Date | null;
 }
 
 export interface RateLimitRow {
@@ -314,6 +372,8 @@ export interface Tables {
   account_host: AccountHostRow;
   agent: AgentRow;
   agent_link: AgentLinkRow;
+  bulk_action: BulkActionRow;
+  bulk_action_row: BulkActionRowRow;
   change_log: ChangeLogRow;
   company: CompanyRow;
   company_domain: CompanyDomainRow;
@@ -325,8 +385,10 @@ export interface Tables {
   import: ImportRow;
   import_chunk: ImportChunkRow;
   import_row: ImportRowRow;
+  invitation: InvitationRow;
   mail_message: MailMessageRow;
   membership: MembershipRow;
+  password_reset: PasswordResetRow;
   rate_limit: RateLimitRow;
   session: SessionRow;
   stored_file: StoredFileRow;

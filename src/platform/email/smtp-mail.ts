@@ -1,7 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
+import { readEmailAddress } from '#platform/fields/email-address.ts';
+import { headerText } from './header-text.ts';
 import type { Mail, OutgoingMail, SendResult } from './mail.ts';
-import { headerText, isMailAddress } from './mail-address.ts';
 
 /** How many mails are on their way to the server at once. */
 export const connectionsCount = 5;
@@ -35,7 +36,10 @@ export function createSmtpMail({ smtp_url, mail_from, patience_ms = 30_000 }: Sm
   return {
     is_configured: true,
     async send(mail) {
-      if (!isMailAddress(mail.to_address)) return { outcome: 'refused', reason: 'this is no e-mail address' };
+      // What is not stored as one plain mailbox is never shown to the server (K01).
+      if (readEmailAddress(mail.to_address) !== mail.to_address) {
+        return { outcome: 'refused', reason: 'this is no e-mail address' };
+      }
       try {
         await transport.sendMail(messageOf(mail, from_address));
         return { outcome: 'sent' };
@@ -52,9 +56,10 @@ async function refuseUnconfigured(): Promise<SendResult> {
 }
 
 function messageOf(mail: OutgoingMail, from_address: string) {
+  const reply_to = mail.reply_to && readEmailAddress(mail.reply_to);
   return {
     from: { name: headerText(mail.from_name), address: from_address },
-    ...(mail.reply_to && isMailAddress(mail.reply_to) ? { replyTo: mail.reply_to } : {}),
+    ...(reply_to ? { replyTo: reply_to } : {}),
     to: { name: '', address: mail.to_address },
     envelope: { from: from_address, to: [mail.to_address] },
     subject: headerText(mail.subject),

@@ -1,0 +1,49 @@
+import { allowLink, isAdmittable } from '#features/portal-access/link.ts';
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { hashToken } from '#platform/tokens.ts';
+
+export interface OpenInvitation {
+  id: number;
+  contact_id: number;
+  name: string;
+  /** The address that the link was mailed to and that it proves. */
+  email: string;
+  expires_at: Date;
+  opened_at: Date | null;
+}
+
+/**
+ * Whom an activation link lets in. Spends nothing. Fails as expired, saying whether the link is unknown, spent, replaced
+ * or too old; also where the contact is locked, deactivated or gone, or has another address by now. In a transaction the
+ * link is held until its end: of two at once the second finds it spent.
+ */
+export async function findInvitation(ctx: Context, token: string): Promise<OpenInvitation> {
+  return inTransaction(ctx, async ({ db, clock }) => {
+    const link = await db
+      .selectFrom('invitation')
+      .innerJoin('contact', (join) =>
+        join
+          .onRef('contact.account_id', '=', 'invitation.account_id')
+          .onRef('contact.id', '=', 'invitation.contact_id'),
+      )
+      .leftJoin('contact_email', (join) =>
+        join
+          .onRef('contact_email.account_id', '=', 'invitation.account_id')
+          .onRef('contact_email.contact_id', '=', 'invitation.contact_id')
+          .onRef('contact_email.email', '=', 'invitation.email'),
+      )
+      .select(['invitation.id', 'invitation.contact_id', 'name', 'invitation.email', 'invitation.expires_at'])
+      .select(['opened_at', 'spent_at', 'replaced_at', 'cancelled_at', 'contact_email.state as email_state'])
+      .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by'])
+      .where('token_hash', '=', hashToken(token))
+      .forUpdate('invitation')
+      .executeTakeFirst();
+    allowLink(link, clock.now());
+    if (link.portal_access === 'active') throw new Failure('expired', 'portal_access.link_spent');
+    const isHis = link.email_state !== null && link.email_state !== 'retired';
+    if (!isHis || !isAdmittable(link)) throw new Failure('expired', 'portal_access.link_expired');
+    return link;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { hashToken } from '#platform/tokens.ts';
+import { allowLink, isAdmittable } from './link.ts';
+
+export interface OpenReset {
+  id: number;
+  contact_id: number;
+  name: string;
+  /** The address that the link was mailed to. */
+  email: string;
+  expires_at: Date;
+}
+
+/**
+ * Whose password a mailed link may replace. Looking spends nothing. Fails as expired, saying whether the link is unknown,
+ * spent, replaced or too old. In a transaction the link is held until its end: of two at once the second finds it spent.
+ */
+export async function findReset(ctx: Context, token: string): Promise<OpenReset> {
+  return inTransaction(ctx, async ({ db, clock }) => {
+    const link = await db
+      .selectFrom('password_reset')
+      .innerJoin('contact', (join) =>
+        join
+          .onRef('contact.account_id', '=', 'password_reset.account_id')
+          .onRef('contact.id', '=', 'password_reset.contact_id'),
+      )
+      .select(['password_reset.id', 'contact_id', 'name', 'email', 'expires_at', 'spent_at', 'replaced_at'])
+      .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by'])
+      .where('token_hash', '=', hashToken(token))
+      .forUpdate('password_reset')
+      .executeTakeFirst();
+    allowLink(link, clock.now());
+    const isUsable = link.portal_access === 'active' && isAdmittable(link);
+    if (!isUsable) throw new Failure('expired', 'portal_access.link_expired');
+    return link;
+  });
+}

@@ -1,0 +1,56 @@
+import { findAccount } from '#features/accounts/find-account.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { email } from '#platform/email/email.ts';
+import { greeting } from '#platform/email/greeting.ts';
+import { portalLink } from './portal-access.ts';
+
+interface PasswordReset {
+  name: string;
+  account_name: string;
+  url: string;
+  expires_at: Date;
+}
+
+/** The link to choose a new password. */
+export const passwordResetEmail = email<{ password_reset_id: number }, PasswordReset>({
+  name: 'portal_access.password_reset',
+  load: (ctx, { password_reset_id: id }) =>
+    inTransaction(ctx, async (ctx) => {
+      const reset = await ctx.db
+        .selectFrom('password_reset')
+        .innerJoin('contact', (join) =>
+          join
+            .onRef('contact.account_id', '=', 'password_reset.account_id')
+            .onRef('contact.id', '=', 'password_reset.contact_id'),
+        )
+        .select(['contact.name', 'expires_at'])
+        .where('password_reset.id', '=', id)
+        .where('spent_at', 'is', null)
+        .where('replaced_at', 'is', null)
+        .where('contact.deleted_at', 'is', null)
+        .executeTakeFirst();
+      if (!reset) return null;
+      const account = await findAccount(ctx);
+      const token = ctx.tokens.make({ purpose: 'password_reset', id, generation: 1 });
+      return { ...reset, account_name: account.name, url: portalLink(account, '/portal/reset', token) };
+    }),
+  write: ({ name, account_name, url, expires_at }, t) => ({
+    subject: t('portal_access.emails.reset.subject', { account_name }),
+    blocks: [
+      { greeting: greeting(name, t) },
+      { paragraph: t('portal_access.emails.reset.text', { account_name }) },
+      { button: t('portal_access.emails.reset.button'), url },
+      { small: t('portal_access.emails.reset.until', { expires_at }) },
+    ],
+  }),
+  example: (language) => ({
+    ...examples[language],
+    url: `https://help.example.com/portal/reset?token=${'x'.repeat(43)}`,
+    expires_at: new Date('2026-11-30T09:00:00Z'),
+  }),
+});
+
+const examples = {
+  en: { name: 'Ruth King', account_name: 'Acorn Support' },
+  ko: { name: '김하늘', account_name: '한빛 고객센터' },
+};

@@ -1,0 +1,77 @@
+import { createSession, type NewSession } from '#features/sessions/create-session.ts';
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { readEmailAddress } from '#platform/fields/email-address.ts';
+import { networkOf } from '#platform/network-of.ts';
+import { hashPassword, verifyPassword } from '#platform/passwords.ts';
+import { limitRate } from '#platform/rate-limit.ts';
+import { beginTry, deviceToken, type Try } from './begin-try.ts';
+import { lockAfterFailures } from './lock-after-failures.ts';
+import { limits, notAuthorized } from './portal-access.ts';
+
+export interface SignInInput {
+  email: string;
+  password: string;
+  is_remembered: boolean;
+  /** The device token of an earlier sign-in from this browser, or null. */
+  device: string | null;
+}
+
+export interface SignedIn {
+  session: NewSession;
+  /** To be kept by this browser for a year: with it, nobody's failed guesses lock its owner out. */
+  device: string;
+}
+
+/** No stored password is longer (check-password.ts), so nothing longer is worth hashing. */
+const longest = 1_024;
+
+/**
+ * Signs a contact in by any verified address of his and his password. Whatever is wrong, the answer is the same
+ * (`portal_access.not_authorized`), after the same work: so many tries a contact are compared with his password, counted
+ * before they are, however many come at once. Fails as too_many for a network that tries too often.
+ */
+export async function signIn(ctx: Context, input: SignInInput): Promise<SignedIn> {
+  await limitRate(ctx, limits.sign_in, networkOf(ctx.origin?.ip ?? ''));
+  if (input.password.length > longest) throw notAuthorized();
+  const address = readEmailAddress(input.email);
+  const tried = await beginTry(ctx, { address, device: input.device });
+  if (tried?.is_known_device) await limitRate(ctx, limits.known_device, `${ctx.caller.account_id} ${tried.contact_id}`);
+  const verdict = await verifyPassword(input.password, tried?.password_hash ?? null);
+  if (!tried || !verdict.is_right) {
+    if (tried?.is_last) await lockAfterFailures(ctx, tried.contact_id);
+    throw notAuthorized();
+  }
+  const renewed_hash = verdict.is_outdated ? await hashPassword(input.password) : null;
+  return inTransaction(ctx, async (ctx) => {
+    await admit(ctx, tried, renewed_hash);
+    const { contact_id } = tried;
+    const session = await createSession(ctx, { contact_id, is_remembered: input.is_remembered });
+    return { session, device: deviceToken(ctx, tried) };
+  });
+}
+
+/** Notes the sign-in, unless somebody has locked or deactivated the contact while his password was compared. */
+async function admit({ db, clock }: Context, tried: Try, renewed_hash: string | null): Promise<void> {
+  const now = clock.now();
+  const { numUpdatedRows } = await db
+    .updateTable('contact')
+    .set({ last_sign_in_at: now })
+    .where('id', '=', tried.contact_id)
+    .where('portal_access', '=', 'active')
+    .where('deactivated_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .where((is) => is.or([is('locked_by', 'is', null), is('locked_by', '=', 'failures')]))
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw notAuthorized();
+  await db
+    .updateTable('contact_credential')
+    .set({
+      // From a known device nothing was counted, and a lock against strangers stays.
+      ...(tried.is_known_device ? {} : { failed_sign_in_count: 0, failed_sign_in_at: null }),
+      password_hash: renewed_hash ?? tried.password_hash,
+    })
+    .where('contact_id', '=', tried.contact_id)
+    .where('password_hash', '=', tried.password_hash)
+    .execute();
+}
