@@ -1,8 +1,17 @@
 import { agentInvitedEmail } from '#features/agents/agent-invited.email.ts';
 import { agentResetEmail } from '#features/agents/agent-reset.email.ts';
+import { runJob, takeBackJob } from '#features/bulk-actions/bulk-action.ts';
+import { runBulkAction } from '#features/bulk-actions/run-bulk-action.ts';
+import { takeBackInvitations } from '#features/bulk-actions/take-back-invitations.ts';
+import { takeOverBulkActions } from '#features/bulk-actions/take-over-bulk-actions.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
+import { accessRefusedEmail } from '#features/invitations/access-refused.email.ts';
+import { invitationEmail } from '#features/invitations/invitation.email.ts';
 import { sendDueMail } from '#features/outbox/send-due-mail.ts';
+import { accountLockedEmail } from '#features/portal-access/account-locked.email.ts';
+import { passwordChangedEmail } from '#features/portal-access/password-changed.email.ts';
+import { passwordResetEmail } from '#features/portal-access/password-reset.email.ts';
 import { deleteEndedSessions } from '#features/sessions/delete-ended-sessions.ts';
 import { deleteOverLimits } from '#platform/delete-over-limits.ts';
 import { sendDueMailJob } from '#platform/email/enqueue-mail.ts';
@@ -12,15 +21,30 @@ import type { Jobs, Schedules } from '#platform/queue/job.ts';
 /** Every job that `enqueue` may name and the act that does it. */
 export const jobs: Jobs = {
   [sendDueMailJob]: { run: sendDueMail },
+  [runJob]: { run: runBulkAction },
+  [takeBackJob]: { run: takeBackInvitations },
   'contacts.write_search_of_company': { run: writeSearchOfCompany },
 };
 
 /** Every kind of mail: the outbox finds them by their names. */
-export const emails = [agentInvitedEmail, agentResetEmail];
+export const emails = [
+  agentInvitedEmail,
+  agentResetEmail,
+  passwordResetEmail,
+  passwordChangedEmail,
+  accountLockedEmail,
+  invitationEmail,
+  accessRefusedEmail,
+];
 
 /** Work that comes back by the clock, in UTC. */
 export const schedules: Schedules = {
   'outbox.send_what_is_left': { cron: '* * * * *', accounts: 'accounts_with_due_mail', run: sendDueMail },
+  'bulk_actions.take_over': {
+    cron: '* * * * *',
+    accounts: 'accounts_with_due_bulk_actions',
+    run: takeOverBulkActions,
+  },
   'change_log.make_months': { cron: '7 3 * * *', run: makeMonths },
   'sessions.delete_ended': { cron: '17 3 * * *', run: deleteEndedSessions },
   'files.delete_unfinished': { cron: '27 3 * * *', run: deleteUnfinishedFiles },

@@ -12,6 +12,7 @@ const shared = new Set([
 /** What a table's first row needs beyond what its columns tell: checks over several columns, patterns, a valid reference. */
 const particular: Record<string, Record<string, string>> = {
   account: { id: '$account', country: `'KR'` },
+  bulk_action: { act: `'invite'` },
   custom_field: { name: `'contract_no'` },
   import_chunk: { last_row: '4', created_rows: `'{}'`, created_ids: `'{}'` },
   session: { agent_id: '1' },
@@ -24,6 +25,7 @@ const particular: Record<string, Record<string, string>> = {
 const definers: Record<string, { attack: string } | { ids: string } | { changes_nothing_of: string }> = {
   account_of_host: { ids: `select account_of_host('nowhere.example.com')` },
   all_account_ids: { ids: 'select all_account_ids()' },
+  accounts_with_due_bulk_actions: { ids: `select accounts_with_due_bulk_actions('2999-01-01')` },
   accounts_with_due_mail: { ids: `select accounts_with_due_mail('2999-01-01')` },
   accounts_with_waiting_imports: { ids: `select accounts_with_waiting_imports('2999-01-01')` },
   analyze_for_import: { changes_nothing_of: 'select analyze_for_import()' },

@@ -36,6 +36,24 @@ export async function insertContact(
   });
 }
 
+/** Contacts by two statements, each with an unverified address; their ids. */
+export async function insertManyContacts(ctx: Context, count: number): Promise<number[]> {
+  return inTransaction(ctx, async ({ db, caller, clock }) => {
+    const { rows } = await db.client!.query<{ id: number }>(
+      `insert into contact (account_id, name, sort_key, source, created_at, updated_at)
+       select $1, 'C ' || n, 'c ' || n, 'import', $2, $2 from generate_series(1, $3::integer) n returning id`,
+      [caller.account_id, clock.now(), count],
+    );
+    const ids = rows.map(({ id }) => id);
+    await db.client!.query(
+      `insert into contact_email (account_id, email, contact_id, is_primary, created_at)
+       select $1, 'c' || id || '@many.example', id, true, $2 from unnest($3::bigint[]) id`,
+      [caller.account_id, clock.now(), ids],
+    );
+    return ids;
+  });
+}
+
 /** What the newest link of a contact carries, as the mail to him does. */
 export async function linkToken(
   ctx: Context,

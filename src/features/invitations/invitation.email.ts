@@ -2,19 +2,10 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { portalLink } from '#features/portal-access/portal-access.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
-import { greeting } from '#platform/email/greeting.ts';
-
-export interface Invitation {
-  name: string;
-  account_name: string;
-  url: string;
-  portal_url: string;
-  to_address: string;
-  expires_at: Date;
-}
+import { type InvitationFacts, writeInvitationLetter } from './invitation-letter.ts';
 
 /** The invitation to the portal: one link to choose a password, and the portal's address to keep. */
-export const invitationEmail = email<{ invitation_id: number }, Invitation>({
+export const invitationEmail = email<{ invitation_id: number }, InvitationFacts>({
   name: 'invitations.invitation',
   load: (ctx, { invitation_id: id }) =>
     inTransaction(ctx, async (ctx) => {
@@ -43,16 +34,7 @@ export const invitationEmail = email<{ invitation_id: number }, Invitation>({
         portal_url: portalLink(account, '/portal'),
       };
     }),
-  write: ({ name, account_name, url, portal_url, to_address, expires_at }, t) => ({
-    subject: t('invitations.emails.invitation.subject', { account_name }),
-    blocks: [
-      { greeting: greeting(name, t) },
-      { paragraph: t('invitations.emails.invitation.text', { account_name }) },
-      { button: t('invitations.emails.invitation.button'), url },
-      { small: t('invitations.emails.invitation.until', { expires_at }) },
-      { small: t('invitations.emails.invitation.afterwards', { portal_url, to_address }) },
-    ],
-  }),
+  write: writeInvitationLetter,
   example: (language) => ({
     ...{
       en: { name: 'Ruth King', account_name: 'Acorn Support' },

@@ -1,0 +1,40 @@
+import type { Selectable } from 'kysely';
+import type { ContactFilter } from '#features/contacts/contact-filter.ts';
+import type { BulkActionRow } from '#platform/database/tables.generated.ts';
+
+/** One act on many contacts: state, progress and, in `bulk_action_row`, whom it means and what became of each. */
+export type BulkAction = Selectable<BulkActionRow>;
+
+/** What can be done to many contacts at once. */
+export const bulkActs = ['invite'] as const;
+export type BulkAct = (typeof bulkActs)[number];
+
+/** Whom a bulk action means, before that is frozen. */
+export type Selection =
+  /** These, deleted ones and ones who can't be invited included: each gets a result. */
+  | { ids: readonly number[] }
+  /** All that a list shows, on all its pages. */
+  | { filter: Pick<ContactFilter, 'view' | 'search' | 'company_id'> }
+  /** All that an import has added. */
+  | { created_by_import_id: number };
+
+/** Mail to more than one person can be called back so long, in milliseconds. */
+export const waitMs = 2 * 60_000;
+
+/** Rows that are settled in one transaction: some 0.3 s, so that cancelling and taking over are quick. */
+export const chunkSize = 1_000;
+
+/** How long a worker may be silent before another one goes on, in milliseconds; every chunk renews it. */
+export const leaseMs = 15_000;
+
+/** Begun so often without an end, it has failed. */
+export const mostTries = 20;
+
+/** The jobs of this feature, by their names in `src/jobs.ts`. */
+export const runJob = 'bulk_actions.run';
+export const takeBackJob = 'bulk_actions.take_back';
+
+/** Whether there is anything left to call back: rows that nobody has come to, or mails that have not gone out. */
+export function canCancel({ state, waiting_mail_count }: { state: BulkAction['state']; waiting_mail_count: number }) {
+  return state === 'waiting' || state === 'running' || (state !== 'cancelled' && waiting_mail_count > 0);
+}

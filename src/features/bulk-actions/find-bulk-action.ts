@@ -1,0 +1,64 @@
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { type BulkAction, canCancel } from './bulk-action.ts';
+
+/** A bulk action as its page shows it. */
+export interface FoundBulkAction
+  extends Pick<
+    BulkAction,
+    'id' | 'state' | 'start_after' | 'total_count' | 'done_count' | 'skipped_count' | 'created_at' | 'finished_at'
+  > {
+  /** Who started it; null for Maru and the command line. */
+  agent_name: string | null;
+  cancelled_by: string | null;
+  /** Its mails: not gone out yet, with the mail server, given up. */
+  waiting_mail_count: number;
+  sent_mail_count: number;
+  failed_mail_count: number;
+  can_cancel: boolean;
+  /** False: its mails wait in the outbox. */
+  is_mail_to_customers_on: boolean;
+}
+
+/** How far a bulk action and its mails have come. Needs `contacts.bulk`. */
+export async function findBulkAction(ctx: Context, { id }: { id: number }): Promise<FoundBulkAction> {
+  allow(ctx, 'contacts.bulk');
+  return inTransaction(ctx, async (ctx) => {
+    const found = await ctx.db
+      .selectFrom('bulk_action')
+      .innerJoin('account', 'account.id', 'bulk_action.account_id')
+      .leftJoin('agent', (join) =>
+        join.onRef('agent.account_id', '=', 'bulk_action.account_id').onRef('agent.id', '=', 'bulk_action.agent_id'),
+      )
+      .leftJoin('agent as canceller', (join) =>
+        join
+          .onRef('canceller.account_id', '=', 'bulk_action.account_id')
+          .onRef('canceller.id', '=', 'bulk_action.cancelled_by_agent_id'),
+      )
+      .select(['bulk_action.id', 'state', 'start_after', 'total_count', 'done_count', 'skipped_count'])
+      .select(['bulk_action.created_at', 'finished_at', 'agent.name as agent_name', 'canceller.name as cancelled_by'])
+      .select('account.is_mail_to_customers_on')
+      .where('bulk_action.id', '=', id)
+      .executeTakeFirst();
+    if (!found) throw new Failure('not_found', 'platform.not_found');
+    const mails = await countMails(ctx, id);
+    return { ...found, ...mails, can_cancel: canCancel({ ...found, ...mails }) };
+  });
+}
+
+async function countMails({ db }: Context, bulk_action_id: number) {
+  const rows = await db
+    .selectFrom('mail_message')
+    .select((row) => ['state', row.fn.countAll<number>().as('count')])
+    .where('bulk_action_id', '=', bulk_action_id)
+    .groupBy('state')
+    .execute();
+  const count = (...states: string[]) =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, row) => sum + row.count, 0);
+  return {
+    waiting_mail_count: count('waiting', 'sending'),
+    sent_mail_count: count('sent'),
+    failed_mail_count: count('failed', 'bounced'),
+  };
+}

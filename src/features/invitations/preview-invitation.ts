@@ -1,0 +1,37 @@
+import { findAccount } from '#features/accounts/find-account.ts';
+import { outgoing } from '#features/outbox/compose-mail.ts';
+import { findMailbox } from '#features/portal-access/find-mailbox.ts';
+import { portalLink } from '#features/portal-access/portal-access.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { OutgoingMail } from '#platform/email/mail.ts';
+import { Failure } from '#platform/failure.ts';
+import { translator } from '#platform/i18n/translator.ts';
+import { writeInvitationLetter } from './invitation-letter.ts';
+
+/** As long as a real one, and none. */
+const noToken = '·'.repeat(43);
+
+/** The invitation as this contact would get it now, with a link that leads nowhere. Needs `contacts.invite`. */
+export async function previewInvitation(ctx: Context, { contact_id }: { contact_id: number }): Promise<OutgoingMail> {
+  allow(ctx, 'contacts.invite');
+  return inTransaction(ctx, async (ctx) => {
+    const account = await findAccount(ctx);
+    const mailbox = await findMailbox(ctx, contact_id);
+    const contact = await ctx.db.selectFrom('contact').select('name').where('id', '=', contact_id).executeTakeFirst();
+    if (!mailbox || !contact) throw new Failure('not_found', 'platform.not_found');
+    const { to_address, language } = mailbox;
+    const letter = writeInvitationLetter(
+      {
+        name: contact.name,
+        account_name: account.name,
+        url: portalLink(account, '/portal/activate', noToken),
+        portal_url: portalLink(account, '/portal'),
+        to_address,
+        expires_at: new Date(ctx.clock.now().getTime() + account.invitation_days * 24 * 3_600_000),
+      },
+      translator(language, account.time_zone),
+    );
+    return outgoing(letter, account, { language, to_address, message_id: '' });
+  });
+}
