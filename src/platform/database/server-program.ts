@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { access, chmod, constants, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
@@ -30,7 +31,7 @@ export async function findServerProgram(): Promise<ServerProgram> {
   await makeLinks(folder);
   if (process.getuid?.() !== 0) return programIn(folder, null);
   const user = findUser() ?? createUser();
-  return programIn(canReach(user, join(folder, 'bin', 'postgres')) ? folder : await copyOf(folder), user);
+  return programIn(await reachableFolder(user, folder), user);
 }
 
 /** True if the user may enter every folder on the way to this path. Asks the system, which also knows ACLs and mounts. */
@@ -55,7 +56,7 @@ function programIn(folder: string, user: ServerUser | null): ServerProgram {
 }
 
 /** npm packs no symbolic links: the package lists them, and its install script would make them. */
-async function makeLinks(folder: string): Promise<void> {
+export async function makeLinks(folder: string): Promise<void> {
   const list = await readFile(join(folder, 'pg-symlinks.json'), 'utf8');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(folder, '..', target);
@@ -84,17 +85,17 @@ function createUser(): ServerUser {
   return user;
 }
 
-/** A copy per version, made whole under another name first: a program that was killed while copying leaves no half server. */
-async function copyOf(folder: string): Promise<string> {
+/**
+ * The server's folder, or a copy of it where this user can't walk to it. A copy per version, made whole under another
+ * name first: a program that was killed while copying leaves no half server.
+ */
+export async function reachableFolder(user: ServerUser, folder: string, copies = copiesFolder): Promise<string> {
+  if (canReach(user, join(folder, 'bin', 'postgres'))) return folder;
   const { version } = JSON.parse(await readFile(join(folder, '../package.json'), 'utf8')) as { version: string };
-  const copy = join(copiesFolder, `postgresql-${version}`);
-  const isThere = await access(copy).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return copy;
-  const draft = join(copiesFolder, `.${basename(copy)}.${process.pid}`);
-  await mkdir(copiesFolder, { recursive: true, mode: 0o755 });
+  const copy = join(copies, `postgresql-${version}`);
+  if (existsSync(copy)) return copy;
+  const draft = join(copies, `.${basename(copy)}.${process.pid}`);
+  await mkdir(copies, { recursive: true, mode: 0o755 });
   await cp(folder, draft, { recursive: true, verbatimSymlinks: true });
   await rename(draft, copy).catch(async (error: NodeJS.ErrnoException) => {
     // Another program was quicker.
