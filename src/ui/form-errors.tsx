@@ -20,19 +20,19 @@ export function FormErrors({ failure, children }: { failure: FormFailure; childr
     <div ref={place} className={css.notice} data-tone="danger" role="alert" tabIndex={-1} autoFocus>
       <Icon name="alert" />
       <div className={css.body}>
-        {problems.length > 1 ? (
-          <>
-            <p className={css.title}>{t('fields_in_trouble', { count: problems.length })}</p>
-            <ul>
-              {problems.map(({ field, sentence }) => (
-                <li key={field}>
-                  <a href={`#field-${field}`}>{labels[field] ? `${labels[field]}: ${sentence}` : sentence}</a>
-                </li>
-              ))}
-            </ul>
-          </>
+        {problems.length > 1 && <p className={css.title}>{t('fields_in_trouble', { count: problems.length })}</p>}
+        {problems.length === 0 ? (
+          <p>{failure.sentence}</p>
         ) : (
-          <p>{problems[0] ? <a href={`#field-${problems[0].field}`}>{failure.sentence}</a> : failure.sentence}</p>
+          <ul>
+            {problems.map(({ field, sentence }) => (
+              <li key={field}>
+                <a href={`#field-${field}`} onClick={() => focusField(field)}>
+                  {labels[field] ? `${labels[field]}: ${sentence}` : sentence}
+                </a>
+              </li>
+            ))}
+          </ul>
         )}
         {children}
       </div>
@@ -44,4 +44,9 @@ function labelOf(field: string): string {
   const place = document.getElementById(`field-${field}`);
   const label = place?.querySelector('label > span:first-child') ?? place?.querySelector('legend, label');
   return label?.textContent ?? '';
+}
+
+/** The link has led to the field; whoever can be focused in it is. */
+function focusField(field: string): void {
+  document.getElementById(`field-${field}`)?.querySelector<HTMLElement>('input, select, textarea')?.focus();
 }

@@ -13,6 +13,8 @@ interface Props {
   title: string;
   /** The pages above this one, outermost first. */
   crumbs?: readonly Crumb[];
+  /** An Avatar before the words. */
+  picture?: ReactNode;
   /** State or a few words right beside the title. */
   beside?: ReactNode;
   /** One line under the title. */
@@ -21,11 +23,12 @@ interface Props {
 }
 
 /** A page's name (also the browser's title), the way back and what can be done here. */
-export function PageHeader({ title, crumbs = [], beside, subtitle, actions }: Props) {
+export function PageHeader({ title, crumbs = [], picture, beside, subtitle, actions }: Props) {
   const t = useTranslations('ui.page');
   return (
     <header className={css.header}>
       <title>{title}</title>
+      {picture}
       <div className={css.words}>
         {crumbs.length > 0 && (
           <nav aria-label={t('crumbs')}>

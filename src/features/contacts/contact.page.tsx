@@ -61,7 +61,7 @@ export default function Contact({ loaderData }: Route.ComponentProps) {
       <PageHeader
         title={contact.name}
         crumbs={[{ to: '/contacts', label: t('title') }]}
-        beside={<Avatar name={contact.name} />}
+        picture={<Avatar name={contact.name} size="large" />}
         subtitle={words}
         actions={
           can_edit && (
