@@ -346,6 +346,7 @@ create table contact (
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  time_zone text,
   constraint contact_pkey primary key (account_id, id),
   constraint contact_check check (((locked_at is null) = (locked_by is null))),
   constraint contact_language_check check ((language = any (array['en'::text, 'ko'::text]))),

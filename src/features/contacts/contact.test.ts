@@ -6,7 +6,7 @@ import { createCustomField } from '#features/custom-fields/create-custom-field.t
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Failure } from '#platform/failure.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
-import { portalStateOf } from './contact.ts';
+import { contactFields, portalStateOf } from './contact.ts';
 import { createContact } from './create-contact.ts';
 import { findContact } from './find-contact.ts';
 import { updateContact } from './update-contact.ts';
@@ -192,20 +192,7 @@ test('F05 nothing but fields can be written, whatever else a form or a body carr
       select distinct column_name as name from information_schema.columns
       where table_name in ('contact', 'contact_credential', 'contact_email', 'agent')`.execute(db),
   );
-  const fields = [
-    'name',
-    'email',
-    'phone',
-    'mobile',
-    'job_title',
-    'language',
-    'tags',
-    'address',
-    'description',
-    'custom_fields',
-    'unique_external_id',
-    'twitter_id',
-  ];
+  const fields: string[] = ['custom_fields', ...contactFields.map(({ name }) => name)];
   const columns = rows.map(({ name }) => name).filter((name) => !fields.includes(name));
   const evil = Object.fromEntries([...columns, 'is_admin', 'memberships', 'constructor'].map((name) => [name, '1']));
   const nested = { ...evil, __proto__: { is_admin: true }, custom_fields: { ...evil, portal_access: 'active' } };
@@ -255,4 +242,17 @@ test('what lies over portal access comes first, and a lock by failures ends by i
   assert.equal(portalStateOf(locked, locked.locked_until), 'active');
   assert.equal(portalStateOf({ ...locked, locked_until: null }, new Date('2030-01-01')), 'locked');
   assert.equal(portalStateOf({ ...locked, deactivated_at: now }, now), 'deactivated');
+});
+
+test('a contact’s time zone is an IANA name, and nothing else', async () => {
+  const { id } = await createContact(directory.agent, {
+    name: 'Ruth',
+    email: 'ruth@x.example',
+    time_zone: 'asia/seoul',
+  });
+  assert.equal((await findContact(directory.agent, { id })).time_zone, 'Asia/Seoul');
+  await assert.rejects(
+    updateContact(directory.agent, { id, time_zone: 'Seoul time' }),
+    refusal('fields.not_a_time_zone', { field: 'time_zone', values: { value: 'Seoul time' }, existing: undefined }),
+  );
 });

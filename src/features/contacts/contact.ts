@@ -12,6 +12,7 @@ export const contactFields = [
   { name: 'company', kind: 'text', label: 'contacts.fields.company' },
   { name: 'job_title', kind: 'text', label: 'contacts.fields.job_title' },
   { name: 'language', kind: 'language', label: 'contacts.fields.language' },
+  { name: 'time_zone', kind: 'time_zone', label: 'contacts.fields.time_zone' },
   { name: 'tags', kind: 'tags', label: 'contacts.fields.tags' },
   { name: 'unique_external_id', kind: 'text', label: 'contacts.fields.unique_external_id', is_unique: true },
   { name: 'twitter_id', kind: 'text', label: 'contacts.fields.twitter_id', is_unique: true },

@@ -163,6 +163,7 @@ export interface ContactRow {
   deleted_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  time_zone: string | null;
 }
 
 export interface ContactCredentialRow {
