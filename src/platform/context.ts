@@ -79,6 +79,11 @@ export function allow(ctx: Context, right: Right): void {
   if (caller.kind !== 'agent' || !caller.rights.has(right)) throw new Failure('forbidden', 'platform.forbidden');
 }
 
+/** Whether `allow` would let the caller pass: for pages, which show only what he may do. */
+export function isAllowed({ caller }: Context, right: Right): boolean {
+  return caller.kind === 'system' || (caller.kind === 'agent' && caller.rights.has(right));
+}
+
 /** The first line of an act of the portal: refuses everybody but a signed-in customer, and says who that is. */
 export function allowContact(ctx: Context): ContactCaller {
   if (ctx.caller.kind !== 'contact') throw new Failure('not_signed_in', 'platform.not_signed_in');

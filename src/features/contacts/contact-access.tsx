@@ -1,54 +1,101 @@
-import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { ListedInvitation } from '#features/invitations/list-invitations.ts';
 import { Card } from '#ui/card.tsx';
+import { CopyButton } from '#ui/copy-button.tsx';
+import { Form } from '#ui/form.tsx';
 import { Moment } from '#ui/moment.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { SubmitButton } from '#ui/submit-button.tsx';
+import { AccessCause } from './access-cause.tsx';
+import css from './contact.module.css';
 import type { FoundContact } from './find-contact.ts';
+import { isInvitable } from './invite-in-row.tsx';
 import { PortalBadge } from './portal-badge.tsx';
 
+export interface ContactAccessProps {
+  contact: FoundContact;
+  /** His newest link, if he was ever given one. */
+  invitation: ListedInvitation | null;
+  may: { invite: boolean; copy_link: boolean; reset: boolean };
+  is_mail_to_customers_on: boolean;
+  /** A link that was just made to be passed on by hand; shown this once. */
+  copied: { url: string; expires_at: Date } | null;
+  /** The intent that was just carried out. */
+  done: string | null;
+}
+
 /** Whether the contact can sign in, why, and the one thing to do about it. */
-export function ContactAccess({ contact, children }: { contact: FoundContact; children?: ReactNode }) {
+export function ContactAccess(props: ContactAccessProps) {
   const t = useTranslations('contacts');
+  const { contact, invitation, is_mail_to_customers_on, copied, done } = props;
   const { portal_state } = contact;
+  const isWaiting = !is_mail_to_customers_on && invitation?.state === 'queued';
   return (
     <Card
       title={t('portal')}
       actions={<PortalBadge state={portal_state} />}
       {...(portal_state === 'locked' && { tone: 'danger' as const })}
     >
-      <Cause contact={contact} />
-      {children}
+      <AccessCause contact={contact} invitation={invitation} />
+      {isWaiting && <Notice tone="warning">{t('access.mail_is_off')}</Notice>}
+      {done === 'reset' && (
+        <Notice tone="success" isNews>
+          {t('access.reset_sent')}
+        </Notice>
+      )}
+      {copied && <CopiedLink copied={copied} />}
+      <Actions {...props} />
     </Card>
   );
 }
 
-function Cause({ contact }: { contact: FoundContact }) {
+function Actions({ contact, may }: ContactAccessProps) {
   const t = useTranslations('contacts.access');
-  const states = useTranslations('contacts.states');
-  const { portal_state, portal_access, locked_at, locked_by, locked_until } = contact;
-  const when = (at: Date | null) => () => (at ? <Moment at={at} as="exact" /> : null);
-  if (portal_state === 'deactivated') {
+  const { portal_state, portal_access, locked_by } = contact;
+  const canReset =
+    may.reset &&
+    portal_access === 'active' &&
+    portal_state !== 'deactivated' &&
+    (locked_by === null || locked_by === 'failures');
+  if (isInvitable(contact)) {
     return (
-      <p>
-        {t.rich('deactivated', { when: when(contact.deactivated_at) })} {t('beneath', { state: states(portal_access) })}
-      </p>
+      <div className={css.actions}>
+        {may.invite && (
+          <Form intent="invite" layout="bare">
+            <SubmitButton icon="mail">{t(portal_state === 'invited' ? 'send_new_link' : 'invite')}</SubmitButton>
+          </Form>
+        )}
+        {may.copy_link && (
+          <Form intent="copy_link" layout="bare">
+            <SubmitButton kind="default" icon="copy">
+              {t('make_link')}
+            </SubmitButton>
+          </Form>
+        )}
+      </div>
     );
   }
-  if (portal_state === 'locked') {
-    return (
-      <p>
-        {t.rich(`locked_by_${locked_by ?? 'agent'}`, { when: when(locked_at), until: when(locked_until) })}{' '}
-        {t('beneath', { state: states(portal_access) })}
+  if (!canReset) return null;
+  return (
+    <div className={css.actions}>
+      <Form intent="reset" layout="bare">
+        <SubmitButton kind="default" icon="key">
+          {t('send_reset')}
+        </SubmitButton>
+      </Form>
+    </div>
+  );
+}
+
+function CopiedLink({ copied }: { copied: { url: string; expires_at: Date } }) {
+  const t = useTranslations('contacts.access');
+  return (
+    <Notice tone="success" title={t('link_made')} isNews>
+      <p>{t.rich('link_once', { until: () => <Moment at={copied.expires_at} as="exact" /> })}</p>
+      <p className={css.link}>
+        <code>{copied.url}</code>
+        <CopyButton text={copied.url} size="small" />
       </p>
-    );
-  }
-  if (portal_state === 'active') {
-    return (
-      <p>
-        {t.rich('active', { when: when(contact.activated_at) })}{' '}
-        {contact.last_sign_in_at ? t.rich('signed_in', { when: when(contact.last_sign_in_at) }) : t('never_signed_in')}
-      </p>
-    );
-  }
-  if (portal_state === 'invited') return <p>{t.rich('invited', { when: when(contact.invited_at) })}</p>;
-  return <p>{t(contact.email ? 'none' : 'no_address')}</p>;
+    </Notice>
+  );
 }

@@ -37,7 +37,7 @@ export function readContactFilter(given: GivenContactFilter): ContactFilter {
 }
 
 /** The filter as an address carries it, without what goes without saying. */
-export function writeContactFilter(filter: ContactFilter): GivenContactFilter {
+export function writeContactFilter(filter: ContactFilter): Record<string, string> {
   const { view, search, company_id, sort, is_descending } = filter;
   return {
     ...(view !== 'all' && { view }),

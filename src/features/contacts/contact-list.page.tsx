@@ -1,4 +1,6 @@
+import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -6,13 +8,23 @@ import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { SearchBox } from '#ui/search-box.tsx';
+import { SelectionBar } from '#ui/selection-bar.tsx';
 import { Table } from '#ui/table.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
+import { type Selection, useSelection } from '#ui/use-selection.ts';
 import type { Route } from './+types/contact-list.page.ts';
-import { type ContactFilter, contactFilterNames, contactViews, readContactFilter } from './contact-filter.ts';
+import {
+  type ContactFilter,
+  contactFilterNames,
+  contactViews,
+  readContactFilter,
+  writeContactFilter,
+} from './contact-filter.ts';
 import { useContactColumns } from './contact-list-columns.tsx';
+import type { ListedContact } from './contact-rows.ts';
 import { countContactViews } from './count-contacts.ts';
+import { InviteInRow, isInvitable } from './invite-in-row.tsx';
 import { listContacts } from './list-contacts.ts';
 import { NoContacts } from './no-contacts.tsx';
 import { pathOfContacts } from './path-of-contacts.ts';
@@ -22,13 +34,22 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { after, before, ...given } = queryValues(new URL(request.url), [...contactFilterNames, 'after', 'before']);
   const filter = readContactFilter(given);
   const [list, views] = await Promise.all([listContacts(ctx, { ...filter, after, before }), countContactViews(ctx)]);
-  const { caller } = ctx;
-  return { list, views, filter, can_edit: caller.kind === 'agent' && caller.rights.has('contacts.edit') };
+  return {
+    list,
+    views,
+    filter,
+    can_edit: isAllowed(ctx, 'contacts.edit'),
+    can_invite: isAllowed(ctx, 'contacts.invite'),
+    can_invite_many: isAllowed(ctx, 'contacts.bulk'),
+  };
 }
 
-export default function ContactList({ loaderData: { list, views, filter, can_edit } }: Route.ComponentProps) {
+export default function ContactList({ loaderData }: Route.ComponentProps) {
+  const { list, views, filter, can_edit, can_invite, can_invite_many } = loaderData;
   const t = useTranslations('contacts');
   const columns = useContactColumns(filter, list.is_newest_first);
+  const ids = useMemo(() => list.rows.map(({ id }) => id), [list]);
+  const selection = useSelection(ids);
   return (
     <>
       <PageHeader
@@ -56,6 +77,17 @@ export default function ContactList({ loaderData: { list, views, filter, can_edi
             count: { count: views[view].count, isExact: views[view].is_exact },
           }))}
         />
+        {can_invite_many && (
+          <SelectionBar
+            selection={selection}
+            matching={{ count: list.count.count, isExact: list.count.is_exact }}
+            shown={ids.length}
+          >
+            <ButtonLink to={pathOfInviting(filter, selection)} kind="primary" size="small" icon="mail">
+              {t('invite_selected')}
+            </ButtonLink>
+          </SelectionBar>
+        )}
         <Toolbar label={t('search_and_filter')} end={<Shown filter={filter} list={list} />}>
           <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
         </Toolbar>
@@ -66,6 +98,10 @@ export default function ContactList({ loaderData: { list, views, filter, can_edi
           idOf={({ id }) => id}
           nameOf={({ name }) => name}
           pathOf={({ id }) => `/contacts/${id}`}
+          {...(can_invite_many && { selection })}
+          {...(can_invite && {
+            actionsOf: (contact: ListedContact) => isInvitable(contact) && <InviteInRow contact={contact} />,
+          })}
           empty={<NoContacts filter={filter} />}
         />
         <Pager
@@ -75,6 +111,12 @@ export default function ContactList({ loaderData: { list, views, filter, can_edi
       </Page>
     </>
   );
+}
+
+/** Where many are invited: those chosen one by one, or all that the filter means. Nothing is sent before that page is seen. */
+function pathOfInviting(filter: ContactFilter, { ids, isAllMatching }: Selection): string {
+  const chosen = isAllMatching ? { ...writeContactFilter(filter), all: 'yes' } : { ids: [...ids].join() };
+  return `/bulk-actions/new?${new URLSearchParams({ act: 'invite', ...chosen })}`;
 }
 
 /** How many a search has found, said again by screen readers while one types. */

@@ -2,7 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import type { ContactFilter, ContactView } from './contact-filter.ts';
-import { searchPatterns } from './search-patterns.ts';
+import { type SearchPatterns, searchPatterns } from './search-patterns.ts';
 
 /** PostgreSQL's largest integer: as many as there are. */
 const all = 2_147_483_647;
@@ -24,11 +24,19 @@ export function matchingContacts(
     );
   }
   const patterns = searchPatterns(search);
-  if (!patterns) return query;
-  const { likes, regexes, pieces } = patterns;
-  return query.where(
-    sql<boolean>`contact.id in (select contact_id from search_contacts(${likes}, ${regexes}, ${pieces}, ${all}))`,
-  );
+  return patterns ? query.where(sql<boolean>`contact.id in (${idsFound(patterns, search)})`) : query;
+}
+
+/** What `searchContacts` finds, all of it: where the words find nobody, those that the last syllable may yet become. */
+function idsFound(patterns: SearchPatterns, search: string): RawBuilder<unknown> {
+  const found = (wanted: number) => sql`select contact_id from ${hits(patterns, wanted)}`;
+  const loose = searchPatterns(search, { isLoose: true })!;
+  if (loose.regexes.length === patterns.regexes.length) return found(all);
+  return sql`${found(all)} union all select contact_id from ${hits(loose, all)} where not exists (${found(1)})`;
+}
+
+function hits({ likes, regexes, pieces }: SearchPatterns, wanted: number): RawBuilder<unknown> {
+  return sql`search_contacts(${likes}, ${regexes}, ${pieces}, ${wanted})`;
 }
 
 /** Written as the partial indexes of `contact` are, or PostgreSQL would not see that they fit. */

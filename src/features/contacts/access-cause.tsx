@@ -1,0 +1,56 @@
+import { useTranslations } from 'use-intl';
+import type { ListedInvitation } from '#features/invitations/list-invitations.ts';
+import { Moment } from '#ui/moment.tsx';
+import type { FoundContact } from './find-contact.ts';
+
+interface Props {
+  contact: FoundContact;
+  /** His newest link. */
+  invitation: ListedInvitation | null;
+}
+
+/** In plain words why a contact can sign in or can not, since when, and how long that lasts. */
+export function AccessCause({ contact, invitation }: Props) {
+  const t = useTranslations('contacts.access');
+  const states = useTranslations('contacts.states');
+  const { portal_state, portal_access, locked_at, locked_by, locked_until, last_sign_in_at } = contact;
+  if (portal_state === 'deactivated' || portal_state === 'locked') {
+    const cause = portal_state === 'locked' ? (`locked_by_${locked_by ?? 'agent'}` as const) : 'deactivated';
+    const times = { when: at(locked_at ?? contact.deactivated_at), until: at(locked_until) };
+    return (
+      <p>
+        {t.rich(cause, times)} {t('beneath', { state: states(portal_access) })}
+      </p>
+    );
+  }
+  if (portal_state === 'active') {
+    const signedIn = last_sign_in_at ? t.rich('signed_in', { when: at(last_sign_in_at) }) : t('never_signed_in');
+    return (
+      <p>
+        {t.rich('active', { when: at(contact.activated_at) })} {signedIn}
+      </p>
+    );
+  }
+  if (portal_state === 'none') return <p>{t(contact.email ? 'none' : 'no_address')}</p>;
+  return (
+    <>
+      <p>{t.rich('invited', { when: at(contact.invited_at) })}</p>
+      {invitation && <LinkState invitation={invitation} />}
+    </>
+  );
+}
+
+function LinkState({ invitation }: { invitation: ListedInvitation }) {
+  const t = useTranslations('contacts.access');
+  const { state, email, expires_at, last_error } = invitation;
+  return (
+    <p>
+      {t.rich(`link.${state}`, { email, until: at(expires_at) })}{' '}
+      {last_error && state === 'bounced' && <q>{last_error}</q>}
+    </p>
+  );
+}
+
+function at(moment: Date | null) {
+  return () => (moment ? <Moment at={moment} as="exact" /> : null);
+}
