@@ -50,11 +50,12 @@ test('a build is made again when a source changes, not when a test does', () => 
 });
 
 test('the real sources are looked through in a moment', (t) => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   hashSources(projectFolder);
-  const took = performance.now() - before;
+  const { user, system } = process.cpuUsage(before);
+  const took = (user + system) / 1000;
   t.diagnostic(`${took.toFixed()} ms`);
-  assert.ok(took < 200, `took ${took.toFixed()} ms`);
+  assert.ok(took < 200, `took ${took.toFixed()} ms of the processor's time`);
 });
 
 test("the command line's arguments, output and exit status pass through untouched", () => {

@@ -40,7 +40,9 @@ export async function openEmbeddedServer(folder: string, options: EmbeddedServer
       await user.lost;
       if (isClosing) return;
       options.log.warn({ folder }, 'the database server went away; opening it again');
-      user = await enterAgain(place, options.log, () => isClosing);
+      const again = await enterAgain(place, options.log, () => isClosing);
+      if (!again) return;
+      user = again;
     }
   };
   const stayed = stay();
@@ -81,19 +83,17 @@ async function enter(place: Place): Promise<User> {
   }
 }
 
-/** As `enter`, but tries for as long as the program is open: a full disk can be emptied. */
-async function enterAgain(place: Place, log: Log, isClosing: () => boolean): Promise<User> {
+/** As `enter`, but tries for as long as the program is open, for a full disk can be emptied; null once it closes. */
+async function enterAgain(place: Place, log: Log, isClosing: () => boolean): Promise<User | null> {
   for (let pause = 500; ; pause = Math.min(pause * 2, 10_000)) {
     try {
       const user = await enter(place);
-      if (isClosing()) await leave(place, user, log);
-      return user;
+      if (!isClosing()) return user;
+      await leave(place, user, log);
+      return null;
     } catch (error) {
-      log.error(
-        { folder: place.folder.path, reason: (error as Error).message },
-        'the database server could not be opened',
-      );
-      if (isClosing()) throw error;
+      log.error({ reason: (error as Error).message }, 'the database server could not be opened; trying again');
+      if (isClosing()) return null;
       await sleep(pause);
     }
   }
