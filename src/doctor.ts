@@ -23,9 +23,10 @@ const leastFreeBytes = 1_000_000_000;
 /** `maru doctor`: looks at the machine, the settings, the database and the mail server, and says what it found. False when there is trouble. */
 export async function doctor({ config, terminal, t }: Setting): Promise<boolean> {
   let isWell = true;
+  const widest = Math.max(...(['well', 'know', 'trouble'] as const).map((kind) => t(`program.doctor.${kind}`).length));
   for (const look of [lookAtNode, lookAtFolder, lookAtKey, lookAtDatabase, lookAtAddress, lookAtMail]) {
     for (const { kind, sentence } of await look(config, t)) {
-      terminal.answer(`${t(`program.doctor.${kind}`)}  ${sentence}`);
+      terminal.answer(`${t(`program.doctor.${kind}`).padEnd(widest)}  ${sentence}`);
       if (kind === 'trouble') isWell = false;
     }
   }

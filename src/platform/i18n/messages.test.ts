@@ -9,7 +9,7 @@ import { locales } from './messages.ts';
 type Words = { [key: string]: string | Words };
 
 /** Said alike in both languages on purpose: names, formats and numbers. */
-const sameInBoth = /^[\s\d\p{P}\p{S}]*$|^(Maru|CSV|XLSX|PDF|URL|ID|API|SMTP|English|한국어)$/u;
+const sameInBoth = /^(Maru|Node\.js|CSV|XLSX|PDF|URL|ID|API|SMTP|English|한국어|[\s\d\p{P}\p{S}])*$/u;
 /** What no Korean sentence has: the small words of English. Quoted words and SQL for whoever runs the server are no sentences. */
 const smallWords =
   /\b(the|an?|is|are|was|of|to|and|or|not|please|your?|this|that|in|on|for|with|has|have|can|be|it|by)\b/i;
@@ -89,7 +89,7 @@ test('no English is left in Korean', () => {
   assert.deepEqual(
     each((key, english, korean) => {
       const sentence = korean.replace(notSentences, '');
-      const isCopied = korean === english && !sameInBoth.test(english);
+      const isCopied = korean === english && !sameInBoth.test(english.replace(/\{\w+\}/g, ''));
       const hasButton = (sentence.match(/[A-Z][a-z]+/g) ?? []).some(
         (word) => buttons.has(word) && !sameInBoth.test(word),
       );
