@@ -16,4 +16,15 @@ export default [
     route('settings/fields/new/:record', 'features/custom-fields/custom-field-new.page.tsx'),
     route('settings/fields/:id', 'features/custom-fields/custom-field-edit.page.tsx'),
   ]),
+  layout('features/portal-access/door.page.tsx', [
+    route('portal/sign-in', 'features/portal-access/sign-in.page.tsx'),
+    route('portal/forgotten', 'features/portal-access/forgotten.page.tsx'),
+    route('portal/activate', 'features/portal-access/activate.page.tsx'),
+    route('portal/reset', 'features/portal-access/reset.page.tsx'),
+  ]),
+  layout('features/portal-access/portal.page.tsx', [
+    route('portal', 'features/portal-access/home.page.tsx'),
+    route('portal/profile', 'features/portal-access/profile.page.tsx'),
+  ]),
+  route('portal/sign-out', 'features/portal-access/sign-out.page.tsx'),
 ] satisfies RouteConfig;
