@@ -1,4 +1,4 @@
-import { countryCodes } from '#platform/countries.ts';
+import { countryCodes } from '#platform/fields/country-codes.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 
 interface Choice {

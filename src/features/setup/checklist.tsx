@@ -7,7 +7,7 @@ import { Form } from '#ui/form.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import css from './checklist.module.css';
-import { type Step, steps } from './find-checklist.ts';
+import { type Step, steps } from './step.ts';
 
 /** Who can do each step; others see how far it is. */
 const rightOf: Record<Step, Right> = {

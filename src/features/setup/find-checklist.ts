@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-
-/** What it takes from an empty help desk to customers who sign in, in the order in which one does it. */
-export const steps = ['import', 'mail_server', 'mail_on', 'invite', 'colleagues'] as const;
-export type Step = (typeof steps)[number];
+import type { Step } from './step.ts';
 
 /** Which of the steps are done, as the records themselves say. */
 export async function findChecklist(ctx: Context): Promise<Record<Step, boolean>> {
