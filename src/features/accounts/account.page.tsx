@@ -49,58 +49,62 @@ export default function AccountSettings({ loaderData: { account, choices, is_sav
     <>
       <PageHeader title={t('settings.title')} subtitle={t('settings.subtitle')} />
       <Page>
-        {is_saved && (
-          <Notice tone="success" isNews>
-            {t('settings.saved')}
-          </Notice>
-        )}
-        <Card title={t('settings.portal')}>
-          <p>{t('settings.portal_hint')}</p>
-          <p className={css.link}>
-            <code>{portal_url}</code>
-            <CopyButton text={portal_url} size="small" />
-          </p>
-        </Card>
-        <Form>
-          <Card title={t('settings.desk')}>
-            {field('name', t('settings.name_hint'))}
-            <div className={css.pair}>
-              {field('language', t('settings.language_hint'))}
+        <div className={css.column}>
+          {is_saved && (
+            <Notice tone="success" isNews>
+              {t('settings.saved')}
+            </Notice>
+          )}
+          <Card title={t('settings.portal')}>
+            <p>{t('settings.portal_hint')}</p>
+            <p className={css.link}>
+              <code>{portal_url}</code>
+              <CopyButton text={portal_url} size="small" />
+            </p>
+          </Card>
+          <Form>
+            <Card title={t('settings.desk')}>
+              {field('name', t('settings.name_hint'))}
+              <div className={css.pair}>
+                {field('language', t('settings.language_hint'))}
+                <SelectField
+                  name="country"
+                  label={t('fields.country')}
+                  hint={t('settings.country_hint')}
+                  defaultValue={account.country}
+                  choices={choices.countries}
+                  isRequired
+                />
+              </div>
               <SelectField
-                name="country"
-                label={t('fields.country')}
-                hint={t('settings.country_hint')}
-                defaultValue={account.country}
-                choices={choices.countries}
+                name="time_zone"
+                label={t('fields.time_zone')}
+                defaultValue={account.time_zone}
+                choices={choices.time_zones}
+                isRequired
               />
-            </div>
-            <SelectField
-              name="time_zone"
-              label={t('fields.time_zone')}
-              defaultValue={account.time_zone}
-              choices={choices.time_zones}
-            />
-          </Card>
-          <Card title={t('settings.contact_points')}>
-            <p>{t('settings.contact_points_hint')}</p>
-            <div className={css.pair}>
-              {field('support_email')}
-              {field('support_phone')}
-            </div>
-            {field('support_url')}
-          </Card>
-          <Card title={t('settings.access')}>
-            {field('invitation_days')}
-            <div className={css.pair}>
-              {field('lockout_failures_count')}
-              {field('lockout_minutes')}
-            </div>
-            {field('is_access_on_request', t('settings.access_on_request_hint'))}
-          </Card>
-          <FormActions>
-            <SubmitButton>{t('settings.save')}</SubmitButton>
-          </FormActions>
-        </Form>
+            </Card>
+            <Card title={t('settings.contact_points')}>
+              <p>{t('settings.contact_points_hint')}</p>
+              <div className={css.pair}>
+                {field('support_email')}
+                {field('support_phone')}
+              </div>
+              {field('support_url')}
+            </Card>
+            <Card title={t('settings.access')}>
+              {field('invitation_days')}
+              <div className={css.pair}>
+                {field('lockout_failures_count')}
+                {field('lockout_minutes')}
+              </div>
+              {field('is_access_on_request', t('settings.access_on_request_hint'))}
+            </Card>
+            <FormActions>
+              <SubmitButton>{t('settings.save')}</SubmitButton>
+            </FormActions>
+          </Form>
+        </div>
       </Page>
     </>
   );

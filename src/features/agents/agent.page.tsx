@@ -90,7 +90,7 @@ export default function AgentPage({ loaderData: { agent, done, sends_mail, is_se
             ]}
           />
         </Card>
-        <Card title={t('fields.role')}>
+        <Card title={t('page.rights')}>
           <Form intent="role">
             <RoleField key={agent.role} role={agent.role} />
             <FormActions>
@@ -123,7 +123,7 @@ function AccessCard({ agent, isSelf }: { agent: Agent; isSelf: boolean }) {
         ) : (
           !isSelf && (
             <Form intent="deactivate" layout="bare">
-              <Button kind="danger">{t('page.deactivate')}</Button>
+              <Button>{t('page.deactivate')}</Button>
             </Form>
           )
         )}

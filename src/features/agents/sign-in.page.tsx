@@ -11,6 +11,7 @@ import { Panel } from '#ui/panel.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import type { Route } from './+types/sign-in.page.ts';
+import css from './sign-in.module.css';
 import { signInAgent } from './sign-in-agent.ts';
 
 export function loader({ context, request }: Route.LoaderArgs) {
@@ -56,7 +57,10 @@ export default function SignIn({ loaderData: { has_signed_out } }: Route.Compone
           {t('submit')}
         </SubmitButton>
       </Form>
-      <a href="/forgotten">{t('forgotten')}</a>
+      <p className={css.ways}>
+        <a href="/forgotten">{t('forgotten')}</a>
+        <a href="/portal">{t('to_portal')}</a>
+      </p>
     </Panel>
   );
 }

@@ -10,9 +10,8 @@ import css from './checklist.module.css';
 import { type Step, steps } from './step.ts';
 
 /** Who can do each step; others see how far it is. */
-const rightOf: Record<Step, Right> = {
+const rightOf: Record<Exclude<Step, 'mail_server'>, Right> = {
   import: 'imports.run',
-  mail_server: 'settings.edit',
   mail_on: 'mail.switch',
   invite: 'contacts.invite',
   colleagues: 'agents.edit',
@@ -23,7 +22,7 @@ export function Checklist({ done, rights }: { done: Record<Step, boolean>; right
   const t = useTranslations('setup.checklist');
   const doneCount = steps.filter((step) => done[step]).length;
   if (doneCount === steps.length) return null;
-  const next = steps.find((step) => !done[step]);
+  const next = steps.find((step) => !done[step] && step !== 'mail_server');
   return (
     <Card
       title={t('title')}
@@ -40,7 +39,7 @@ export function Checklist({ done, rights }: { done: Record<Step, boolean>; right
               <h3>{t(`steps.${step}.title`)}</h3>
               {!done[step] && <p>{t(`steps.${step}.why`)}</p>}
             </div>
-            {!done[step] && rights.includes(rightOf[step]) && (
+            {step !== 'mail_server' && !done[step] && rights.includes(rightOf[step]) && (
               <div className={css.action}>
                 <StepAction step={step} isNext={step === next} />
               </div>
@@ -52,10 +51,9 @@ export function Checklist({ done, rights }: { done: Record<Step, boolean>; right
   );
 }
 
-function StepAction({ step, isNext }: { step: Step; isNext: boolean }): ReactNode {
+function StepAction({ step, isNext }: { step: Exclude<Step, 'mail_server'>; isNext: boolean }): ReactNode {
   const t = useTranslations('setup.checklist.steps');
   const kind = isNext ? 'primary' : 'default';
-  if (step === 'mail_server') return <code className={css.setting}>SMTP_URL</code>;
   if (step === 'mail_on') {
     return (
       <Form layout="bare">

@@ -35,7 +35,18 @@ export default function Home({ loaderData: { done, views, rights, portal_url } }
   return (
     <>
       <PageHeader title={t('title')} />
-      <Page>
+      <Page
+        layout="record"
+        side={
+          <Card title={t('portal')}>
+            <p>{t('portal_hint')}</p>
+            <p className={css.link}>
+              <a href={portal_url}>{portal_url}</a>
+              <CopyButton text={portal_url} size="small" />
+            </p>
+          </Card>
+        }
+      >
         <Checklist done={done} rights={rights} />
         {done.import && (
           <StatRow
@@ -47,13 +58,6 @@ export default function Home({ loaderData: { done, views, rights, portal_url } }
             }))}
           />
         )}
-        <Card title={t('portal')}>
-          <p>{t('portal_hint')}</p>
-          <p className={css.link}>
-            <a href={portal_url}>{portal_url}</a>
-            <CopyButton text={portal_url} size="small" />
-          </p>
-        </Card>
       </Page>
     </>
   );
