@@ -71,8 +71,9 @@ export default function AgentPage({ loaderData: { agent, done, sends_mail, is_se
       <Page>
         {done && (
           <Notice tone="success" isNews>
-            {t(`done.${done}`, { name: agent.name, email: agent.email })}
-            {isInvitation && !sends_mail && ` ${t('done.without_mail')}`}
+            {isInvitation && !sends_mail
+              ? t('done.without_mail')
+              : t(`done.${done}`, { name: agent.name, email: agent.email })}
           </Notice>
         )}
         <Card title={t('page.about')}>
