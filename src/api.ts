@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { bulkActionsApi } from '#features/bulk-actions/bulk-actions.api.ts';
 import { preferences } from '#features/sessions/preferences.api.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 
@@ -6,3 +7,4 @@ import type { SiteEnv } from '#platform/http/request-context.ts';
 export const endpoints = new Hono<SiteEnv>();
 
 endpoints.route('/', preferences);
+endpoints.route('/', bulkActionsApi);

@@ -1,6 +1,7 @@
 import type { ServerBuild } from 'react-router';
 import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
+import { inviteCommand } from '#features/bulk-actions/invite.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -23,7 +24,7 @@ import { doctor } from './doctor.ts';
 import { serve } from './serve.ts';
 
 /** What works in an account, in the order of the help. A feature's commands are one line each here. */
-export const commands: readonly Command[] = [setupCommand, mailCommand];
+export const commands: readonly Command[] = [setupCommand, inviteCommand, mailCommand];
 
 /** What a command that concerns the program itself gets. */
 export interface Setting {

@@ -12,7 +12,7 @@ export function isInvitable({ portal_state, email }: Pick<ListedContact, 'portal
 }
 
 /** Invites one contact without leaving the list, or sends him a new link; says below what became of it. */
-export function InviteInRow({ contact }: { contact: ListedContact }) {
+export function InviteInRow({ contact }: { contact: Pick<ListedContact, 'id' | 'name' | 'portal_state'> }) {
   const t = useTranslations('contacts.access');
   const say = useToast();
   const fetcher = useFetcher<{ failure?: FormFailure } | null>();

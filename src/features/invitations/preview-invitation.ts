@@ -9,9 +9,6 @@ import { Failure } from '#platform/failure.ts';
 import { translator } from '#platform/i18n/translator.ts';
 import { writeInvitationLetter } from './invitation-letter.ts';
 
-/** As long as a real one, and none. */
-const noToken = '·'.repeat(43);
-
 /** The invitation as this contact would get it now, with a link that leads nowhere. Needs `contacts.invite`. */
 export async function previewInvitation(ctx: Context, { contact_id }: { contact_id: number }): Promise<OutgoingMail> {
   allow(ctx, 'contacts.invite');
@@ -25,7 +22,7 @@ export async function previewInvitation(ctx: Context, { contact_id }: { contact_
       {
         name: contact.name,
         account_name: account.name,
-        url: portalLink(account, '/portal/activate', noToken),
+        url: `${portalLink(account, '/portal/activate')}?token=…`,
         portal_url: portalLink(account, '/portal'),
         to_address,
         expires_at: new Date(ctx.clock.now().getTime() + account.invitation_days * 24 * 3_600_000),

@@ -1,0 +1,85 @@
+import { useFormatter, useTranslations } from 'use-intl';
+import { Card } from '#ui/card.tsx';
+import { Form } from '#ui/form.tsx';
+import { FormActions } from '#ui/form-actions.tsx';
+import { Moment } from '#ui/moment.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { StatRow } from '#ui/stat-row.tsx';
+import { SubmitButton } from '#ui/submit-button.tsx';
+import type { FoundBulkAction } from './find-bulk-action.ts';
+
+/** What a bulk action is doing, how much of it is done, and the way to call it back. */
+export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
+  const t = useTranslations('bulk_actions');
+  const { state, total_count, done_count, skipped_count, can_cancel } = found;
+  const settled = done_count + skipped_count;
+  const tone = state === 'done' ? 'success' : state === 'failed' ? 'danger' : 'accent';
+  return (
+    <>
+      {!found.is_mail_to_customers_on && state !== 'cancelled' && (
+        <Notice tone="warning" title={t('mail_is_off')}>
+          {t('mail_is_off_hint')}
+        </Notice>
+      )}
+      <Card title={t('sending_title')}>
+        <p role="status">
+          <Words found={found} />
+        </p>
+        {state !== 'waiting' && (
+          <ProgressBar label={t('progress')} done={settled} total={total_count} tone={tone}>
+            {t('of', { done: settled, total: total_count })}
+          </ProgressBar>
+        )}
+        {can_cancel && (
+          <Form layout="bare">
+            <FormActions>
+              <SubmitButton kind="default" icon="close">
+                {t('cancel')}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+        )}
+        {can_cancel && (
+          <noscript>
+            <p>{t('live_off')}</p>
+          </noscript>
+        )}
+      </Card>
+      <Counts found={found} />
+    </>
+  );
+}
+
+function Words({ found }: { found: FoundBulkAction }) {
+  const t = useTranslations('bulk_actions');
+  const { state, start_after, waiting_mail_count, cancelled_by } = found;
+  if (state === 'waiting') {
+    return t.rich('starts_at', { at: () => <Moment at={start_after} as="exact" /> });
+  }
+  if (state === 'cancelled') return cancelled_by ? t('cancelled', { who: cancelled_by }) : t('cancelled_by_nobody');
+  if (state === 'done' && waiting_mail_count > 0) return t('sending', { count: waiting_mail_count });
+  return t(state);
+}
+
+function Counts({ found }: { found: FoundBulkAction }) {
+  const t = useTranslations('bulk_actions');
+  const format = useFormatter();
+  const stat = (label: string, count: number) => ({ label, value: format.number(count) });
+  return (
+    <StatRow
+      label={t('counts')}
+      stats={[
+        stat(t('selected'), found.total_count),
+        stat(t('invited'), found.done_count),
+        stat(t('left_out'), found.skipped_count),
+        stat(t('waiting_mails'), found.waiting_mail_count),
+        stat(t('sent_mails'), found.sent_mail_count),
+        {
+          ...stat(t('failed_mails'), found.failed_mail_count),
+          ...(found.failed_mail_count > 0 && { tone: 'danger' as const }),
+        },
+      ]}
+    />
+  );
+}

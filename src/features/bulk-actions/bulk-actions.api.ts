@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
+import { sides } from '#features/sessions/session.ts';
+import type { Context } from '#platform/context.ts';
+import type { Arrival } from '#platform/http/arrival.ts';
+import { readCookie } from '#platform/http/cookies.ts';
+import { eventStream } from '#platform/http/event-stream.ts';
+import { readId } from '#platform/http/read-id.ts';
+import type { SiteEnv } from '#platform/http/request-context.ts';
+import { type FoundBulkAction, findBulkAction } from './find-bulk-action.ts';
+
+/** How often a stream looks, in milliseconds. */
+const everyMs = 1_000;
+
+/**
+ * `GET /bulk-actions/:id/progress`: the bulk action as its page shows it, as a `progress` event whenever it has changed,
+ * and `done` when nothing more will. Ends within a second of the session it was asked with (C03).
+ */
+export const bulkActionsApi = new Hono<SiteEnv>().get('/bulk-actions/:id/progress', async (c) => {
+  const { ctx, arrival, closing } = c.env;
+  const id = readId(c.req.param('id'));
+  await findBulkAction(ctx, { id });
+  return eventStream({ request: arrival.request, closing }, ({ send, close }) => {
+    let last = '';
+    const look = async () => {
+      const found = await findBulkAction(await askedAgain(ctx, arrival), { id });
+      const text = JSON.stringify(found);
+      if (text !== last) send({ event: 'progress', payload: found });
+      last = text;
+      if (isMoving(found)) return;
+      send({ event: 'done', payload: {} });
+      close();
+    };
+    const lookOrEnd = () => {
+      look().catch((error: unknown) => {
+        ctx.log.info({ err: error, bulk_action_id: id }, 'a stream of progress ended early');
+        close();
+      });
+    };
+    const timer = setInterval(lookOrEnd, everyMs);
+    lookOrEnd();
+    return () => clearInterval(timer);
+  });
+});
+
+function isMoving({ state, waiting_mail_count, is_mail_to_customers_on }: FoundBulkAction): boolean {
+  return state === 'waiting' || state === 'running' || (waiting_mail_count > 0 && is_mail_to_customers_on);
+}
+
+/** The context of whoever the request's session belongs to by now. */
+async function askedAgain(ctx: Context, { request, url }: Arrival): Promise<Context> {
+  const { account_id, locale } = ctx.caller;
+  const stranger: Context = { ...ctx, caller: { kind: 'stranger', account_id, locale } };
+  const token = readCookie(request.headers, sides.console, url.protocol === 'https:');
+  return { ...ctx, caller: await findCallerOfRequest(stranger, { side: 'console', token }) };
+}
