@@ -13,6 +13,7 @@ export default [
     route('bulk-actions/:id', 'features/bulk-actions/bulk-action.page.tsx'),
     route('companies', 'features/companies/company-list.page.tsx'),
     route('companies/new', 'features/companies/company-new.page.tsx'),
+    route('companies/suggestions', 'features/companies/company-suggestions.page.tsx'),
     route('companies/:id', 'features/companies/company.page.tsx'),
     route('companies/:id/edit', 'features/companies/company-edit.page.tsx'),
     route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),

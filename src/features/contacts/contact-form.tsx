@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { CompanyField } from '#features/companies/company-field.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
@@ -24,7 +25,6 @@ export function ContactForm({ customFields, values = {}, customValues = {}, canc
   const hints: Partial<Record<string, string>> = {
     email: t('hints.email'),
     other_emails: t('hints.other_emails'),
-    company: t('hints.company'),
     tags: t('hints.tags'),
   };
   return (
@@ -35,10 +35,22 @@ export function ContactForm({ customFields, values = {}, customValues = {}, canc
     >
       <div className={css.fields}>
         {contactFields.map((field) => {
-          const hint = hints[field.name];
-          return (
-            <RecordField key={field.name} field={field} value={values[field.name] ?? null} {...(hint && { hint })} />
-          );
+          const { name } = field;
+          const hint = hints[name];
+          const value = values[name] ?? null;
+          if (name === 'company') {
+            const label = t('fields.company');
+            return (
+              <CompanyField
+                key={name}
+                name={name}
+                label={label}
+                defaultValue={String(value ?? '')}
+                hint={t('hints.company')}
+              />
+            );
+          }
+          return <RecordField key={name} field={field} value={value} {...(hint && { hint })} />;
         })}
         {customFields.map((field) => (
           <RecordField

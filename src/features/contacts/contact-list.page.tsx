@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { findCompany } from '#features/companies/find-company.ts';
 import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -33,11 +34,16 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const { after, before, ...given } = queryValues(new URL(request.url), [...contactFilterNames, 'after', 'before']);
   const filter = readContactFilter(given);
-  const [list, views] = await Promise.all([listContacts(ctx, { ...filter, after, before }), countContactViews(ctx)]);
+  const [list, views, company] = await Promise.all([
+    listContacts(ctx, { ...filter, after, before }),
+    countContactViews(ctx, filter),
+    filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
+  ]);
   return {
     list,
     views,
     filter,
+    company_name: company?.name ?? null,
     can_edit: isAllowed(ctx, 'contacts.edit'),
     can_invite: isAllowed(ctx, 'contacts.invite'),
     can_invite_many: isAllowed(ctx, 'contacts.bulk'),
@@ -45,7 +51,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export default function ContactList({ loaderData }: Route.ComponentProps) {
-  const { list, views, filter, can_edit, can_invite, can_invite_many } = loaderData;
+  const { list, views, filter, company_name, can_edit, can_invite, can_invite_many } = loaderData;
   const t = useTranslations('contacts');
   const columns = useContactColumns(filter, list.is_newest_first);
   const ids = useMemo(() => list.rows.map(({ id }) => id), [list]);
@@ -74,7 +80,8 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             to: pathOfContacts({ ...filter, view }),
             label: t(`views.${view}`),
             isCurrent: view === filter.view,
-            count: { count: views[view].count, isExact: views[view].is_exact },
+            // Counts are of the views; beside a search they would be taken for its own.
+            ...(!filter.search && { count: { count: views[view].count, isExact: views[view].is_exact } }),
           }))}
         />
         {can_invite_many && (
@@ -88,9 +95,21 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             </ButtonLink>
           </SelectionBar>
         )}
-        <Toolbar label={t('search_and_filter')} end={<Shown filter={filter} list={list} />}>
-          <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
-        </Toolbar>
+        {selection.ids.size === 0 && (
+          <Toolbar label={t('search_and_filter')} end={<Shown filter={filter} list={list} />}>
+            <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
+            {company_name !== null && (
+              <ButtonLink
+                to={pathOfContacts({ ...filter, company_id: null })}
+                size="small"
+                icon="close"
+                aria-label={t('show_all_companies', { company: company_name })}
+              >
+                {company_name}
+              </ButtonLink>
+            )}
+          </Toolbar>
+        )}
         <Table
           caption={t('title')}
           columns={columns}

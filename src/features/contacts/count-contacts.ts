@@ -29,13 +29,16 @@ export async function countContacts(
   });
 }
 
-/** The same for every view without a search, for the tabs above the list. */
-export async function countContactViews(ctx: Context): Promise<Record<ContactView, ContactCount>> {
+/** The same for every view without a search, for the tabs above the list; of one company where it is given. */
+export async function countContactViews(
+  ctx: Context,
+  { company_id = null }: { company_id?: number | null } = {},
+): Promise<Record<ContactView, ContactCount>> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
     const counts: [ContactView, ContactCount][] = [];
     for (const view of contactViews) {
-      counts.push([view, await countContacts(ctx, { view, search: '', company_id: null })]);
+      counts.push([view, await countContacts(ctx, { view, search: '', company_id })]);
     }
     return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
   });

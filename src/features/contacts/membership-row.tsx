@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
+import { CompanyField } from '#features/companies/company-field.tsx';
 import { SelectField } from '#ui/select-field.tsx';
-import { TextField } from '#ui/text-field.tsx';
 import css from './contact.module.css';
 import { membershipRoles, ticketVisibilities } from './contact.ts';
 import type { ContactMembership } from './find-contact.ts';
@@ -10,7 +10,7 @@ export function MembershipRow({ place, membership }: { place: number; membership
   const t = useTranslations('contacts.companies');
   return (
     <div className={css.membership}>
-      <TextField name="company" label={t('company')} defaultValue={membership?.company ?? ''} />
+      <CompanyField name="company" label={t('company')} defaultValue={membership?.company ?? ''} />
       <SelectField
         name="role"
         label={t('role')}
