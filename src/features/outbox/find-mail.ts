@@ -1,5 +1,5 @@
 import { findAccount } from '#features/accounts/find-account.ts';
-import { allow, type Context } from '#platform/context.ts';
+import { allow, type Context, isAllowed } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { OutgoingMail } from '#platform/email/mail.ts';
 import { Failure } from '#platform/failure.ts';
@@ -10,7 +10,10 @@ export interface MailView {
   message: MailMessage;
   /** As it would be sent now; null when it has become pointless, such as after its link was replaced. */
   written: OutgoingMail | null;
-  /** True where a mail server sends it: the links shown then lead nowhere, so that nobody signs in as somebody else. */
+  /**
+   * True where a mail server sends it, or the reader may not hand out such links: those shown then lead nowhere, so that
+   * nobody signs in as somebody else, as an admin least of all.
+   */
   are_links_hidden: boolean;
 }
 
@@ -24,7 +27,8 @@ export async function findMail(ctx: Context, id: number): Promise<MailView> {
     db.selectFrom('mail_message').selectAll().where('id', '=', id).executeTakeFirst(),
   );
   if (!message) throw new Failure('not_found', 'platform.not_found');
-  const are_links_hidden = ctx.sends_mail;
+  const mayHandOut = isAllowed(ctx, message.agent_id === null ? 'invitations.copy_link' : 'agents.edit');
+  const are_links_hidden = ctx.sends_mail || !mayHandOut;
   const reading = are_links_hidden ? { ...ctx, tokens: { make: () => hiddenToken } } : ctx;
   const written = await composeMail(reading, await findAccount(ctx), message);
   return { message, written, are_links_hidden };

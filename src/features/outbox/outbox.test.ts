@@ -61,7 +61,7 @@ const refused = (kind: string) => (error: unknown) => error instanceof Failure &
 
 test('without a mail server the outbox shows a mail as it would go out, with the link that works', async () => {
   const id = await put(7);
-  const { written, are_links_hidden } = await findMail(agent('agent'), id);
+  const { written, are_links_hidden } = await findMail(agent('admin'), id);
   const token = ctx().tokens.make({ purpose: 'invitation', id: 7, generation: 1 });
   assert.equal(are_links_hidden, false);
   assert.equal(written?.subject, 'Your way in');
@@ -77,6 +77,26 @@ test('B01 as soon as a mail server sends it, the outbox shows no link that works
   assert.ok(!JSON.stringify(view).includes(token));
   assert.ok(view.written?.text.includes('https://desk.example/·'));
 });
+
+test('B01 who may not hand out links sees none that works, to a colleague’s console least of all', async () => {
+  const toCustomer = await put(7);
+  const toAgent = await put(8, { agent_id: await insertAgent() });
+  for (const id of [toCustomer, toAgent]) {
+    const view = await findMail(agent('supervisor'), id);
+    assert.equal(view.are_links_hidden, true);
+    assert.match(view.written!.text, /\/·{43}/);
+    assert.equal((await findMail(agent('admin'), id)).are_links_hidden, false);
+  }
+});
+
+function insertAgent(): Promise<number> {
+  return inTransaction(ctx(), async ({ db, clock }) => {
+    const at = clock.now();
+    const values = { account_id, name: 'A', email: 'a@b.example', role: 'admin', language: 'en' } as const;
+    const insert = db.insertInto('agent').values({ ...values, created_at: at, updated_at: at });
+    return (await insert.returning('id').executeTakeFirstOrThrow()).id;
+  });
+}
 
 test('F01 the outbox of one account shows nothing of another', async () => {
   const id = await put(1);
