@@ -89,7 +89,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     const isSetUp = (await listAccountIds(db.pages)).length > 0;
     if (isSetUp) throw new Failure('not_found', 'platform.not_found');
     const caller = { kind: 'stranger' as const, account_id: 0, locale: localeOfRequest(request.headers, {}) };
-    if (/^\/set-up([./]|$)/.test(url.pathname))
+    if (/^\/(set-up|preferences)([./]|$)/.test(url.pathname))
       return { ctx: contextOf(caller, { origin }), time_zone: 'UTC', address: null };
     if (request.method !== 'GET') throw new Failure('not_found', 'platform.not_found');
     return new Response(null, { status: 303, headers: { location: '/set-up' } });

@@ -2,7 +2,7 @@ import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
 
 /** What a browser never says itself: failures and e-mails are written on the server. */
-const serverOnly = new Set(['failures', 'emails']);
+const serverOnly = new Set(['failures', 'emails', 'commands']);
 
 type Words = { [key: string]: string | Words };
 

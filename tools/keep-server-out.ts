@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The parts of `src/platform` that a browser may load; everything else there stays on the server. */
-const browserSafe = /^src\/platform\/(failure\.ts|fields\/|i18n\/)/;
+const browserSafe = /^src\/platform\/(failure\.ts|rights\.ts|fields\/|i18n\/)/;
 const serverOnly = /^(src\/(platform|main|app|api|jobs|cli|config|program)\b|migrations\/|test\/|tools\/)/;
 
 /**

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
-import { countryCodes } from '#platform/countries.ts';
 import type { AccountRow } from '#platform/database/tables.generated.ts';
 import type { FieldProblem } from '#platform/failure.ts';
+import { countryCodes } from '#platform/fields/country-codes.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import type { RawValue } from '#platform/fields/read-field-value.ts';
 import { readFieldValues } from '#platform/fields/read-field-values.ts';

@@ -15,6 +15,9 @@ export type Agent = Pick<
 /** Derived: invited until he has a password. */
 export type AgentState = 'invited' | 'active' | 'locked' | 'deactivated';
 
+/** How each state is coloured; the word says the same. */
+export const agentTones = { invited: 'accent', active: 'success', locked: 'warning', deactivated: 'neutral' } as const;
+
 export const agentFields = [
   { name: 'name', kind: 'text', label: 'agents.fields.name', max_length: 100, is_required: true },
   { name: 'email', kind: 'email', label: 'agents.fields.email', is_required: true },
@@ -35,8 +38,21 @@ export function readAgentFields(
   return readFieldValues(fields, given, { country: '', empty_words: new Set(), is_new });
 }
 
-/** What stands between an agent and his work, if anything. */
-export function stateOfAgent(
+/** What is read of an agent to show him; the last two only tell his state. */
+export const agentColumns = [
+  ...(['id', 'name', 'email', 'role', 'language', 'invited_at', 'deactivated_at', 'last_sign_in_at'] as const),
+  ...(['created_at', 'password_set_at', 'locked_until'] as const),
+] as const;
+
+/** An agent from his row; `now` decides whether a lock is over. */
+export function agentOfRow(
+  { password_set_at, locked_until, ...agent }: Pick<Selectable<AgentRow>, (typeof agentColumns)[number]>,
+  now: Date,
+): Agent {
+  return { ...agent, state: stateOf({ password_set_at, locked_until, deactivated_at: agent.deactivated_at }, now) };
+}
+
+function stateOf(
   agent: Pick<Selectable<AgentRow>, 'password_set_at' | 'deactivated_at' | 'locked_until'>,
   now: Date,
 ): AgentState {

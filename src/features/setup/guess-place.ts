@@ -1,4 +1,4 @@
-import { countryCodes } from '#platform/countries.ts';
+import { countryCodes } from '#platform/fields/country-codes.ts';
 import { isLocale, type Locale } from '#platform/i18n/messages.ts';
 
 export interface Place {

@@ -25,16 +25,26 @@ after(async () => {
   await server.close();
 });
 
-function ownerUrl(): string {
-  return server.urlOf('help').replace(/\/\/[^@]+@/, '//owner:owner@');
+function ownerUrl(database = 'help', role = 'owner'): string {
+  return server.urlOf(database).replace(/\/\/[^@]+@/, `//${role}:${role}@`);
 }
+
+test('an owner who may make roles needs no administrator', async (t) => {
+  await admin.query(`create role chief login createrole password 'chief'`);
+  await admin.query('create database desk owner chief');
+  await prepareDatabase(ownerUrl('desk', 'chief'), migrationsFolder);
+  const pool = openPool(ownerUrl('desk', 'chief'), { log, name: 'test', max: 1, statement_timeout: 0 });
+  t.after(() => pool.end());
+  const { rows } = await pool.query('select session_user as signed_in, current_user as role');
+  assert.deepEqual(rows[0], { signed_in: 'chief', role: 'maru_app' });
+});
 
 test('an owner who may not make roles is told what to ask an administrator for, and that is enough', async (t) => {
   await assert.rejects(prepareDatabase(ownerUrl(), migrationsFolder), {
     code: 'database.role_not_made',
     more: { values: { owner: 'owner' } },
   });
-  await admin.query('create role maru_app nologin; grant maru_app to owner;');
+  await admin.query('grant maru_app to owner');
   await prepareDatabase(ownerUrl(), migrationsFolder);
   const pool = openPool(ownerUrl(), { log, name: 'test', max: 1, statement_timeout: 0 });
   t.after(() => pool.end());
@@ -44,7 +54,7 @@ test('an owner who may not make roles is told what to ask an administrator for, 
 
 test('an owner who may not make tables is told who should own the database', async () => {
   await admin.query('create database others');
-  await assert.rejects(prepareDatabase(ownerUrl().replace('/help', '/others'), migrationsFolder), {
+  await assert.rejects(prepareDatabase(ownerUrl('others'), migrationsFolder), {
     code: 'database.schema_forbidden',
     more: { values: { owner: 'owner', database: 'others' } },
   });

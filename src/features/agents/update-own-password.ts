@@ -1,0 +1,58 @@
+import { findAccount } from '#features/accounts/find-account.ts';
+import { recordChange } from '#features/change-log/record-change.ts';
+import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
+import { checkPassword } from '#platform/check-password.ts';
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure, invalid } from '#platform/failure.ts';
+import { hashPassword, verifyPassword } from '#platform/passwords.ts';
+import { limitRate } from '#platform/rate-limit.ts';
+import { allowAgent } from './allow-agent.ts';
+
+/** Whoever sits at an open session must not be able to guess his way to the password. */
+const perAgent = { name: 'own_password.agent', points: 10, seconds: 1_800 };
+
+/**
+ * Changes the caller's own password, for which he must know the old one. His other sessions end and mailed links die.
+ * Fails as invalid for a wrong old or a weak new password.
+ */
+export async function updateOwnPassword(
+  ctx: Context,
+  { old_password, password }: { old_password: string; password: string },
+): Promise<void> {
+  const { agent_id, account_id, session_id } = allowAgent(ctx);
+  await limitRate(ctx, perAgent, `${account_id} ${agent_id}`);
+  const [own, account] = await Promise.all([findOwn(ctx, agent_id), findAccount(ctx)]);
+  const { is_right } = await verifyPassword(old_password, own.password_hash);
+  if (!is_right) throw new Failure('invalid', 'agents.old_password_wrong', { field: 'old_password' });
+  const problem = await checkPassword(password, { field: 'password', words: [own.name, own.email, account.name] });
+  if (problem) throw invalid([problem]);
+  const password_hash = await hashPassword(password);
+  await inTransaction(ctx, async (ctx) => {
+    const now = ctx.clock.now();
+    await ctx.db
+      .updateTable('agent')
+      .set({ password_hash, password_set_at: now, updated_at: now })
+      .where('id', '=', agent_id)
+      .execute();
+    await ctx.db
+      .updateTable('agent_link')
+      .set({ replaced_at: now })
+      .where('agent_id', '=', agent_id)
+      .where('spent_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .execute();
+    await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'password_chosen' });
+    await endSessionsOf(ctx, { agent_id, except_session_id: session_id });
+  });
+}
+
+function findOwn(ctx: Context, agent_id: number) {
+  return inTransaction(ctx, ({ db }) =>
+    db
+      .selectFrom('agent')
+      .select(['name', 'email', 'password_hash'])
+      .where('id', '=', agent_id)
+      .executeTakeFirstOrThrow(),
+  );
+}

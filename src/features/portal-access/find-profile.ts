@@ -1,0 +1,47 @@
+import type { Selectable } from 'kysely';
+import { allowContact, type Context } from '#platform/context.ts';
+import type { ContactEmailRow, ContactRow } from '#platform/database/tables.generated.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+
+export interface Profile extends Pick<Selectable<ContactRow>, 'name' | 'phone' | 'mobile' | 'language'> {
+  /** The primary one first; retired ones are not shown. */
+  emails: Pick<Selectable<ContactEmailRow>, 'email' | 'is_primary' | 'state'>[];
+  /** Names, the primary company first. */
+  companies: string[];
+}
+
+/** What a signed-in customer may see of himself: never notes, tags or what agents wrote about him. */
+export async function findProfile(ctx: Context): Promise<Profile> {
+  const { contact_id } = allowContact(ctx);
+  return inTransaction(ctx, async ({ db }) => {
+    const contact = await db
+      .selectFrom('contact')
+      .select(['name', 'phone', 'mobile', 'language'])
+      .where('id', '=', contact_id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst();
+    if (!contact) throw new Failure('not_signed_in', 'platform.not_signed_in');
+    const emails = await db
+      .selectFrom('contact_email')
+      .select(['email', 'is_primary', 'state'])
+      .where('contact_id', '=', contact_id)
+      .where('state', '<>', 'retired')
+      .orderBy('is_primary', 'desc')
+      .orderBy('email')
+      .execute();
+    const companies = await db
+      .selectFrom('membership')
+      .innerJoin('company', (join) =>
+        join
+          .onRef('company.account_id', '=', 'membership.account_id')
+          .onRef('company.id', '=', 'membership.company_id'),
+      )
+      .select('company.name')
+      .where('contact_id', '=', contact_id)
+      .orderBy('is_primary', 'desc')
+      .orderBy('company.sort_key')
+      .execute();
+    return { ...contact, emails, companies: companies.map(({ name }) => name) };
+  });
+}

@@ -1,0 +1,56 @@
+import { redirect } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { sessionCookie } from '#features/sessions/session-cookie.ts';
+import { greeting } from '#platform/email/greeting.ts';
+import { showEmailAddress } from '#platform/fields/show-email-address.ts';
+import { formValues } from '#platform/http/form-values.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { Moment } from '#ui/moment.tsx';
+import { Panel } from '#ui/panel.tsx';
+import type { Route } from './+types/reset.page.ts';
+import { DeadLink } from './dead-link.tsx';
+import { deadReason } from './dead-reason.ts';
+import { findReset } from './find-reset.ts';
+import { linkCookie, readLinkCookie } from './link-cookie.ts';
+import { PasswordForm } from './password-form.tsx';
+import { resetPassword } from './reset-password.ts';
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const url = new URL(request.url);
+  const given = url.searchParams.get('token');
+  if (given !== null) {
+    throw redirect('/portal/reset', { status: 303, headers: { 'set-cookie': linkCookie(given, url) } });
+  }
+  const ctx = pageContext(context);
+  try {
+    const { name, email, expires_at } = await findReset(ctx, readLinkCookie(request));
+    return { greeting: greeting(name, ctx.t), email: showEmailAddress(email).shown, expires_at, reason: null };
+  } catch (error) {
+    return { reason: deadReason(error) };
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const url = new URL(args.request.url);
+  const token = readLinkCookie(args.request);
+  const { password = '' } = await formValues(args, ['password', 'email']);
+  const session = await resetPassword(pageContext(args.context), { token, password });
+  const headers = new Headers({ 'set-cookie': sessionCookie('portal', session, url) });
+  headers.append('set-cookie', linkCookie(null, url));
+  return redirect('/portal?password_changed', { status: 303, headers });
+}
+
+/** Choosing a new password by the link that was mailed. */
+export default function Reset({ loaderData }: Route.ComponentProps) {
+  const t = useTranslations('portal_access.reset');
+  if (loaderData.reason !== null) return <DeadLink reason={loaderData.reason} canRenew={false} />;
+  const { greeting, email, expires_at } = loaderData;
+  return (
+    <Panel title={greeting} intro={t('intro', { email })}>
+      <PasswordForm email={email} submit={t('submit')} />
+      <p>
+        {t('until')} <Moment at={expires_at} as="exact" />
+      </p>
+    </Panel>
+  );
+}
