@@ -19,7 +19,7 @@ import { writeCompanyDomains } from './write-company-domains.ts';
 export async function createCompany(ctx: Context, given: GivenValues): Promise<{ id: number; ignored: string[] }> {
   allow(ctx, 'companies.edit');
   return inTransaction(ctx, async (ctx) => {
-    const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, is_new: true });
+    const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, before: null });
     const { domains, parent_company, ...values } = read.values;
     const parent_company_id = parent_company ? await findParentCompany(ctx, String(parent_company), null) : null;
     const id = await insertCompany(ctx, {

@@ -27,7 +27,7 @@ export async function updateCompany(
   return inTransaction(ctx, async (ctx) => {
     await ctx.db.selectFrom('company').select('id').where('id', '=', id).forNoKeyUpdate().execute();
     const before = await findCompany(ctx, { id });
-    const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, is_new: false });
+    const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, before });
     const changes = {
       ...changesBetween(valuesOf(before), read.values),
       ...changesBetween(before.custom_fields, read.custom_fields),

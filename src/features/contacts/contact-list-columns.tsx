@@ -17,13 +17,14 @@ export function useContactColumns(
     { key: 'name', header: t('fields.name'), cell: ({ name }) => name, ...sorted('name') },
     { key: 'email', header: t('fields.email'), cell: ({ email }) => email },
     { key: 'company', header: t('fields.company'), cell: ({ company }) => company },
-    { key: 'phone', header: t('fields.phone'), cell: ({ phone, mobile }) => phone ?? mobile, isHiddenOnPhone: true },
     {
       key: 'portal_state',
       header: t('portal_short'),
       cell: ({ portal_state }) => <PortalBadge state={portal_state} isQuiet />,
       width: 'narrow',
     },
+    // Behind the portal state, so that the row's button covers no state.
+    { key: 'phone', header: t('fields.phone'), cell: ({ phone, mobile }) => phone ?? mobile, isHiddenOnPhone: true },
     {
       key: 'updated_at',
       header: t('changed'),

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
+import { updateCustomField } from '#features/custom-fields/update-custom-field.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Failure } from '#platform/failure.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
@@ -171,6 +172,24 @@ test('an update changes what is given and the timeline tells from what to what',
       ['created', null],
     ],
   );
+});
+
+test('a choice that is no longer offered stays, and no other record takes it', async () => {
+  const { agent, admin } = directory;
+  const tier = { record: 'contact', kind: 'dropdown', label_en: 'Tier' } as const;
+  const field = await createCustomField(admin, { ...tier, choices: 'Gold\nSilver' });
+  const { id } = await createContact(agent, { name: 'Old', phone: '1', custom_fields: { tier: 'Gold' } });
+  await updateCustomField(admin, { id: field.id, label_en: 'Tier', choices: 'Silver' });
+  await updateContact(agent, { id, job_title: 'CEO', custom_fields: { tier: 'Gold' } });
+  assert.equal((await findContact(agent, { id })).custom_fields.tier, 'Gold');
+  await assert.rejects(createContact(agent, { name: 'New', phone: '1', custom_fields: { tier: 'Gold' } }), {
+    code: 'platform.not_a_choice',
+    more: {
+      field: 'custom_fields.tier',
+      values: { value: 'Gold' },
+      problems: [{ field: 'custom_fields.tier', code: 'platform.not_a_choice', values: { value: 'Gold' } }],
+    },
+  });
 });
 
 test('another company in the form takes the place of the primary one only', async () => {

@@ -24,7 +24,7 @@ export async function createContact(
 ): Promise<{ id: number; ignored: string[] }> {
   allow(ctx, 'contacts.edit');
   return inTransaction(ctx, async (ctx) => {
-    const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, is_new: true });
+    const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, before: null });
     const addresses = addressesOf(read);
     if (addresses.length === 0 && !reachingFields.some((field) => read.values[field])) {
       throw invalid([{ field: 'email', code: 'contacts.nothing_to_reach' }]);

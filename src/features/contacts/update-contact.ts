@@ -26,7 +26,7 @@ export async function updateContact(
   allow(ctx, 'contacts.edit');
   return inTransaction(ctx, async (ctx) => {
     const before = await lockContactRow(ctx, id);
-    const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, is_new: false });
+    const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, before });
     const { email, other_emails, company, ...values } = read.values;
     const changes: Changes = {
       ...changesBetween(valuesOf(before), values),

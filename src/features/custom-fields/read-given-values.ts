@@ -18,27 +18,35 @@ export interface ReadGivenValues {
   ignored: string[];
 }
 
+/** What is read, and against what. */
+interface Reading {
+  record: CustomisedRecord;
+  /** The record's built-in fields. */
+  fields: readonly Field[];
+  given: GivenValues;
+  /** The record as it stands, or null for a new one, which must have the required fields. */
+  before: { custom_fields: Readonly<Record<string, FieldValue>> } | null;
+}
+
 /**
  * Reads what a form, the API or the command line gives of a record, against its built-in fields and the account's own, in
- * the running transaction. Refuses with every problem at once; `is_new` asks for the required fields.
+ * the running transaction. Refuses with every problem at once, an own field's under `custom_fields.<name>`. A choice that
+ * is no longer offered may stay where it is.
  */
 export async function readGivenValues(
   ctx: Context,
-  {
-    record,
-    fields,
-    given,
-    is_new,
-  }: { record: CustomisedRecord; fields: readonly Field[]; given: GivenValues; is_new: boolean },
+  { record, fields, given, before }: Reading,
 ): Promise<ReadGivenValues> {
   const { country } = await ctx.db.selectFrom('account').select('country').executeTakeFirstOrThrow();
-  const options = { country, empty_words: new Set<string>(), is_new };
+  const options = { country, empty_words: new Set<string>(), is_new: before === null };
   const { custom_fields: givenCustom = {}, ...givenBuiltIn } = given;
-  const isNested = typeof givenCustom === 'object' && givenCustom !== null && !Array.isArray(givenCustom);
-  const customFields = (await listCustomFields(ctx, { record })).map(fieldOfCustomField);
+  const own = (await listCustomFields(ctx, { record })).map((field) =>
+    keepingChoice(fieldOfCustomField(field), before),
+  );
   const builtIn = readFieldValues(fields, plainOnly(givenBuiltIn), options);
-  const custom = readFieldValues(customFields, isNested ? (givenCustom as Record<string, RawValue>) : {}, options);
-  const problems = [...builtIn.problems, ...custom.problems];
+  const custom = readFieldValues(own, isObject(givenCustom) ? (givenCustom as Record<string, RawValue>) : {}, options);
+  const ownProblems = custom.problems.map((problem) => ({ ...problem, field: `custom_fields.${problem.field}` }));
+  const problems = [...builtIn.problems, ...ownProblems];
   if (problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
   const ignored = [
     ...builtIn.unknown,
@@ -46,6 +54,13 @@ export async function readGivenValues(
     ...custom.unknown.map((name) => `custom_fields.${name}`),
   ];
   return { values: builtIn.values, custom_fields: custom.values, ignored };
+}
+
+function keepingChoice(field: Field, before: Reading['before']): Field {
+  const kept = before?.custom_fields[field.name];
+  return field.kind === 'dropdown' && typeof kept === 'string'
+    ? { ...field, choices: [...(field.choices ?? []), kept] }
+    : field;
 }
 
 /** An object is no value of any field. */
