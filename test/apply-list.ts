@@ -98,7 +98,9 @@ export async function directoryOf(ctx: Context): Promise<{ contacts: unknown[]; 
         'addresses', (select jsonb_agg(jsonb_build_array(email, is_primary) order by email) from contact_email e
           where e.contact_id = c.id),
         'companies', (select jsonb_agg(jsonb_build_array(k.name, m.is_primary) order by k.name) from membership m
-          join company k on k.id = m.company_id where m.contact_id = c.id)) as told
+          join company k on k.id = m.company_id where m.contact_id = c.id),
+        'search', (select to_jsonb(s) - '{account_id,contact_id,created_at}'::text[] from contact_search s
+          where s.contact_id = c.id)) as told
       from contact c order by 1`.execute(db);
     const companies = await sql<{ name: string }>`select name from company order by name`.execute(db);
     return { contacts: contacts.rows.map(({ told }) => told), companies: companies.rows.map(({ name }) => name) };

@@ -11,6 +11,7 @@ import { updateContacts } from './update-contacts.ts';
 import { writeCompanies } from './write-companies.ts';
 import { writeMemberships } from './write-memberships.ts';
 import { listRefusals, logChanges, writeOutcomes } from './write-outcomes.ts';
+import { writeSearch } from './write-search.ts';
 
 /**
  * Applies a chunk in the running transaction with the result that its rows one after the other would have, and writes down
@@ -36,7 +37,10 @@ export async function applyChunk(work: ChunkWork, chunk: Chunk): Promise<void> {
     await updateContacts(work);
     await insertContacts(work);
     await writeMemberships(work);
-    if (phase === 'run') await logChanges(work);
+    if (phase === 'run') {
+      await writeSearch(work);
+      await logChanges(work);
+    }
   }
   const noted = await noteRows(work, chunk, await listRefusals(work));
   await writeOutcomes(work, { ...chunk, ...noted });

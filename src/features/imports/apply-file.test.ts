@@ -33,7 +33,7 @@ test('an import tells exactly what a row changes, field by field', async () => {
         company: ['Acme', 'Beta'],
         tags: [['vip'], ['vip', 'trial']],
         unique_external_id: [null, '7'],
-        'custom_fields.vip': [true, false],
+        vip: [true, false],
       },
       problems: null,
     },

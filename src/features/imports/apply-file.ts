@@ -35,7 +35,7 @@ export interface Pass {
  */
 export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): Promise<void> {
   const { plan, phase } = pass;
-  const staged = stageRows(plan, pass.repeated_phones);
+  const staged = stageRows(plan, phase, pass.repeated_phones);
   await onOneConnection(ctx, async (ctx) => {
     await inTransaction(ctx, async ({ db }) => {
       await prepareSession(db.client!, pass.import_id);
@@ -77,8 +77,9 @@ const triesCount = 6;
 async function applyOnce(ctx: Context, pass: Pass, chunk: Chunk): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await inTransaction(ctx, async ({ db, clock, caller }) => {
-        await applyChunk({ ...pass, db, account_id: caller.account_id, at: clock.now() }, chunk);
+      await inTransaction(ctx, async (ctx) => {
+        const { db, clock, caller } = ctx;
+        await applyChunk({ ...pass, ctx, db, account_id: caller.account_id, at: clock.now() }, chunk);
       });
       return;
     } catch (error) {

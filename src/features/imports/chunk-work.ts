@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { contactColumns } from '#features/contacts/contact.ts';
+import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Phase } from './import.ts';
 import type { ImportPlan, Target } from './plan-import.ts';
 
 /** What every statement of a chunk stands on. */
 export interface ChunkWork {
-  /** On the import's own connection, inside the chunk's transaction. */
+  /** Inside the chunk's transaction, on the import's own connection. */
+  ctx: Context;
   db: Database;
   plan: ImportPlan;
   phase: Phase;

@@ -103,6 +103,6 @@ test('the result of an import equals applying its rows one after the other, and 
         assert.deepEqual(await directoryOf(inChunks), result);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });

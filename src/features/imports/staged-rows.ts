@@ -1,10 +1,12 @@
 import { companyNameKey } from '#features/companies/company.ts';
+import { type SearchedValues, type SearchText, searchText } from '#features/contacts/search-text.ts';
 import type { FieldKind } from '#platform/fields/field.ts';
 import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 import type { CheckedRow } from './check-row.ts';
 import { copyJson, copyNull, copyText, copyValue } from './copy-text.ts';
 import { phonesOf } from './find-repeated-phones.ts';
+import type { Phase } from './import.ts';
 import { type ImportPlan, isCustom } from './plan-import.ts';
 
 /** How checked rows stand in the temporary table `staged`. */
@@ -57,10 +59,10 @@ export function derivedColumns(ref: string): string[] {
 
 /**
  * Lays out the table for a plan: a column for each mapped field and what follows from it, one for custom fields of either
- * rule, and the phones to match by, which are those that no other row has.
+ * rule, the phones to match by, which are those that no other row has, and in a run what search looks through.
  */
-export function stageRows(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): StagedRows {
-  const columns = stagedColumns(plan, repeatedPhones);
+export function stageRows(plan: ImportPlan, phase: Phase, repeatedPhones: ReadonlySet<string>): StagedRows {
+  const columns = stagedColumns(plan, phase, repeatedPhones);
   return {
     columns: columns.map(({ name, type }) => `${name} ${type}`).join(', '),
     line(row) {
@@ -71,7 +73,7 @@ export function stageRows(plan: ImportPlan, repeatedPhones: ReadonlySet<string>)
   };
 }
 
-function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): StagedColumn[] {
+function stagedColumns(plan: ImportPlan, phase: Phase, repeatedPhones: ReadonlySet<string>): StagedColumn[] {
   const columns: StagedColumn[] = [];
   for (const { ref, field } of plan.targets) {
     if (isCustom(ref)) continue;
@@ -88,12 +90,38 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
     const own = (row: CheckedRow) => [...phonesOf(row.values, plan)].filter((phone) => !repeatedPhones.has(phone));
     columns.push({ name: 'match_phones', type: 'text[] not null', write: (row) => copyValue(own(row)) });
   }
+  if (phase === 'run') columns.push(...searchColumns(plan));
   if (!plan.targets.some(({ ref }) => isCustom(ref))) return columns;
   return [
     ...columns,
     customColumn(plan, 'custom_fields', 'overwrite'),
     customColumn(plan, 'custom_defaults', 'if_empty'),
   ];
+}
+
+/** What a contact that the row makes is found by. One that is there already is read again after the change. */
+function searchColumns(plan: ImportPlan): StagedColumn[] {
+  let last: { row: CheckedRow; found: SearchText } | null = null;
+  const searchOf = (row: CheckedRow) => {
+    if (last?.row !== row) last = { row, found: searchText(searchedValues(row, plan)) };
+    return last.found;
+  };
+  return [
+    { name: 'txt', type: 'text not null', write: (row) => copyText(searchOf(row).txt) },
+    { name: 'bigrams', type: 'text[] not null', write: (row) => copyValue(searchOf(row).bigrams) },
+  ];
+}
+
+function searchedValues({ values }: CheckedRow, plan: ImportPlan): SearchedValues {
+  const { name, email, other_emails, company, tags, unique_external_id, phone, mobile } = values;
+  return {
+    name: (name as string | undefined) ?? '',
+    emails: [...(email ? [email as string] : []), ...((other_emails as string[] | undefined) ?? [])],
+    phones: [(phone as string | undefined) ?? null, (mobile as string | undefined) ?? null, ...phonesOf(values, plan)],
+    company_names: company ? [company as string] : [],
+    tags: (tags as string[] | undefined) ?? [],
+    unique_external_id: (unique_external_id as string | undefined) ?? null,
+  };
 }
 
 function copyDerived(value: string | undefined, derive: Derive, plan: ImportPlan): string {

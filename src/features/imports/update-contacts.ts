@@ -82,33 +82,46 @@ function tellings(work: ChunkWork): RawBuilder<unknown>[] {
   const account = accountOf(work);
   const own = nextValues(plan)
     .filter(({ isTold, column }) => isTold && column !== 'custom_fields')
-    .map(({ column, next }) => sql`select ${sql.lit(column)}, to_jsonb(${sql.ref(`c.${column}`)}), to_jsonb(${next})`);
+    .map(({ column, next }) => {
+      const old = column === 'tags' ? sql`nullif(c.tags, '{}')` : sql.ref(`c.${column}`);
+      return sql`select ${sql.lit(column)}, to_jsonb(${old}), to_jsonb(${next})`;
+    });
   const custom = nextValues(plan).find(({ column }) => column === 'custom_fields');
   const addresses = sql`select email, is_primary from contact_email where account_id = ${account} and contact_id = c.id`;
   const oldPrimary = sql`(select to_jsonb(email) from (${addresses}) e where is_primary)`;
   const oldOthers = sql`array(select email from (${addresses}) e where not is_primary order by email)`;
   const gained = sql`select email, is_primary from added where row_number = d.row_number`;
-  const former = sql`(
-    select to_jsonb(k.name) from membership p join company k on k.account_id = p.account_id and k.id = p.company_id
-    where p.account_id = ${account} and p.contact_id = c.id and p.is_primary)`;
   return [
     ...own,
-    ...(custom
-      ? [sql`select 'custom_fields.' || key, c.custom_fields -> key, value from jsonb_each(${custom.next})`]
-      : []),
+    ...(custom ? [sql`select key, c.custom_fields -> key, value from jsonb_each(${custom.next})`] : []),
     sql`select 'email', ${oldPrimary}, coalesce((select to_jsonb(email) from (${gained}) g where is_primary), ${oldPrimary})`,
     sql`select 'other_emails', to_jsonb(${oldOthers}), to_jsonb(array(
         select email from (${addresses}) e where not is_primary
         union select email from (${gained}) g where not is_primary
         union select email from (${addresses}) e where is_primary and exists (select from (${gained}) g where is_primary)
         order by email))`,
-    ...(hasTarget(plan, 'company')
-      ? [
-          sql`select 'company', ${former}, case when d.is_joining then (
-            select to_jsonb(name) from company k where k.account_id = ${account} and k.name_key = s.company_key)
-            else ${former} end`,
-        ]
-      : []),
+    ...companyTellings(work),
+  ];
+}
+
+/** The primary company, or where companies are added all of them. */
+function companyTellings(work: ChunkWork): RawBuilder<unknown>[] {
+  const company = targetOf(work.plan, 'company');
+  if (!company) return [];
+  const account = accountOf(work);
+  const named = sql`(select k.name from company k where k.account_id = ${account} and k.name_key = s.company_key)`;
+  const names = sql`
+    select k.name from membership p join company k on k.account_id = p.account_id and k.id = p.company_id
+    where p.account_id = ${account} and p.contact_id = c.id`;
+  if (company.rule === 'append') {
+    const all = sql`array(${names} order by k.name)`;
+    return [
+      sql`select 'companies', to_jsonb(${all}), to_jsonb(case when d.is_joining then ${all} || ${named} else ${all} end)`,
+    ];
+  }
+  const former = sql`(${names} and p.is_primary)`;
+  return [
+    sql`select 'company', to_jsonb(${former}), to_jsonb(case when d.is_joining then ${named} else ${former} end)`,
   ];
 }
 

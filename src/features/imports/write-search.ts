@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { accountOf, type ChunkWork } from './chunk-work.ts';
+
+/** Contacts whose search text is made again at once: more would be one large message to the database. */
+const atOnce = 2_000;
+
+/** Writes what the contacts of rows at work are found by: for new ones it came with the row, changed ones are read again. */
+export async function writeSearch(work: ChunkWork): Promise<void> {
+  const { ctx, db, at } = work;
+  await sql`
+    insert into contact_search (account_id, contact_id, txt, bigrams, created_at)
+    select ${accountOf(work)}, d.contact_id, s.txt, s.bigrams, ${at}::timestamptz
+    from decided d join staged s using (row_number) where d.is_new order by d.contact_id`.execute(db);
+  const { rows } = await sql<{ contact_id: number }>`
+    select x.contact_id from changed x join staged s using (row_number)
+    where x.changes ?| ${[...searchedFields]}::text[] order by x.contact_id`.execute(db);
+  for (let first = 0; first < rows.length; first += atOnce) {
+    await writeContactSearch(
+      ctx,
+      rows.slice(first, first + atOnce).map(({ contact_id }) => contact_id),
+    );
+  }
+}
+
+/** Fields a contact is found by; see `contacts/search-text.ts`. */
+const searchedFields = [
+  'name',
+  'email',
+  'other_emails',
+  'phone',
+  'mobile',
+  'company',
+  'companies',
+  'tags',
+  'unique_external_id',
+];
