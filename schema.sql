@@ -567,6 +567,7 @@ create table import (
   failure_values jsonb,
   lease_key uuid,
   lease_until timestamp with time zone,
+  try_count integer default 0 not null,
   asked_at timestamp with time zone,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,

@@ -25,6 +25,8 @@ create table import (
   -- Whoever holds the key works on it until then; afterwards anybody may take it over.
   lease_key uuid,
   lease_until timestamptz,
+  -- How often it was taken up without getting on.
+  try_count integer not null default 0,
   -- When the check or the run was asked for: runs of one account go one after the other in this order.
   asked_at timestamptz,
   -- Of the latest check or run.

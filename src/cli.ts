@@ -1,7 +1,13 @@
 import type { ServerBuild } from 'react-router';
 import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
-import { inviteCommand } from '#features/bulk-actions/invite.command.ts';
+
+  setupCommand,
+  importContactsCommand,
+  importListCommand,
+  importCancelCommand,
+  inviteCommand,
+
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -24,7 +30,14 @@ import { doctor } from './doctor.ts';
 import { serve } from './serve.ts';
 
 /** What works in an account, in the order of the help. A feature's commands are one line each here. */
-export const commands: readonly Command[] = [setupCommand, inviteCommand, mailCommand];
+export const commands: readonly Command[] = [
+  setupCommand,
+  importContactsCommand,
+  importListCommand,
+  importCancelCommand,
+  inviteCommand,
+  mailCommand,
+];
 
 /** What a command that concerns the program itself gets. */
 export interface Setting {

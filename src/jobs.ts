@@ -6,8 +6,13 @@ import { takeBackInvitations } from '#features/bulk-actions/take-back-invitation
 import { takeOverBulkActions } from '#features/bulk-actions/take-over-bulk-actions.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
+import { runImportJob } from '#features/imports/import.ts';
+import { importFinishedEmail } from '#features/imports/import-finished.email.ts';
+import { runImport } from '#features/imports/run-import.ts';
+import { takeUpImports } from '#features/imports/take-up-imports.ts';
 import { accessRefusedEmail } from '#features/invitations/access-refused.email.ts';
 import { invitationEmail } from '#features/invitations/invitation.email.ts';
+
 import { sendDueMail } from '#features/outbox/send-due-mail.ts';
 import { accountLockedEmail } from '#features/portal-access/account-locked.email.ts';
 import { passwordChangedEmail } from '#features/portal-access/password-changed.email.ts';
@@ -23,6 +28,7 @@ export const jobs: Jobs = {
   [sendDueMailJob]: { run: sendDueMail },
   [runJob]: { run: runBulkAction },
   [takeBackJob]: { run: takeBackInvitations },
+  [runImportJob]: { run: (ctx, ids) => runImport(ctx, ids as { import_id: number }), at_once: 2 },
   'contacts.write_search_of_company': { run: writeSearchOfCompany },
 };
 
@@ -35,6 +41,7 @@ export const emails = [
   accountLockedEmail,
   invitationEmail,
   accessRefusedEmail,
+  importFinishedEmail,
 ];
 
 /** Work that comes back by the clock, in UTC. */
@@ -45,6 +52,7 @@ export const schedules: Schedules = {
     accounts: 'accounts_with_due_bulk_actions',
     run: takeOverBulkActions,
   },
+  'imports.take_up': { cron: '* * * * *', accounts: 'accounts_with_waiting_imports', run: takeUpImports },
   'change_log.make_months': { cron: '7 3 * * *', run: makeMonths },
   'sessions.delete_ended': { cron: '17 3 * * *', run: deleteEndedSessions },
   'files.delete_unfinished': { cron: '27 3 * * *', run: deleteUnfinishedFiles },

@@ -30,10 +30,11 @@ export const headerWords: Record<string, string> = {
 
 /**
  * Columns that would give somebody a right, a way in or a state (threat F05): never proposed for anything, whatever
- * they hold. Names of our own columns among them, since exports of a database carry those.
+ * they hold. Names of our own columns among them, since exports of a database carry those, and the column with reasons
+ * of our own report.
  */
 export const privilegedWords =
-  'role, roles, user role, access role, contact role, is admin, admin, administrator, is agent, agent, is owner, owner, superuser, is superuser, permission, permissions, rights, password, password hash, passwd, pwd, encrypted password, password digest, temporary password, is temporary, portal access, access, account id, company id, contact id, created by import id, source, email verified, is verified, verified, email verified at, verified at, active, is active, activated, activated at, invited at, locked, is locked, locked at, locked by, locked until, blocked, is blocked, blocked at, deactivated, deactivated at, deleted, is deleted, deleted at, last sign in at, failed sign in count, ticket visibility, view all tickets, can see all tickets, sort key, custom fields, created at, created on, created time, updated at, updated on, id, __proto__, constructor, prototype, 권한, 역할, 사용자 역할, 관리자, 관리자 여부, 상담원, 상담원 여부, 비밀번호, 암호, 패스워드, 임시 비밀번호, 포털 접근, 포털 권한, 포털 접근 권한, 인증 여부, 인증됨, 활성 여부, 잠김, 잠금 여부, 차단, 차단 여부, 비활성화, 삭제 여부, 생성일, 생성 일시, 수정일, 수정 일시';
+  'why it was refused, 가져오지 못한 이유, role, roles, user role, access role, contact role, is admin, admin, administrator, is agent, agent, is owner, owner, superuser, is superuser, permission, permissions, rights, password, password hash, passwd, pwd, encrypted password, password digest, temporary password, is temporary, portal access, access, account id, company id, contact id, created by import id, source, email verified, is verified, verified, email verified at, verified at, active, is active, activated, activated at, invited at, locked, is locked, locked at, locked by, locked until, blocked, is blocked, blocked at, deactivated, deactivated at, deleted, is deleted, deleted at, last sign in at, failed sign in count, ticket visibility, view all tickets, can see all tickets, sort key, custom fields, created at, created on, created time, updated at, updated on, id, __proto__, constructor, prototype, 권한, 역할, 사용자 역할, 관리자, 관리자 여부, 상담원, 상담원 여부, 비밀번호, 암호, 패스워드, 임시 비밀번호, 포털 접근, 포털 권한, 포털 접근 권한, 인증 여부, 인증됨, 활성 여부, 잠김, 잠금 여부, 차단, 차단 여부, 비활성화, 삭제 여부, 생성일, 생성 일시, 수정일, 수정 일시';
 
 /** What makes two headers the same. */
 export function headerKey(header: string): string {

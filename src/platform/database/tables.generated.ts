@@ -228,6 +228,7 @@ export interface ImportRow {
   failure_values: Json | null;
   lease_key: string | null;
   lease_until: Date | null;
+  try_count: Generated<number>;
   asked_at: Date | null;
   started_at: Date | null;
   finished_at: Date | null;

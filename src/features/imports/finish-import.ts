@@ -1,0 +1,51 @@
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { enqueueMail } from '#platform/email/enqueue-mail.ts';
+import type { Failure } from '#platform/failure.ts';
+import { enqueueNext } from './cancel-import.ts';
+import { importFinishedEmail } from './import-finished.email.ts';
+import type { TakenImport } from './take-import.ts';
+
+/**
+ * Ends a check or a run: the state says how, who started it gets a mail when a run is over, and the account's next import
+ * begins. Does nothing when the import is no longer the worker's.
+ */
+export async function finishImport(ctx: Context, taken: TakenImport, failure: Failure | null): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const { db, clock } = ctx;
+    const ended = failure ? 'failed' : taken.phase === 'run' ? 'done' : 'checked';
+    const { numUpdatedRows } = await db
+      .updateTable('import')
+      .set({
+        state: ended,
+        finished_at: clock.now(),
+        failure_code: failure?.code ?? null,
+        failure_values: failure ? JSON.stringify(failure.more.values ?? {}) : null,
+        lease_key: null,
+        lease_until: null,
+      })
+      .where('id', '=', taken.id)
+      .where('lease_key', '=', taken.lease_key)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n || taken.phase === 'check') return;
+    await tellStarter(ctx, taken);
+    await enqueueNext(ctx);
+  });
+}
+
+async function tellStarter(ctx: Context, { id, agent_id }: TakenImport): Promise<void> {
+  if (agent_id === null) return;
+  const agent = await ctx.db
+    .selectFrom('agent')
+    .select(['email', 'language'])
+    .where('id', '=', agent_id)
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst();
+  if (!agent) return;
+  await enqueueMail(ctx, importFinishedEmail, {
+    ids: { import_id: id },
+    to_address: agent.email,
+    language: agent.language,
+    agent_id,
+  });
+}

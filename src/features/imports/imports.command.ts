@@ -1,0 +1,159 @@
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command, CommandContext, Given, Terminal } from '#platform/command.ts';
+import { Failure } from '#platform/failure.ts';
+import { cancelImport } from './cancel-import.ts';
+import { checkImport } from './check-import.ts';
+import { createImport } from './create-import.ts';
+import { type FoundImport, findImport } from './find-import.ts';
+import { type ImportColumn, outcomes, type Rule } from './import.ts';
+import { listImports } from './list-imports.ts';
+import { startImport } from './start-import.ts';
+import { updateMapping } from './update-mapping.ts';
+
+/** `maru import contacts FILE`: a list from a file into the directory, as the pages do it. */
+export const importContactsCommand: Command = {
+  name: 'import contacts',
+  synopsis:
+    'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-companies] [--create-fields] [--check] [--json]',
+  help: 'imports.commands.contacts',
+  options: {
+    map: { type: 'string', multiple: true },
+    rule: { type: 'string', multiple: true },
+    'create-companies': { type: 'boolean' },
+    'create-fields': { type: 'boolean' },
+    check: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  async run(ctx, given, terminal) {
+    const [path, ...more] = given.words;
+    if (path === undefined || more.length > 0) throw new Failure('invalid', 'imports.no_file');
+    await access(path, constants.R_OK).catch(() => {
+      throw new Failure('not_found', 'imports.no_such_file', { values: { path } });
+    });
+    const { id } = await createImport(ctx, { name: basename(path), bytes: createReadStream(path) });
+    const { columns } = await findImport(ctx, { id });
+    await updateMapping(ctx, {
+      id,
+      columns: withRules(withFields(columns, given), given),
+      can_create_companies: given.options['create-companies'] === true,
+      creates_fields: given.options['create-fields'] === true,
+    });
+    const isCheck = given.options.check === true;
+    await (isCheck ? checkImport(ctx, { id }) : startImport(ctx, { id }));
+    const found = await waitFor(ctx, id, terminal);
+    answer(ctx, found, terminal, { isCheck, isJson: given.options.json === true });
+  },
+};
+
+/** `maru import list`: the newest fifty. */
+export const importListCommand: Command = {
+  name: 'import list',
+  synopsis: '',
+  help: 'imports.commands.list',
+  options: {},
+  async run(ctx, _given, terminal) {
+    for (const { id, state, file_name, counts } of await listImports(ctx)) {
+      terminal.answer(`${id}\t${ctx.t(`imports.states.${state}`)}\t${counts?.rows ?? '-'}\t${file_name}`);
+    }
+  },
+};
+
+/** `maru import cancel ID`. */
+export const importCancelCommand: Command = {
+  name: 'import cancel',
+  synopsis: 'ID',
+  help: 'imports.commands.cancel',
+  options: {},
+  async run(ctx, { words }, terminal) {
+    const [id] = words;
+    if (words.length !== 1 || !/^\d{1,15}$/.test(id!)) throw new Failure('invalid', 'imports.say_which');
+    await cancelImport(ctx, { id: Number(id) });
+    terminal.answer(ctx.t('imports.cancelled', { id: id! }));
+  },
+};
+
+/** `--map "Header=field"`: the column goes there; to nothing where the field is left empty. */
+function withFields(columns: readonly ImportColumn[], given: Given): ImportColumn[] {
+  const mapped = [...columns];
+  for (const [header, field] of pairs(given.options.map, 'field')) {
+    const at = mapped.findIndex((column) => column.header.trim() === header);
+    if (at === -1) {
+      const headers = mapped.map((column) => column.header).join(', ');
+      throw new Failure('invalid', 'imports.no_such_header', { values: { header, headers } });
+    }
+    const { proposal: _, ...column } = mapped[at]!;
+    const rule = field === 'other_emails' ? 'append' : 'overwrite';
+    mapped[at] = field === '' ? { ...column, field: null, rule: 'skip' } : { ...column, field, rule };
+  }
+  return mapped;
+}
+
+/** `--rule "field=if_empty"`. */
+function withRules(columns: readonly ImportColumn[], given: Given): ImportColumn[] {
+  const rules = new Map(pairs(given.options.rule, 'rule'));
+  return columns.map((column) => {
+    const rule = column.field === null ? undefined : rules.get(column.field);
+    return rule === undefined ? column : { ...column, rule: rule as Rule };
+  });
+}
+
+function pairs(option: Given['options'][string], what: string): [string, string][] {
+  const texts = Array.isArray(option) ? option.map(String) : [];
+  return texts.map((text) => {
+    const at = text.lastIndexOf('=');
+    if (at < 1) throw new Failure('invalid', 'imports.bad_option', { values: { text, what } });
+    return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  });
+}
+
+/**
+ * Waits until the check or the run is over and shows how far it is. Works the job off in this process too, so that it
+ * also ends where no worker runs; if one has taken it up, this one finds nothing to do.
+ */
+async function waitFor(ctx: CommandContext, id: number, terminal: Terminal): Promise<FoundImport> {
+  let isWorking = true;
+  const work = ctx.worker.runDue().finally(() => {
+    isWorking = false;
+  });
+  work.catch(() => undefined);
+  for (;;) {
+    const found = await findImport(ctx, { id });
+    const isOver = found.state !== 'checking' && found.state !== 'running';
+    if (isOver) break;
+    const progress = found.progress[found.state === 'running' ? 'run' : 'check'];
+    const values = { share: progress?.share_read ?? 0, rows: progress?.rows ?? 0 };
+    terminal.progress(ctx.t('imports.progress_line', values));
+    await new Promise((resolve) => setTimeout(resolve, isWorking ? 250 : 1000));
+  }
+  await work;
+  return findImport(ctx, { id });
+}
+
+function answer(
+  ctx: CommandContext,
+  found: FoundImport,
+  terminal: Terminal,
+  { isCheck, isJson }: { isCheck: boolean; isJson: boolean },
+): void {
+  if (found.state === 'failed') {
+    throw new Failure('unavailable', found.failure_code as Failure['code'], {
+      values: found.failure_values as Record<string, string>,
+    });
+  }
+  if (found.state === 'cancelled') throw new Failure('conflict', 'imports.was_cancelled');
+  const progress = found.progress[isCheck ? 'check' : 'run'];
+  const { rows = 0, created = 0, updated = 0, unchanged = 0, refused = 0, warned = 0 } = progress ?? {};
+  const seconds = Math.max(0, (found.finished_at!.getTime() - found.started_at!.getTime()) / 1000);
+  const counts = { rows, created, updated, unchanged, refused };
+  if (isJson) {
+    terminal.answer(JSON.stringify({ id: found.id, ...counts, warned, seconds }));
+    return;
+  }
+  terminal.answer(ctx.t(isCheck ? 'imports.checked_line' : 'imports.done_line', { rows, seconds }));
+  for (const outcome of outcomes) {
+    terminal.answer(`  ${ctx.t(`imports.counts.${outcome}`)}: ${ctx.t('imports.count', { count: counts[outcome] })}`);
+  }
+  if (refused > 0) terminal.answer(ctx.t('imports.refused_line', { refused, id: found.id }));
+}

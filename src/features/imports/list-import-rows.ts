@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Changes } from '#features/change-log/change.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Outcome, Phase, Trouble } from './import.ts';
+
+/** What is to be said about one row. */
+export interface ListedImportRow {
+  row_number: number;
+  line_number: number;
+  outcome: Outcome;
+  contact_id: number | null;
+  /** Null in a check for a contact that is not there yet. */
+  contact_name: string | null;
+  changes: Changes | null;
+  problems: Trouble[] | null;
+  warnings: Trouble[] | null;
+  cells: string[] | null;
+}
+
+export interface RowFilter {
+  id: number;
+  phase: Phase;
+  /** `warned` is across all outcomes. */
+  outcome: Outcome | 'warned';
+  /** Only rows that change this field. */
+  field?: string;
+  /** Only rows with this trouble. */
+  code?: string;
+  /** Row number to go on behind. */
+  after?: number;
+  limit?: number;
+}
+
+/** Rows of a check or a run that were updated, refused or warned of, in the order of the file. */
+export async function listImportRows(ctx: Context, filter: RowFilter): Promise<ListedImportRow[]> {
+  allow(ctx, 'imports.run');
+  const { id, phase, outcome, field, code, after = 0, limit = 50 } = filter;
+  const troubles = sql.ref(outcome === 'refused' ? 'r.problems' : 'r.warnings');
+  const { rows } = await inTransaction(ctx, ({ db }) =>
+    sql<ListedImportRow>`
+      select r.row_number, r.line_number, r.outcome, r.contact_id, c.name as contact_name, r.changes, r.problems,
+        r.warnings, r.cells
+      from import_row r left join contact c on c.id = r.contact_id
+      where r.import_id = ${id} and r.phase = ${phase} and r.row_number > ${after}
+        and ${outcome === 'warned' ? sql`r.warnings is not null` : sql`r.outcome = ${outcome}`}
+        and ${field === undefined ? sql`true` : sql`jsonb_exists(r.changes, ${field})`}
+        and ${code === undefined ? sql`true` : sql`${troubles} @> ${JSON.stringify([{ code }])}::jsonb`}
+      order by r.row_number limit ${limit}`.execute(db),
+  );
+  return rows;
+}

@@ -1,0 +1,24 @@
+import { recordChange } from '#features/change-log/record-change.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import { enqueue } from '#platform/queue/enqueue.ts';
+import { runImportJob } from './import.ts';
+import { lockImport } from './lock-import.ts';
+
+/** Starts the import, or puts it behind those of the account that run: none is refused. Starting twice starts once. */
+export async function startImport(ctx: Context, { id }: { id: number }): Promise<void> {
+  allow(ctx, 'imports.run');
+  await inTransaction(ctx, async (ctx) => {
+    const { state } = await lockImport(ctx, id);
+    if (state === 'running' || state === 'done') return;
+    if (state !== 'uploaded' && state !== 'checked') throw new Failure('conflict', 'imports.can_not_start');
+    await ctx.db
+      .updateTable('import')
+      .set({ state: 'running', asked_at: ctx.clock.now(), started_at: null, finished_at: null, try_count: 0 })
+      .where('id', '=', id)
+      .execute();
+    await recordChange(ctx, { record: 'import', record_id: id, act: 'started' });
+    await enqueue(ctx, runImportJob, { import_id: id });
+  });
+}

@@ -1,0 +1,60 @@
+import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import type { ImportColumn } from './import.ts';
+import { listImportFields } from './list-import-fields.ts';
+import { lockImport } from './lock-import.ts';
+import { planImport } from './plan-import.ts';
+
+export interface MappingInput {
+  id: number;
+  /** One for each column of the file, in its order. */
+  columns?: readonly Pick<ImportColumn, 'field' | 'rule'>[];
+  can_create_companies?: boolean;
+  can_match_by_phone?: boolean;
+  /** Makes a custom field of each proposal and sends the column there; needs the right to edit fields. */
+  creates_fields?: boolean;
+}
+
+/**
+ * Says what the columns mean, and what may be made for them. Until the run has begun this may change; a check that was
+ * made or is being made is void then. Refuses columns that contradict each other.
+ */
+export async function updateMapping(ctx: Context, input: MappingInput): Promise<void> {
+  allow(ctx, 'imports.run');
+  await inTransaction(ctx, async (ctx) => {
+    const found = await lockImport(ctx, input.id);
+    if (!['uploaded', 'checking', 'checked'].includes(found.state)) {
+      throw new Failure('conflict', 'imports.has_begun');
+    }
+    let columns = found.columns.map((column, at) => ({ ...column, ...input.columns?.[at] }));
+    if (input.creates_fields) columns = await createProposed(ctx, columns);
+    const choices = {
+      can_create_companies: input.can_create_companies ?? found.can_create_companies,
+      can_match_by_phone: input.can_match_by_phone ?? found.can_match_by_phone,
+    };
+    const { fields, options } = await listImportFields(ctx);
+    planImport(columns, fields, { ...choices, options });
+    await ctx.db
+      .updateTable('import')
+      .set({ columns: JSON.stringify(columns), ...choices, state: 'uploaded', lease_key: null, lease_until: null })
+      .where('id', '=', input.id)
+      .execute();
+  });
+}
+
+async function createProposed(ctx: Context, columns: readonly ImportColumn[]): Promise<ImportColumn[]> {
+  const made: ImportColumn[] = [];
+  for (const column of columns) {
+    const { proposal, ...rest } = column;
+    if (!proposal || column.field !== null) {
+      made.push(column);
+      continue;
+    }
+    const label = /[가-힣]/.test(proposal.label) ? { label_ko: proposal.label } : { label_en: proposal.label };
+    const { name } = await createCustomField(ctx, { record: 'contact', kind: proposal.kind, ...label });
+    made.push({ ...rest, field: `custom_fields.${name}`, rule: 'overwrite' });
+  }
+  return made;
+}
