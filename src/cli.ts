@@ -2,12 +2,8 @@ import type { ServerBuild } from 'react-router';
 import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 
-  setupCommand,
-  importContactsCommand,
-  importListCommand,
-  importCancelCommand,
-  inviteCommand,
-
+import { inviteCommand } from '#features/bulk-actions/invite.command.ts';
+import { importCancelCommand, importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';

@@ -61,6 +61,6 @@ for (const [at, name] of files.entries()) {
     assert.deepEqual([rowsAgain, created, refusedAgain], [rows, 0, refused]);
     // Only contacts whose address the file itself contradicts change, to the first row's values and back.
     const contradicted = await updatedContacts(ctx, done);
-    assert.ok((await updatedContacts(ctx, again)).isSubsetOf(contradicted));
+    for (const contact of await updatedContacts(ctx, again)) assert.ok(contradicted.has(contact));
   });
 }

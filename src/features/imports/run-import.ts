@@ -13,6 +13,9 @@ import { planImport } from './plan-import.ts';
 import { leaseMs, renewLease, type TakenImport, takeImport } from './take-import.ts';
 import { withFile } from './with-file.ts';
 
+/** A job's context, of which an import needs no mail. */
+type ImportContext = Omit<JobContext, 'mail'>;
+
 /** Tries that got nowhere before an import is given up. */
 const mostTries = 5;
 
@@ -24,7 +27,7 @@ const notOurs = Symbol('not ours any more');
  * when another worker is at it, or when it is not its turn yet. A file that can not be read fails the import with the
  * reason; anything unexpected is tried again by the queue.
  */
-export async function runImport(ctx: JobContext, { import_id }: { import_id: number }): Promise<void> {
+export async function runImport(ctx: ImportContext, { import_id }: { import_id: number }): Promise<void> {
   const taken = await takeImport(ctx, import_id);
   if (!taken) return;
   const lease = keepLease(ctx, taken);
@@ -47,7 +50,7 @@ interface Lease {
 }
 
 /** Renews the lease three times in its life, also while one long statement runs. */
-function keepLease(ctx: JobContext, taken: TakenImport): Lease {
+function keepLease(ctx: ImportContext, taken: TakenImport): Lease {
   let isOurs = true;
   let chunks = 0;
   const renew = async () => {
@@ -79,7 +82,7 @@ function keepLease(ctx: JobContext, taken: TakenImport): Lease {
   };
 }
 
-async function applyTaken(ctx: JobContext, taken: TakenImport, lease: Lease): Promise<void> {
+async function applyTaken(ctx: ImportContext, taken: TakenImport, lease: Lease): Promise<void> {
   const { id: import_id, file_id, format, phase, agent_id } = taken;
   if (file_id === null) throw new Failure('expired', 'imports.file_gone');
   if (await isStarterGone(ctx, agent_id)) throw new Failure('forbidden', 'imports.starter_gone');
