@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readSelection, writeSelection } from './read-selection.ts';
+
+test('a selection is carried by ids, by a filter or by the import that made the contacts', () => {
+  assert.deepEqual(readSelection({ ids: ['1,2', '3', '2'] }), { ids: [1, 2, 3] });
+  assert.deepEqual(readSelection({ ids: [], created_by_import_id: '7' }), { created_by_import_id: 7 });
+  const byFilter = readSelection({ ids: [], all: 'yes', view: 'unverified' });
+  assert.ok('filter' in byFilter && byFilter.filter.view === 'unverified');
+});
+
+test('F01 what is no id is nobody', () => {
+  assert.deepEqual(readSelection({ ids: ['1 or 1=1', '-1', '1e9'] }), { ids: [0] });
+  assert.deepEqual(readSelection({ ids: [], created_by_import_id: '7;' }), { created_by_import_id: 0 });
+});
+
+test('a form carries on what it was given', () => {
+  assert.deepEqual(writeSelection({ ids: ['1', '2'] }), [
+    ['ids', '1'],
+    ['ids', '2'],
+  ]);
+  assert.deepEqual(writeSelection({ ids: [], created_by_import_id: '7' }), [['created_by_import_id', '7']]);
+});
