@@ -1,5 +1,7 @@
+import { findAccount } from '#features/accounts/find-account.ts';
 import type { Command, Given } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
+import { translator } from '#platform/i18n/translator.ts';
 import type { Selection } from './bulk-action.ts';
 import { previewBulkAction } from './preview-bulk-action.ts';
 import { startBulkAction } from './start-bulk-action.ts';
@@ -27,7 +29,9 @@ export const inviteCommand: Command = {
       return terminal.answer(JSON.stringify(answer));
     }
     if (!started) return terminal.answer(ctx.t('bulk_actions.commands.nobody'));
-    terminal.answer(ctx.t('bulk_actions.commands.started', { count: mail_count, at: started.start_after }));
+    // The time of day is the account's, as in the console.
+    const t = translator(ctx.caller.locale, (await findAccount(ctx)).time_zone);
+    terminal.answer(t('bulk_actions.commands.started', { count: mail_count, at: started.start_after }));
     for (const { reason, count } of left_out) {
       terminal.answer(
         ctx.t('bulk_actions.commands.left_out', { count, reason: ctx.t(`invitations.reasons.${reason}`) }),

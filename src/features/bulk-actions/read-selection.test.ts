@@ -21,3 +21,9 @@ test('a form carries on what it was given', () => {
   ]);
   assert.deepEqual(writeSelection({ ids: [], created_by_import_id: '7' }), [['created_by_import_id', '7']]);
 });
+
+test('all that match is the list’s own filter, whatever ids come with it', () => {
+  assert.deepEqual(readSelection({ ids: ['5'], all: 'yes', view: 'unverified', search: ' kim ' }), {
+    filter: { view: 'unverified', search: 'kim', company_id: null, sort: 'name', is_descending: false },
+  });
+});
