@@ -7,7 +7,7 @@ import type { ContactFilter, ContactSort } from './contact-filter.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
 import { type ContactCount, countedTo, countOf } from './count-contacts.ts';
 import { matchingContacts } from './matching-contacts.ts';
-import { newestHits, type SearchHits, searchContacts } from './search-contacts.ts';
+import { type FoundContacts, newestHits, searchContacts } from './search-contacts.ts';
 
 export interface ListedContacts extends Page<ListedContact> {
   count: ContactCount;
@@ -36,20 +36,13 @@ export async function listContacts(ctx: Context, input: ContactFilter & KeysetIn
     const found = await searchContacts(ctx, input.search);
     const matching = matchingContacts(ctx, { ...input, search: '' });
     if (!found) return sortedPage(ctx, matching, input);
-    if (found.hits.length <= countedTo) {
-      const ids = found.hits.map(({ contact_id }) => contact_id);
-      return sortedPage(ctx, matching.where(sql<boolean>`contact.id = any(${ids}::bigint[])`), input);
+    if (found.ids.length <= countedTo) {
+      return sortedPage(ctx, matching.where(sql<boolean>`contact.id = any(${found.ids}::bigint[])`), input);
     }
-    const narrow = await ctx.db
-      .selectFrom(
-        matching
-          .select('contact.id')
-          .limit(countedTo + 1)
-          .as('counted'),
-      )
-      .select('id')
-      .execute();
-    if (narrow.length <= countedTo) return sortedPage(ctx, withWords(matching, found), input);
+    const isNarrow = input.view !== 'all' || input.company_id !== null;
+    if (isNarrow && (await countMatching(ctx, matching)).is_exact) {
+      return sortedPage(ctx, withWords(matching, found), input);
+    }
     return walkedPage(ctx, matching, found, input);
   });
 }
@@ -82,7 +75,7 @@ async function sortedPage(
 }
 
 /** Few contacts, common words: the words are looked for in those contacts, not in the index. */
-function withWords(matching: Matching, { patterns }: SearchHits): Matching {
+function withWords(matching: Matching, { patterns }: FoundContacts): Matching {
   const conditions = [
     ...patterns.likes.map((like) => sql`txt like ${like}`),
     ...patterns.regexes.map((regex) => sql`txt ~ ${regex}`),
@@ -98,14 +91,14 @@ function withWords(matching: Matching, { patterns }: SearchHits): Matching {
 async function walkedPage(
   ctx: Context,
   matching: Matching,
-  { patterns }: SearchHits,
+  { patterns }: FoundContacts,
   input: KeysetInput,
 ): Promise<ListedContacts> {
   const order = keyset({ after: input.after }, { column: 'created_at', id: 'id', kind: 'time', isDescending: true });
   const ids: number[] = [];
   let after = order.place && { created_at: order.place.value as Date, contact_id: order.place.id };
   while (ids.length <= pageSize) {
-    const hits = await newestHits(ctx, patterns, walkedHits, after ?? undefined);
+    const hits = await newestHits(ctx, patterns, walkedHits, after);
     const hitIds = hits.map(({ contact_id }) => contact_id);
     const kept = await matching
       .select('contact.id')

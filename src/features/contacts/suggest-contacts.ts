@@ -28,7 +28,7 @@ export async function suggestContacts(ctx: Context, { text }: { text: string }):
     const ids = new Set(beginning.map(({ id }) => id));
     if (ids.size < suggestedCount) {
       const found = await searchContacts(ctx, typed, suggestedCount + spareCount);
-      const hits = found?.hits.map(({ contact_id }) => contact_id) ?? [];
+      const hits = found?.ids ?? [];
       const kept = await ctx.db
         .selectFrom('contact')
         .select('id')
