@@ -1,0 +1,165 @@
+import { updateAccount } from '#features/accounts/update-account.ts';
+import { makeMonths } from '#features/change-log/make-months.ts';
+import { createCompany } from '#features/companies/create-company.ts';
+import { createContact } from '#features/contacts/create-contact.ts';
+import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
+import { switchMail } from '#features/outbox/switch-mail.ts';
+import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
+import { signIn } from '#features/portal-access/sign-in.ts';
+import { createAccountWithOwner } from '#features/setup/create-account-with-owner.ts';
+import type { SettableClock } from '#platform/clock.ts';
+import type { Caller, Context } from '#platform/context.ts';
+import type { Worker } from '#platform/queue/worker.ts';
+import { createDice, type Dice } from './dice.ts';
+import { editContacts } from './edit-contacts.ts';
+import { inviteSampleAgents, sampleAgents, samplePassword } from './sample-agents.ts';
+import { sampleCompanies } from './sample-companies.ts';
+import { listSampleContacts, type SampleContact, samplePlans } from './sample-contacts.ts';
+import { followLinks, inviteEach, inviteMany, listWaiting, lockOut, strangerFrom } from './sample-invitations.ts';
+import { createSampleTime, type SampleTime } from './sample-time.ts';
+
+/** The program that the account is made in. Nobody else uses it meanwhile: its clock is moved. */
+export interface SampleMaru {
+  contextOf(caller: Caller): Context;
+  clock: SettableClock;
+  worker: Worker;
+}
+
+/** Customers of the sample account, and how many of them agents have typed in. */
+const contactsCount = 400;
+const typedCount = 130;
+const lockoutFailures = 5;
+
+/**
+ * Makes the account that the demo shows: a support team in Seoul and three months of its work, bilingual, done through
+ * the acts that people use, the same every time but for the date. Persons and companies are made up.
+ */
+export async function createSampleAccount(maru: SampleMaru, { public_url }: { public_url: string }): Promise<void> {
+  const time = createSampleTime(maru.clock);
+  const dice = createDice(2026);
+  time.goTo({ days_ago: 92, hour: 10 });
+  const ctx = await setUp(maru, public_url);
+  const [admin, , supervisor, agent] = (await inviteSampleAgents(time, ctx)) as [Context, Context, Context, Context];
+  await makeFields(time, admin);
+  time.goTo({ days_ago: 90, hour: 9 });
+  await makeCompanies(time, { admin, agent });
+  const contacts = listSampleContacts(dice, contactsCount);
+  const ids = await typeIn(time, [agent, supervisor], contacts);
+  await inviteFirst(time, { ctx, admin, supervisor, worker: maru.worker, ids });
+  await editContacts(time, [agent, supervisor], { dice, ids });
+  await inviteAgain(time, { ctx, agent, supervisor, worker: maru.worker, ids });
+  await comeAndGo(time, { ctx, agent, dice, contacts, ids });
+  maru.clock.offset_ms = 0;
+}
+
+async function setUp(maru: SampleMaru, public_url: string): Promise<Context> {
+  const nobody = maru.contextOf({ kind: 'system', account_id: 0, locale: 'en' });
+  await makeMonths(nobody);
+  const [{ name, email }] = sampleAgents;
+  const { account_id } = await createAccountWithOwner(nobody, {
+    name: 'Dalbit Cloud 달빛클라우드',
+    language: 'en',
+    country: 'KR',
+    time_zone: 'Asia/Seoul',
+    public_url,
+    admin_name: name,
+    admin_email: email,
+    admin_password: samplePassword,
+  });
+  const ctx = maru.contextOf({ kind: 'system', account_id, locale: 'en' });
+  // A day, so that whoever starts the demo in the morning still meets the locked-out customer in the afternoon.
+  await updateAccount(ctx, {
+    lockout_minutes: '1440',
+    lockout_failures_count: String(lockoutFailures),
+    support_email: 'help@dalbit.example',
+    support_phone: '070-0000-1234',
+  });
+  return ctx;
+}
+
+async function makeFields(time: SampleTime, admin: Context): Promise<void> {
+  time.pass({ minutes: 30 });
+  const contract = { label_en: 'Contract no.', label_ko: '계약번호', is_shown_to_customers: 'true' };
+  await createCustomField(admin, { record: 'contact', kind: 'text', ...contract });
+  await createCustomField(admin, { record: 'contact', kind: 'checkbox', label_en: 'VIP', label_ko: 'VIP' });
+  const plan = { label_en: 'Plan', label_ko: '요금제', choices: samplePlans.join('\n') };
+  await createCustomField(admin, { record: 'contact', kind: 'dropdown', ...plan });
+  await createCustomField(admin, { record: 'company', kind: 'number', label_en: 'Seats', label_ko: '이용 좌석 수' });
+}
+
+async function makeCompanies(time: SampleTime, { admin, agent }: { admin: Context; agent: Context }): Promise<void> {
+  for (const [at, { stem, language: _, ...company }] of sampleCompanies.entries()) {
+    const seats = { Free: 3, Team: 12, Business: 60, Enterprise: 400 }[company.account_tier]! + at;
+    await createCompany(at % 4 ? admin : agent, {
+      ...company,
+      domains: `${stem}.example`,
+      custom_fields: { seats: String(seats) },
+    });
+    time.pass({ minutes: 6 });
+  }
+}
+
+/** Types contacts in over some weeks; gives their ids. */
+async function typeIn(time: SampleTime, agents: Context[], contacts: readonly SampleContact[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const [at, contact] of contacts.entries()) {
+    if (at % 5 === 0) time.goTo({ days_ago: 89 - Math.floor((at * 40) / contacts.length), hour: 9 + (at % 8) });
+    time.pass({ minutes: 9 });
+    const { plan, contract_no, is_vip, ...fields } = contact;
+    const custom_fields = { plan, contract_no, vip: String(is_vip) };
+    ids.push((await createContact(agents[at % agents.length]!, { ...fields, custom_fields })).id);
+  }
+  return ids;
+}
+
+interface Invitations {
+  ctx: Context;
+  supervisor: Context;
+  worker: Worker;
+  ids: readonly number[];
+}
+
+/** The first round, six weeks ago: half of those who were invited came, a few only looked, the others' links ran out. */
+async function inviteFirst(time: SampleTime, { ctx, admin, ...more }: Invitations & { admin: Context }): Promise<void> {
+  time.goTo({ days_ago: 44, hour: 9 });
+  await switchMail(admin, { is_on: true });
+  const invited = more.ids.slice(0, typedCount);
+  await inviteMany(time, { ...more, selection: { ids: invited } });
+  const links = [...(await listWaiting(ctx)).values()].sort((a, b) => a.contact_id - b.contact_id);
+  await followLinks(time, ctx, { links: links.slice(0, 32), minutes: 190, accept: true });
+  await followLinks(time, ctx, { links: links.slice(32, 40), minutes: 41, accept: false });
+}
+
+/** The second round: some get a fresh link, and since the day before yesterday the next hundred are asked. */
+async function inviteAgain(time: SampleTime, { ctx, agent, ids, ...more }: Invitations & { agent: Context }) {
+  time.goTo({ days_ago: 9, hour: 10 });
+  await inviteEach(time, agent, ids.slice(40, 48));
+  const links = [...(await listWaiting(ctx)).values()];
+  await followLinks(time, ctx, { links: links.slice(0, 4), minutes: 63, accept: true });
+  time.goTo({ days_ago: 2, hour: 9 });
+  await inviteMany(time, { ...more, selection: { ids: ids.slice(typedCount, typedCount + 100) } });
+  const fresh = [...(await listWaiting(ctx)).values()];
+  await followLinks(time, ctx, { links: fresh.slice(0, 8), minutes: 26, accept: true });
+  await followLinks(time, ctx, { links: fresh.slice(8, 18), minutes: 17, accept: false });
+}
+
+/** The last two days: customers come back, one has forgotten his password, one is locked out, new ones are invited. */
+async function comeAndGo(
+  time: SampleTime,
+  {
+    ctx,
+    agent,
+    contacts,
+    ids,
+  }: { ctx: Context; agent: Context; dice: Dice; contacts: readonly SampleContact[]; ids: readonly number[] },
+): Promise<void> {
+  time.goTo({ days_ago: 1, hour: 9 });
+  for (const [at, { email }] of contacts.slice(0, 4).entries()) {
+    time.pass({ minutes: 38 });
+    await signIn(strangerFrom(ctx, at + 1), { email, password: samplePassword, is_remembered: false, device: null });
+  }
+  await sendPasswordReset(agent, { contact_id: ids[12]! });
+  time.goTo({ days_ago: 0, hour: 0 });
+  await lockOut(ctx, { email: contacts[17]!.email, tries: lockoutFailures });
+  await inviteEach(time, agent, ids.slice(-6));
+}
