@@ -22,6 +22,7 @@ import { openSecretKey } from '#platform/secret-key.ts';
 import { textOption } from '#platform/text-option.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { serve } from './serve.ts';
 
@@ -46,6 +47,7 @@ export interface Setting {
 /** What concerns the program itself, by name; each ends with whether it did what was asked. */
 const programs: Record<string, (setting: Setting) => Promise<boolean>> = {
   start: serve,
+  demo,
   web: (setting) => serve({ ...setting, config: { ...setting.config, process: 'web' } }),
   worker: (setting) => serve({ ...setting, config: { ...setting.config, process: 'worker' } }),
   migrate,

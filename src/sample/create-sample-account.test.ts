@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { findAccount } from '#features/accounts/find-account.ts';
 import { listAgents } from '#features/agents/list-agents.ts';
 import { listCompanies } from '#features/companies/list-companies.ts';
-import { findContact } from '#features/contacts/find-contact.ts';
+import { readContactFilter } from '#features/contacts/contact-filter.ts';
 import { listContacts } from '#features/contacts/list-contacts.ts';
+import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { listImports } from '#features/imports/list-imports.ts';
 import { listInvitations } from '#features/invitations/list-invitations.ts';
 import { signIn } from '#features/portal-access/sign-in.ts';
+import { roles } from '#platform/rights.ts';
 import { startApp, type TestApp } from '../../test/start-app.ts';
 import { createSampleAccount } from './create-sample-account.ts';
 import { samplePassword } from './sample-agents.ts';
@@ -16,14 +20,51 @@ let app: TestApp;
 
 before(async () => {
   app = await startApp({ accounts: 0 });
-  const started = Date.now();
   await createSampleAccount(app, { public_url: 'http://localhost:3000' });
-  console.log('made in', Date.now() - started);
 });
 after(() => app.stop());
 
-test('the sample account shows a team at work: agents of every role, companies in trees, hundreds of contacts', async () => {
+const countOf = async (view: string) => (await listContacts(app.systemCtx(), readContactFilter({ view }))).count.count;
+
+test('the sample account has agents of every role, companies in trees, own fields and hundreds of contacts', async () => {
   const ctx = app.systemCtx();
   const agents = await listAgents(ctx);
-  console.log(agents, (await listCompanies(ctx, {search:''} as never)), (await listContacts(ctx, {view:'all',search:'',company_id:null,sort:'name',is_descending:false})), (await listInvitations(ctx)).invitations.slice(0,60).map(x=>x.state));
+  assert.deepEqual(new Set(agents.map(({ role }) => role)), new Set(roles));
+  assert.ok(agents.every(({ state }) => state === 'active'));
+  const companies = await listCompanies(ctx, { search: '' });
+  assert.equal(companies.count, sampleCompanies.length);
+  assert.ok(companies.rows.some(({ parent_company }) => parent_company));
+  assert.equal((await listCustomFields(ctx, { record: 'contact' })).length, 3);
+  assert.equal(await countOf('all'), 400);
+});
+
+test('the sample account has an import that refused some rows, and one that waits for a click', async () => {
+  const [waiting, done] = await listImports(app.systemCtx());
+  assert.equal(waiting?.state, 'checked');
+  assert.equal(done?.state, 'done');
+  const { rows, created, updated, unchanged, refused, warned } = done.counts!;
+  assert.deepEqual({ created, refused }, { created: 270, refused: 9 });
+  assert.equal(created + updated + unchanged + refused, rows);
+  assert.ok(updated > 0 && unchanged > 0 && warned > 0);
+});
+
+test('the sample account shows every step of an invitation, and one customer who is locked out', async () => {
+  const states = new Set<string>();
+  for (let after: number | null | undefined; after !== null; ) {
+    const page = await listInvitations(app.systemCtx(), after === undefined ? {} : { after });
+    for (const { state } of page.invitations) states.add(state);
+    after = page.next;
+  }
+  assert.deepEqual(states, new Set(['queued', 'link_opened', 'activated', 'expired']));
+  assert.ok((await countOf('verified')) > 30);
+  assert.equal(await countOf('locked'), 1);
+});
+
+test('the customers whom the demo names can sign in, and its past is over: the clock shows today', async () => {
+  assert.equal(app.clock.offset_ms, 0);
+  for (const { email } of wellKnown) {
+    const given = { email, password: samplePassword, is_remembered: false, device: null };
+    assert.ok((await signIn(app.ctxOfStranger(), given)).session.token);
+  }
+  assert.equal((await findAccount(app.systemCtx())).public_url, 'http://localhost:3000');
 });

@@ -10,8 +10,9 @@ import { createAccountWithOwner } from '#features/setup/create-account-with-owne
 import type { SettableClock } from '#platform/clock.ts';
 import type { Caller, Context } from '#platform/context.ts';
 import type { Worker } from '#platform/queue/worker.ts';
-import { createDice, type Dice } from './dice.ts';
+import { createDice } from './dice.ts';
 import { editContacts } from './edit-contacts.ts';
+import { importSampleList, listRows, rowOf } from './import-sample-list.ts';
 import { inviteSampleAgents, sampleAgents, samplePassword } from './sample-agents.ts';
 import { sampleCompanies } from './sample-companies.ts';
 import { listSampleContacts, type SampleContact, samplePlans } from './sample-contacts.ts';
@@ -25,9 +26,10 @@ export interface SampleMaru {
   worker: Worker;
 }
 
-/** Customers of the sample account, and how many of them agents have typed in. */
-const contactsCount = 400;
-const typedCount = 130;
+/** Customers that agents have typed in, that come with the list, and on a list that nobody has imported yet. */
+const counts = { typed: 130, listed: 270, waiting: 24 };
+/** Of the typed ones, who are invited to the portal in the first round. */
+const invitedCount = 90;
 const lockoutFailures = 5;
 
 /**
@@ -43,12 +45,19 @@ export async function createSampleAccount(maru: SampleMaru, { public_url }: { pu
   await makeFields(time, admin);
   time.goTo({ days_ago: 90, hour: 9 });
   await makeCompanies(time, { admin, agent });
-  const contacts = listSampleContacts(dice, contactsCount);
-  const ids = await typeIn(time, [agent, supervisor], contacts);
-  await inviteFirst(time, { ctx, admin, supervisor, worker: maru.worker, ids });
+  const contacts = listSampleContacts(dice, counts.typed + counts.listed + counts.waiting);
+  const typed = contacts.slice(0, counts.typed);
+  const ids = await typeIn(time, [agent, supervisor], typed);
+  time.goTo({ days_ago: 45, hour: 14 });
+  const rows = listRows(contacts.slice(counts.typed, counts.typed + counts.listed), typed.slice(20, 36));
+  const team = { ctx, supervisor, worker: maru.worker };
+  const import_id = await importSampleList(time, team, { name: '고객 목록 (가을).csv', rows, isRun: true });
+  await inviteFirst(time, { ...team, admin, ids });
   await editContacts(time, [agent, supervisor], { dice, ids });
-  await inviteAgain(time, { ctx, agent, supervisor, worker: maru.worker, ids });
-  await comeAndGo(time, { ctx, agent, dice, contacts, ids });
+  await inviteAgain(time, { ...team, agent, ids, import_id });
+  const waiting = contacts.slice(-counts.waiting).map(rowOf);
+  await importSampleList(time, team, { name: 'trade-fair-cards.csv', rows: waiting, isRun: false });
+  await comeAndGo(time, { ctx, agent, contacts, ids });
   maru.clock.offset_ms = 0;
 }
 
@@ -123,21 +132,24 @@ interface Invitations {
 async function inviteFirst(time: SampleTime, { ctx, admin, ...more }: Invitations & { admin: Context }): Promise<void> {
   time.goTo({ days_ago: 44, hour: 9 });
   await switchMail(admin, { is_on: true });
-  const invited = more.ids.slice(0, typedCount);
+  const invited = more.ids.slice(0, invitedCount);
   await inviteMany(time, { ...more, selection: { ids: invited } });
   const links = [...(await listWaiting(ctx)).values()].sort((a, b) => a.contact_id - b.contact_id);
-  await followLinks(time, ctx, { links: links.slice(0, 32), minutes: 190, accept: true });
-  await followLinks(time, ctx, { links: links.slice(32, 40), minutes: 41, accept: false });
+  await followLinks(time, ctx, { links: links.slice(0, 24), minutes: 190, accept: true });
+  await followLinks(time, ctx, { links: links.slice(24, 34), minutes: 41, accept: false });
 }
 
-/** The second round: some get a fresh link, and since the day before yesterday the next hundred are asked. */
-async function inviteAgain(time: SampleTime, { ctx, agent, ids, ...more }: Invitations & { agent: Context }) {
+/** The second round: some get a fresh link, and the day before yesterday all of the list are asked. */
+async function inviteAgain(
+  time: SampleTime,
+  { ctx, agent, ids, import_id, ...more }: Invitations & { agent: Context; import_id: number },
+): Promise<void> {
   time.goTo({ days_ago: 9, hour: 10 });
   await inviteEach(time, agent, ids.slice(40, 48));
   const links = [...(await listWaiting(ctx)).values()];
   await followLinks(time, ctx, { links: links.slice(0, 4), minutes: 63, accept: true });
   time.goTo({ days_ago: 2, hour: 9 });
-  await inviteMany(time, { ...more, selection: { ids: ids.slice(typedCount, typedCount + 100) } });
+  await inviteMany(time, { ...more, selection: { created_by_import_id: import_id } });
   const fresh = [...(await listWaiting(ctx)).values()];
   await followLinks(time, ctx, { links: fresh.slice(0, 8), minutes: 26, accept: true });
   await followLinks(time, ctx, { links: fresh.slice(8, 18), minutes: 17, accept: false });
@@ -151,7 +163,7 @@ async function comeAndGo(
     agent,
     contacts,
     ids,
-  }: { ctx: Context; agent: Context; dice: Dice; contacts: readonly SampleContact[]; ids: readonly number[] },
+  }: { ctx: Context; agent: Context; contacts: readonly SampleContact[]; ids: readonly number[] },
 ): Promise<void> {
   time.goTo({ days_ago: 1, hour: 9 });
   for (const [at, { email }] of contacts.slice(0, 4).entries()) {
