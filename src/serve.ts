@@ -19,7 +19,7 @@ export async function serve({
     running.address ? `\n  ${t('program.running', { url: url! })}` : `\n  ${t('program.worker_running')}`,
   );
   if (running.setup_url) terminal.answer(`\n  ${t('program.set_up_here')}\n  ${running.setup_url}`);
-  for (const line of lines) terminal.answer(`  ${line}`);
+  for (const line of lines) terminal.answer(line && `  ${line}`);
   terminal.answer('');
   await ending;
   terminal.remark(t('program.stopping'));

@@ -49,7 +49,10 @@ export function openPool(url: string, { log, max, name, statement_timeout }: Poo
     onConnect: checkRole,
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   });
-  pool.on('error', (error) => log.warn({ pool: name, reason: error.message }, 'an idle database connection was lost'));
+  pool.on('error', (error) => {
+    // While the program ends, the embedded server may be quicker than the connections that are being closed.
+    if (!pool.ending) log.warn({ pool: name, reason: error.message }, 'an idle database connection was lost');
+  });
   // Without a listener a connection that dies while an act holds it would end the program; the act's next statement fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
