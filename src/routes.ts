@@ -22,6 +22,7 @@ export default [
     route('contacts/:id/edit', 'features/contacts/contact-edit.page.tsx'),
     route('contacts/:id/companies', 'features/contacts/contact-companies.page.tsx'),
     route('invitations', 'features/invitations/invitation-list.page.tsx'),
+    route('bulk-actions', 'features/bulk-actions/bulk-action-list.page.tsx'),
     route('bulk-actions/new', 'features/bulk-actions/bulk-action-new.page.tsx'),
     route('bulk-actions/:id', 'features/bulk-actions/bulk-action.page.tsx'),
     route('companies', 'features/companies/company-list.page.tsx'),

@@ -112,6 +112,7 @@ async function lookElsewhere(visit: Visit, { server, cookie }: { server: HttpSer
     ['bulk-invitation-preview', '/bulk-actions/new?all=yes&view=unverified'],
     ['bulk-invitation-done', '/bulk-actions/2'],
     ['invitation-list', '/invitations'],
+    ['bulk-invitation-list', '/bulk-actions'],
   ] as const) {
     await page.goto(`${server.address}${path}`);
     await look(name);

@@ -2,27 +2,18 @@ import { useTranslations } from 'use-intl';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
-import { Badge, type BadgeTone } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
 import { Moment } from '#ui/moment.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/bulk-action.page.ts';
-import type { BulkAction as BulkActionRecord } from './bulk-action.ts';
+import { BulkActionBadge } from './bulk-action-badge.tsx';
 import { BulkActionProgress } from './bulk-action-progress.tsx';
 import { BulkActionResults } from './bulk-action-results.tsx';
 import { cancelBulkAction } from './cancel-bulk-action.ts';
 import { findBulkAction } from './find-bulk-action.ts';
 import { listBulkActionRows } from './list-bulk-action-rows.ts';
 import { useProgress } from './use-progress.ts';
-
-const tones: Record<BulkActionRecord['state'], BadgeTone> = {
-  waiting: 'accent',
-  running: 'accent',
-  done: 'success',
-  cancelled: 'neutral',
-  failed: 'danger',
-};
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -45,14 +36,17 @@ export async function action(args: Route.ActionArgs) {
 /** How far a bulk action has come, live where there is script, with the result of every contact. */
 export default function BulkAction({ loaderData: { bulk_action, results, outcome } }: Route.ComponentProps) {
   const t = useTranslations('bulk_actions');
-  const contacts = useTranslations('contacts');
+  const invitations = useTranslations('invitations');
   const found = useProgress(bulk_action);
   return (
     <>
       <PageHeader
         title={t('page_title', { count: found.total_count })}
-        crumbs={[{ to: '/contacts', label: contacts('title') }]}
-        beside={<Badge tone={tones[found.state]}>{t(`states.${found.state}`)}</Badge>}
+        crumbs={[
+          { to: '/invitations', label: invitations('title') },
+          { to: '/bulk-actions', label: t('list_title') },
+        ]}
+        beside={<BulkActionBadge state={found.state} />}
         subtitle={t.rich('started_by', {
           when: () => <Moment at={found.created_at} as="exact" />,
           who: found.agent_name ?? t('maru'),

@@ -12,6 +12,7 @@ import { cancelBulkAction } from './cancel-bulk-action.ts';
 import { findBulkAction } from './find-bulk-action.ts';
 import { inviteImported } from './invite-imported.ts';
 import { listBulkActionRows } from './list-bulk-action-rows.ts';
+import { listBulkActions } from './list-bulk-actions.ts';
 import { previewBulkAction } from './preview-bulk-action.ts';
 import { runBulkAction } from './run-bulk-action.ts';
 import { startBulkAction } from './start-bulk-action.ts';
@@ -103,7 +104,6 @@ test('the preview says how many, in which languages, one mail in full, and who i
   await change(blocked, { blocked_at: now });
   await change(deleted, { deleted_at: now });
   const ids = [korean, korean2, english, blocked, unreachable, deleted];
-  const before = await mailsTo(korean);
   const preview = await previewBulkAction(supervisor, { selection: { ids } });
   assert.equal(preview.total_count, 6);
   assert.equal(preview.mail_count, 3);
@@ -120,7 +120,7 @@ test('the preview says how many, in which languages, one mail in full, and who i
   assert.equal(preview.example?.subject, 'Acorn Support 1 고객 포털 초대');
   assert.match(preview.example!.text, /^김하늘 님/);
   assert.match(preview.example!.text, /haneul@preview\.example/);
-  assert.deepEqual(await mailsTo(korean), before);
+  assert.deepEqual(await mailsTo(korean), []);
   assert.equal(await accessOf(korean), 'none');
 });
 
@@ -264,6 +264,8 @@ test('only supervisors and admins act on many', async () => {
   await assert.rejects(previewBulkAction(agent, { selection: { ids } }), fails('platform.forbidden'));
   await assert.rejects(findBulkAction(agent, { id }), fails('platform.forbidden'));
   await assert.rejects(listBulkActionRows(agent, { id }), fails('platform.forbidden'));
+  await assert.rejects(listBulkActions(agent), fails('platform.forbidden'));
+  assert.equal((await listBulkActions(supervisor)).bulk_actions[0]!.id, id);
   await assert.rejects(cancelBulkAction(agent, { id }), fails('platform.forbidden'));
 });
 
@@ -277,6 +279,7 @@ test('F01 another account’s contacts and bulk actions do not exist', async () 
   await assert.rejects(findBulkAction(admin2, { id }), fails('platform.not_found'));
   await assert.rejects(cancelBulkAction(admin2, { id }), fails('platform.not_found'));
   assert.deepEqual((await listBulkActionRows(admin2, { id })).rows, []);
+  assert.deepEqual((await listBulkActions(admin2)).bulk_actions, []);
   assert.equal((await previewBulkAction(admin2, { selection: { ids } })).total_count, 0);
 });
 

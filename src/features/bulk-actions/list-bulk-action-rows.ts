@@ -11,8 +11,9 @@ export interface ListedBulkActionRow {
   outcome: 'done' | 'skipped' | null;
   /** Why it was skipped. */
   reason: SkipReason | null;
-  /** Where the invitation went and how far it has come. */
+  /** Where the invitation went, or would go now; null without an address. */
   email: string | null;
+  /** How far it has come. */
   invitation_state: InvitationState | null;
 }
 
@@ -36,6 +37,13 @@ export async function listBulkActionRows(
       .leftJoin('contact', (join) =>
         join.onRef('contact.account_id', '=', 'row.account_id').onRef('contact.id', '=', 'row.contact_id'),
       )
+      .leftJoin('contact_email', (join) =>
+        join
+          .onRef('contact_email.account_id', '=', 'row.account_id')
+          .onRef('contact_email.contact_id', '=', 'row.contact_id')
+          .on('contact_email.is_primary', '=', true)
+          .on('contact_email.state', '<>', 'retired'),
+      )
       .leftJoin('invitation', (join) =>
         join
           .onRef('invitation.account_id', '=', 'row.account_id')
@@ -47,7 +55,8 @@ export async function listBulkActionRows(
           .onRef('mail_message.account_id', '=', 'invitation.account_id')
           .onRef('mail_message.id', '=', 'invitation.mail_message_id'),
       )
-      .select(['row.position', 'row.contact_id', 'row.outcome', 'row.reason', 'contact.name', 'invitation.email'])
+      .select(['row.position', 'row.contact_id', 'row.outcome', 'row.reason', 'contact.name'])
+      .select((fields) => fields.fn.coalesce('invitation.email', 'contact_email.email').as('email'))
       .select(['invitation.id as invitation_id', 'expires_at', 'opened_at', 'spent_at', 'replaced_at', 'cancelled_at'])
       .select('mail_message.state as mail_state')
       .where('row.bulk_action_id', '=', id)
@@ -64,6 +73,7 @@ export async function listBulkActionRows(
       outcome: row.outcome,
       reason: row.reason as SkipReason | null,
       email: row.email,
+      /** How far it has come. */
       invitation_state: expires_at && invitation_id ? invitationState({ ...row, expires_at }, mail_state, now) : null,
     }));
     return { rows, next: found.length > pageSize ? rows.at(-1)!.position : null };

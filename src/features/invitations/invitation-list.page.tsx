@@ -19,16 +19,19 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const place = Number(after) || 0;
   const list = await listInvitations(ctx, place > 0 ? { after: place } : {});
   const can_invite = isAllowed(ctx, 'contacts.invite');
-  return { ...list, is_newest: place === 0, can_invite };
+  return { ...list, is_newest: place === 0, can_invite, can_see_bulk_actions: isAllowed(ctx, 'contacts.bulk') };
 }
 
 /** Who was invited, and how far each invitation has come. */
 export default function InvitationList({ loaderData }: Route.ComponentProps) {
-  const { invitations, next, is_newest, can_invite } = loaderData;
+  const { invitations, next, is_newest, can_invite, can_see_bulk_actions } = loaderData;
   const t = useTranslations('invitations');
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader
+        title={t('title')}
+        actions={can_see_bulk_actions && <ButtonLink to="/bulk-actions">{t('bulk_actions')}</ButtonLink>}
+      />
       <Page layout="list">
         <Table
           caption={t('title')}

@@ -22,7 +22,7 @@ export async function previewInvitation(ctx: Context, { contact_id }: { contact_
       {
         name: contact.name,
         account_name: account.name,
-        url: `${portalLink(account, '/portal/activate')}?token=…`,
+        url: `${portalLink(account, '/portal/activate')}?token=••••`,
         portal_url: portalLink(account, '/portal'),
         to_address,
         expires_at: new Date(ctx.clock.now().getTime() + account.invitation_days * 24 * 3_600_000),
