@@ -64,20 +64,36 @@ async function startVisit(browser: Browser, visit: Visit): Promise<Visitor> {
     if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4'))
       trouble.push(message.text());
   });
+  // axe needs scripts: what a visitor without them sees is judged as a copy in a browser that has them.
+  const judge = javaScript ? null : await browser.newContext({ viewport: { width, height }, colorScheme: theme });
   return {
     page,
-    look: (name) => look(context, page, `${name}-${locale}-${width}-${theme}`, trouble),
-    close: () => context.close(),
+    async look(name) {
+      const picture = `${name}-${locale}-${width}-${theme}`;
+      mkdirSync(pictures, { recursive: true });
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: false });
+      const judged = judge ? await copyOf(page, judge) : page;
+      const breaches = await breachesOn(judged.context(), judged);
+      if (judge) await judged.close();
+      if (breaches.length + trouble.length)
+        throw new Error(`${picture} (${page.url()}):\n${[...breaches, ...trouble].join('\n')}`);
+    },
+    async close() {
+      await context.close();
+      await judge?.close();
+    },
   };
 }
 
-async function look(context: BrowserContext, page: Page, name: string, trouble: string[]): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: false });
-  const breaches = await breachesOn(context, page);
-  if (breaches.length + trouble.length)
-    throw new Error(`${name} (${page.url()}):\n${[...breaches, ...trouble].join('\n')}`);
+/** The same document at the same address, with its styles. */
+async function copyOf(page: Page, judge: BrowserContext): Promise<Page> {
+  const body = await page.content();
+  const copy = await judge.newPage();
+  const address = page.url();
+  await copy.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+  await copy.goto(address);
+  return copy;
 }
 
 interface AxeResult {

@@ -15,6 +15,7 @@ import { DeadLink } from './dead-link.tsx';
 import { deadReason } from './dead-reason.ts';
 import { linkCookie, readLinkCookie } from './link-cookie.ts';
 import { PasswordForm } from './password-form.tsx';
+import css from './portal.module.css';
 import { WayInSent } from './way-in-form.tsx';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
@@ -26,7 +27,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   try {
     const { name, email, expires_at } = await openInvitation(ctx, readLinkCookie(request));
-    return { greeting: greeting(name, ctx.t), email: showEmailAddress(email).shown, expires_at, reason: null };
+    return {
+      greeting: greeting(name, ctx.t).replace(/,$/, ''),
+      email: showEmailAddress(email).shown,
+      expires_at,
+      reason: null,
+    };
   } catch (error) {
     return { reason: deadReason(error) };
   }
@@ -63,7 +69,7 @@ export default function Activate({ loaderData, actionData }: Route.ComponentProp
   return (
     <Panel title={greeting} intro={t('intro', { email })}>
       <PasswordForm email={email} submit={t('submit')} />
-      <p>
+      <p className={css.until}>
         {t('until')} <Moment at={expires_at} as="exact" />
       </p>
     </Panel>

@@ -20,7 +20,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url);
   const news = (['welcome', 'password_changed'] as const).find((one) => searchParams.has(one)) ?? null;
   return {
-    greeting: greeting(name, ctx.t),
+    greeting: greeting(name, ctx.t).replace(/,$/, ''),
     news,
     profile: {
       phone,

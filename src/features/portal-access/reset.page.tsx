@@ -13,6 +13,7 @@ import { deadReason } from './dead-reason.ts';
 import { findReset } from './find-reset.ts';
 import { linkCookie, readLinkCookie } from './link-cookie.ts';
 import { PasswordForm } from './password-form.tsx';
+import css from './portal.module.css';
 import { resetPassword } from './reset-password.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
@@ -24,7 +25,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   try {
     const { name, email, expires_at } = await findReset(ctx, readLinkCookie(request));
-    return { greeting: greeting(name, ctx.t), email: showEmailAddress(email).shown, expires_at, reason: null };
+    return {
+      greeting: greeting(name, ctx.t).replace(/,$/, ''),
+      email: showEmailAddress(email).shown,
+      expires_at,
+      reason: null,
+    };
   } catch (error) {
     return { reason: deadReason(error) };
   }
@@ -48,7 +54,7 @@ export default function Reset({ loaderData }: Route.ComponentProps) {
   return (
     <Panel title={greeting} intro={t('intro', { email })}>
       <PasswordForm email={email} submit={t('submit')} />
-      <p>
+      <p className={css.until}>
         {t('until')} <Moment at={expires_at} as="exact" />
       </p>
     </Panel>
