@@ -621,6 +621,7 @@ create table import_row (
   line_number integer not null,
   outcome text not null,
   contact_id bigint,
+  contact_name text,
   changes jsonb,
   problems jsonb,
   warnings jsonb,

@@ -84,6 +84,8 @@ create table import_row (
   line_number integer not null,
   outcome text not null check (outcome in ('created', 'updated', 'unchanged', 'refused')),
   contact_id bigint,
+  -- As the row left it: a check speaks of contacts who are not there yet.
+  contact_name text,
   -- { "job_title": ["Buyer", "CFO"] }: old and new by field.
   changes jsonb,
   -- [{ "code": "fields.not_an_email", "column": 1, "values": { "value": "x" } }], and the like for warnings.

@@ -21,10 +21,15 @@ import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
 import { translator } from '#platform/i18n/translator.ts';
 import type { Log } from '#platform/log.ts';
 import { createWorker, type Worker } from '#platform/queue/worker.ts';
+import { tableLimits } from '#platform/tables/table-limits.ts';
 import { createTokens } from '#platform/tokens.ts';
 import { endpoints } from './api.ts';
 import type { Config } from './config.ts';
 import { jobs, schedules } from './jobs.ts';
+
+/** Where lists of customers arrive, whole or inside a form. */
+const uploads = /^\/imports\/(upload|new|new\.data)$/;
+const uploadLimit = tableLimits.csv_bytes + 64 * 1024;
 
 /** What an app stands on: everything that is outside of it, opened and closed by whoever makes it. */
 export interface Outside {
@@ -117,6 +122,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     signInPath: (url) => (sideOf(url) === 'portal' ? '/portal/sign-in' : '/sign-in'),
     log: outside.log,
     trusted_proxies: outside.config.trusted_proxies,
+    body_limits: [{ path: uploads, limit_bytes: uploadLimit }],
   });
 
   return {

@@ -1,7 +1,8 @@
+import { inviteImported } from '#features/bulk-actions/invite-imported.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueueMail } from '#platform/email/enqueue-mail.ts';
-import type { Failure } from '#platform/failure.ts';
+import { Failure } from '#platform/failure.ts';
 import { enqueueNext } from './cancel-import.ts';
 import { importFinishedEmail } from './import-finished.email.ts';
 import type { TakenImport } from './take-import.ts';
@@ -29,8 +30,20 @@ export async function finishImport(ctx: Context, taken: TakenImport, failure: Fa
       .executeTakeFirst();
     if (numUpdatedRows === 0n || taken.phase === 'check') return;
     await tellStarter(ctx, taken);
+    // A file that broke off is looked at first; what it has brought can be invited from its page.
+    if (taken.has_invitations && !failure) await inviteAfterwards(ctx, taken.id);
     await enqueueNext(ctx);
   });
+}
+
+/** An import that is done stays done, also where an invitation can not be made; its page offers it again. */
+async function inviteAfterwards(ctx: Context, import_id: number): Promise<void> {
+  try {
+    await inviteImported(ctx, { import_id });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    ctx.log.warn({ import_id, reason: error.code }, 'nobody was invited after an import');
+  }
 }
 
 async function tellStarter(ctx: Context, { id, agent_id }: TakenImport): Promise<void> {

@@ -9,8 +9,9 @@ export interface ListedImportRow {
   row_number: number;
   line_number: number;
   outcome: Outcome;
+  /** Null for a contact who is not there yet, or no longer. */
   contact_id: number | null;
-  /** Null in a check for a contact that is not there yet. */
+  /** As the directory has it now, or as it was then. Null for a row that was refused. */
   contact_name: string | null;
   changes: Changes | null;
   problems: Trouble[] | null;
@@ -29,24 +30,27 @@ export interface RowFilter {
   code?: string;
   /** Row number to go on behind. */
   after?: number;
+  /** Row number to go back from: the last rows before it; takes the place of `after`. */
+  before?: number;
   limit?: number;
 }
 
 /** Rows of a check or a run that were updated, refused or warned of, in the order of the file. */
 export async function listImportRows(ctx: Context, filter: RowFilter): Promise<ListedImportRow[]> {
   allow(ctx, 'imports.run');
-  const { id, phase, outcome, field, code, after = 0, limit = 50 } = filter;
+  const { id, phase, outcome, field, code, after = 0, before, limit = 50 } = filter;
+  const place = before === undefined ? sql`r.row_number > ${after}` : sql`r.row_number < ${before}`;
   const troubles = sql.ref(outcome === 'refused' ? 'r.problems' : 'r.warnings');
   const { rows } = await inTransaction(ctx, ({ db }) =>
     sql<ListedImportRow>`
-      select r.row_number, r.line_number, r.outcome, r.contact_id, c.name as contact_name, r.changes, r.problems,
+      select r.row_number, r.line_number, r.outcome, c.id as contact_id, coalesce(c.name, r.contact_name) as contact_name, r.changes, r.problems,
         r.warnings, r.cells
-      from import_row r left join contact c on c.id = r.contact_id
-      where r.import_id = ${id} and r.phase = ${phase} and r.row_number > ${after}
+      from import_row r left join contact c on c.id = r.contact_id and c.deleted_at is null
+      where r.import_id = ${id} and r.phase = ${phase} and ${place}
         and ${outcome === 'warned' ? sql`r.warnings is not null` : sql`r.outcome = ${outcome}`}
         and ${field === undefined ? sql`true` : sql`jsonb_exists(r.changes, ${field})`}
         and ${code === undefined ? sql`true` : sql`${troubles} @> ${JSON.stringify([{ code }])}::jsonb`}
-      order by r.row_number limit ${limit}`.execute(db),
+      order by r.row_number ${sql.raw(before === undefined ? 'asc' : 'desc')} limit ${limit}`.execute(db),
   );
-  return rows;
+  return before === undefined ? rows : rows.reverse();
 }

@@ -13,6 +13,8 @@ export interface MappingInput {
   columns?: readonly Pick<ImportColumn, 'field' | 'rule'>[];
   can_create_companies?: boolean;
   can_match_by_phone?: boolean;
+  /** Whether the contacts it makes are sent an invitation once it is done; needs the right to act on many. */
+  has_invitations?: boolean;
   /** Makes a custom field of each proposal and sends the column there; needs the right to edit fields. */
   creates_fields?: boolean;
 }
@@ -33,7 +35,9 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
     const choices = {
       can_create_companies: input.can_create_companies ?? found.can_create_companies,
       can_match_by_phone: input.can_match_by_phone ?? found.can_match_by_phone,
+      has_invitations: input.has_invitations ?? found.has_invitations,
     };
+    if (choices.has_invitations) allow(ctx, 'contacts.bulk');
     const { fields, options } = await listImportFields(ctx);
     planImport(columns, fields, { ...choices, options });
     await ctx.db

@@ -265,6 +265,7 @@ export interface ImportRowRow {
   line_number: number;
   outcome: 'created' | 'updated' | 'unchanged' | 'refused';
   contact_id: number | null;
+  contact_name: string | null;
   changes: Json | null;
   problems: Json | null;
   warnings: Json | null;

@@ -1,0 +1,55 @@
+import { useTranslations } from 'use-intl';
+import type { FieldKind, FieldValue } from '#platform/fields/field.ts';
+import { writeFieldValue } from '#platform/fields/write-field-value.ts';
+import css from './imported-rows.module.css';
+
+interface Props {
+  kind: FieldKind;
+  before: FieldValue;
+  after: FieldValue;
+}
+
+const languages: Record<string, string> = { en: 'English', ko: '한국어' };
+const longest = 60;
+
+/** A value from what to what; of a list only what comes and goes. */
+export function ChangedValue({ kind, before, after }: Props) {
+  const t = useTranslations('imports.rows');
+  const yesNo = useTranslations('ui.field');
+  if (Array.isArray(before) || Array.isArray(after)) return <ChangedList before={before ?? []} after={after ?? []} />;
+  const words = (value: FieldValue) => {
+    if (value === null || value === '') return <span className={css.empty}>{t('empty')}</span>;
+    if (kind === 'checkbox') return yesNo(value ? 'yes' : 'no');
+    const text = writeFieldValue({ kind }, value).replace(/\s+/g, ' ');
+    const shown = kind === 'language' ? (languages[text] ?? text) : text;
+    return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+  };
+  return (
+    <>
+      <del className={css.before}>{words(before)}</del> <span aria-hidden="true">→</span>{' '}
+      <ins className={css.after}>{words(after)}</ins>
+    </>
+  );
+}
+
+function ChangedList({ before, after }: { before: FieldValue; after: FieldValue }) {
+  const [had, has] = [before as string[], after as string[]];
+  return (
+    <>
+      {had
+        .filter((one) => !has.includes(one))
+        .map((one) => (
+          <del key={one} className={css.gone}>
+            −{one}
+          </del>
+        ))}
+      {has
+        .filter((one) => !had.includes(one))
+        .map((one) => (
+          <ins key={one} className={css.added}>
+            +{one}
+          </ins>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '#ui/button.tsx';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Form } from '#ui/form.tsx';
+import { useIntent } from '#ui/use-intent.ts';
+import css from './check-bar.module.css';
+import type { Counts } from './import.ts';
+
+interface Props {
+  id: number;
+  counts: Counts;
+  /** How many companies would be made. */
+  companies: number;
+  hasInvitations: boolean;
+}
+
+/** The one step that writes something, and what is true before it is taken. */
+export function CheckBar({ id, counts, companies, hasInvitations }: Props) {
+  const t = useTranslations('imports.check');
+  const format = useFormatter();
+  const { isSending } = useIntent();
+  const rows = counts.rows - counts.refused;
+  const mails = hasInvitations ? t('mails_after', { count: counts.created }) : t('mails', { count: 0 });
+  return (
+    <div className={css.bar}>
+      <Form layout="bare">
+        {rows > 0 ? (
+          <Button name="intent" value="start" kind="primary" size="large" isBusy={isSending('start')}>
+            {t('import', { count: format.number(rows) })}
+          </Button>
+        ) : (
+          <p className={css.nothing}>{t('nothing_to_import')}</p>
+        )}
+      </Form>
+      <ul className={css.facts}>
+        <li>{t('nothing_written')}</li>
+        {companies > 0 && <li>{t('companies', { count: companies })}</li>}
+        <li>{mails}</li>
+      </ul>
+      <div className={css.others}>
+        <ButtonLink to={`/imports/${id}/mapping`} kind="quiet" icon="edit">
+          {t('change_mapping')}
+        </ButtonLink>
+        <Form layout="bare">
+          <Button name="intent" value="cancel" kind="quiet">
+            {t('discard')}
+          </Button>
+        </Form>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { redirect } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { Field } from '#platform/fields/field.ts';
+import { labelOf } from '#platform/fields/label-of.ts';
+import { formValues } from '#platform/http/form-values.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { readId } from '#platform/http/read-id.ts';
+import type { Right } from '#platform/rights.ts';
+import { type Delimiter, delimiters, type Encoding, encodings } from '#platform/tables/table.ts';
+import { Button } from '#ui/button.tsx';
+import { Checkbox } from '#ui/checkbox.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/page.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import { useIntent } from '#ui/use-intent.ts';
+import type { Route } from './+types/import-mapping.page.ts';
+import { checkImport } from './check-import.ts';
+import { findImport } from './find-import.ts';
+import { FormatForm } from './format-form.tsx';
+import css from './import-mapping.module.css';
+import { listImportFields } from './list-import-fields.ts';
+import { mappingOfForm } from './mapping-of-form.ts';
+import { MappingTable } from './mapping-table.tsx';
+import { refOf, rulesOf } from './plan-import.ts';
+import { ProposedFields } from './proposed-fields.tsx';
+import { samplesOf } from './samples-of.ts';
+import { updateFormat } from './update-format.ts';
+import { updateMapping } from './update-mapping.ts';
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  const id = readId(params.id);
+  const found = await findImport(ctx, { id });
+  if (!['uploaded', 'checking', 'checked'].includes(found.state)) throw redirect(`/imports/${id}`);
+  const { fields } = await listImportFields(ctx);
+  const { file_name, format, inspection, columns, can_create_companies, can_match_by_phone, has_invitations } = found;
+  const { caller } = ctx;
+  const holds = (right: Right) => caller.kind === 'agent' && caller.rights.has(right);
+  return {
+    id,
+    file_name,
+    format,
+    sheets: inspection.sheets ?? [],
+    encodings,
+    delimiters,
+    columns: columns.map((column, position) => ({
+      ...column,
+      samples: samplesOf(inspection.samples, position),
+    })),
+    fields: fields.map((field) => choiceOf(field, (one) => labelOf(one, caller.locale, ctx.t))),
+    choices: { can_create_companies, can_match_by_phone, has_invitations },
+    can_create_fields: holds('custom_fields.edit'),
+    can_invite: holds('contacts.bulk'),
+  };
+}
+
+function choiceOf(field: Field, label: (field: Field) => string) {
+  return {
+    ref: refOf(field),
+    label: label(field),
+    is_custom: field.custom_field_id !== undefined,
+    rules: rulesOf(field).filter((rule) => rule !== 'skip'),
+  };
+}
+
+const sent = [
+  'intent',
+  'can_create_companies',
+  'can_match_by_phone',
+  'has_invitations',
+  'encoding',
+  'delimiter',
+  'sheet',
+  'header_row',
+] as const;
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = pageContext(args.context);
+  const id = readId(args.params.id);
+  const { intent, field, rule, encoding, delimiter, sheet, header_row, ...ticks } = await formValues(args, sent, [
+    'field',
+    'rule',
+  ]);
+  if (intent === 'read_again') {
+    await updateFormat(ctx, {
+      id,
+      encoding: encoding as Encoding | undefined,
+      delimiter: delimiter as Delimiter | undefined,
+      sheet,
+      header_row: header_row ? Number(header_row) : undefined,
+    });
+    return redirect(`/imports/${id}/mapping`);
+  }
+  const { fields } = await listImportFields(ctx);
+  await updateMapping(ctx, {
+    id,
+    columns: mappingOfForm({ field, rule }, fields),
+    can_create_companies: ticks.can_create_companies !== undefined,
+    can_match_by_phone: ticks.can_match_by_phone !== undefined,
+    has_invitations: ticks.has_invitations !== undefined,
+    creates_fields: intent === 'create_fields',
+  });
+  if (intent === 'create_fields') return redirect(`/imports/${id}/mapping`);
+  await checkImport(ctx, { id });
+  return redirect(`/imports/${id}`);
+}
+
+export default function ImportMapping({ loaderData }: Route.ComponentProps) {
+  const {
+    id,
+    file_name,
+    format,
+    sheets,
+    encodings,
+    delimiters,
+    columns,
+    fields,
+    choices,
+    can_create_fields,
+    can_invite,
+  } = loaderData;
+  const t = useTranslations('imports.mapping');
+  const all = useTranslations('imports');
+  const { isSending } = useIntent();
+  const hasCompany = columns.some(({ field }) => field === 'company');
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        beside={<span className={css.file}>{file_name}</span>}
+        subtitle={t('subtitle')}
+        crumbs={[{ to: '/imports', label: all('title') }]}
+      />
+      <Page layout="wide">
+        <FormatForm {...{ format, sheets, encodings, delimiters }} />
+        <Form id="mapping" key={`${id} ${columns.map(({ field }) => field).join()}`}>
+          <ProposedFields
+            proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}
+            canCreate={can_create_fields}
+          />
+          <MappingTable columns={columns} fields={fields} />
+          <div className={css.end}>
+            <div className={css.ticks}>
+              <Checkbox
+                name="can_create_companies"
+                label={t('create_companies')}
+                hint={hasCompany ? t('create_companies_hint') : t('no_company_column')}
+                defaultChecked={choices.can_create_companies}
+              />
+              <Checkbox
+                name="can_match_by_phone"
+                label={t('match_by_phone')}
+                hint={t('match_by_phone_hint')}
+                defaultChecked={choices.can_match_by_phone}
+              />
+              {can_invite && (
+                <Checkbox
+                  name="has_invitations"
+                  label={t('invite')}
+                  hint={t('invite_hint')}
+                  defaultChecked={choices.has_invitations}
+                />
+              )}
+            </div>
+            <div className={css.go}>
+              <Button name="intent" value="check" kind="primary" isBusy={isSending('check')}>
+                {t('check')}
+              </Button>
+              <p>{t('check_hint')}</p>
+            </div>
+          </div>
+        </Form>
+      </Page>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { useTranslations } from 'use-intl';
+import { Badge, type BadgeTone } from '#ui/badge.tsx';
+import type { ImportState } from './import.ts';
+
+const tones: Record<ImportState, BadgeTone> = {
+  uploaded: 'neutral',
+  checking: 'accent',
+  checked: 'warning',
+  running: 'accent',
+  done: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+};
+
+/** Where an import stands, in a word. */
+export function ImportStateBadge({ state }: { state: ImportState }) {
+  const t = useTranslations('imports.states');
+  return <Badge tone={tones[state]}>{t(state)}</Badge>;
+}

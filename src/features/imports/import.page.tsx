@@ -1,0 +1,101 @@
+import { redirect } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { FailureCode } from '#platform/failure.ts';
+import { formValues, queryValues } from '#platform/http/form-values.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { readId } from '#platform/http/read-id.ts';
+import { failureSentence } from '#platform/i18n/failure-sentence.ts';
+import { Notice } from '#ui/notice.tsx';
+import { Page } from '#ui/page.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import type { Route } from './+types/import.page.ts';
+import { cancelImport } from './cancel-import.ts';
+import { CheckBar } from './check-bar.tsx';
+import { checkImport } from './check-import.ts';
+import { findImport } from './find-import.ts';
+import { ImportCounts } from './import-counts.tsx';
+import { isAtWork, progressOf } from './import-progress.ts';
+import { ImportStateBadge } from './import-state-badge.tsx';
+import { ImportedRows } from './imported-rows.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { readRows } from './read-rows.ts';
+import { startImport } from './start-import.ts';
+import { WorkInProgress } from './work-in-progress.tsx';
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  const id = readId(params.id);
+  const found = await findImport(ctx, { id });
+  if (found.state === 'uploaded') throw redirect(`/imports/${id}/mapping`);
+  const asked = queryValues(new URL(request.url), ['show', 'field', 'reason', 'after', 'before']);
+  const { file_name, agent_name, created_at, finished_at, failure_code, failure_values, has_invitations } = found;
+  return {
+    id,
+    file_name,
+    agent_name,
+    created_at,
+    finished_at,
+    has_invitations,
+    failure:
+      failure_code && failureSentence(ctx.t, failure_code as FailureCode, failure_values as Record<string, string>),
+    progress: progressOf(found, ctx.clock.now()),
+    companies_created: (found.progress.run ?? found.progress.check)?.companies_created ?? 0,
+    forecast: found.progress.run ? found.progress.check : null,
+    rows: isAtWork(found.state) ? null : await readRows(ctx, found, asked),
+  };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = pageContext(args.context);
+  const id = readId(args.params.id);
+  const { intent } = await formValues(args, ['intent']);
+  if (intent === 'start') await startImport(ctx, { id });
+  if (intent === 'cancel') await cancelImport(ctx, { id });
+  if (intent === 'check') await checkImport(ctx, { id });
+  return redirect(`/imports/${id}`);
+}
+
+export default function Import({ loaderData }: Route.ComponentProps) {
+  const { id, file_name, agent_name, failure, progress, rows, forecast } = loaderData;
+  const t = useTranslations('imports');
+  const { state, counts } = progress;
+  return (
+    <>
+      <PageHeader
+        title={file_name}
+        beside={<ImportStateBadge state={state} />}
+        crumbs={[{ to: '/imports', label: t('title') }]}
+        subtitle={t('by', { who: agent_name ?? t('command_line') })}
+      />
+      <Page layout="wide">
+        {failure && (
+          <Notice tone="danger" title={t('failed')}>
+            {failure}
+          </Notice>
+        )}
+        {state === 'cancelled' && (
+          <Notice>{counts && rows?.phase === 'run' ? t('cancelled_run') : t('cancelled')}</Notice>
+        )}
+        {isAtWork(state) ? (
+          <WorkInProgress id={id} initial={progress} key={state} />
+        ) : (
+          counts && (
+            <>
+              <ImportCounts counts={counts} forecast={forecast} isForecast={rows?.phase === 'check'} />
+              {state === 'checked' && (
+                <CheckBar
+                  id={id}
+                  counts={counts}
+                  companies={loaderData.companies_created}
+                  hasInvitations={loaderData.has_invitations}
+                />
+              )}
+              {state === 'done' && <NextSteps id={id} counts={counts} />}
+              {rows && <ImportedRows id={id} counts={counts} {...rows} />}
+            </>
+          )
+        )}
+      </Page>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { Icon } from '#ui/icon.tsx';
+import { Pager } from '#ui/pager.tsx';
+import { Tabs } from '#ui/tabs.tsx';
+import { ChangedValue } from './changed-value.tsx';
+import type { Counts } from './import.ts';
+import css from './imported-rows.module.css';
+import type { RowView, ShownRow, ShownRows } from './read-rows.ts';
+
+type Props = ShownRows & { id: number; counts: Counts };
+
+/** The rows that there is something to say of: what changes from what to what, what is refused or warned of and why. */
+export function ImportedRows({ id, counts, phase, view, rows, previous, next, narrowings, narrowed }: Props) {
+  const t = useTranslations('imports.rows');
+  const isForecast = phase === 'check';
+  const pathTo = (more: Record<string, string | number | null>) => {
+    const query = Object.entries({ show: view, ...more }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, String(value)] as [string, string]],
+    );
+    return `/imports/${id}?${new URLSearchParams(query)}`;
+  };
+  const narrowing = { [view === 'updated' ? 'field' : 'reason']: narrowed };
+  return (
+    <section className={css.rows} aria-label={t('label')}>
+      <div className={css.head}>
+        <Tabs
+          label={t('label')}
+          tabs={(['updated', 'refused', 'warned'] as const).map((one) => ({
+            to: pathTo({ show: one }),
+            label: t(isForecast ? `forecast.${one}` : `views.${one}`),
+            isCurrent: one === view,
+            count: { count: counts[one], isExact: true },
+          }))}
+        />
+        {counts.refused > 0 && (
+          <a href={`/imports/${id}/refused.csv`} className={css.download} download>
+            <Icon name="download" />
+            {t('download_refused')}
+          </a>
+        )}
+      </div>
+      {narrowings.length > 1 && (
+        <ul className={css.narrowings} aria-label={t('narrow')}>
+          {[{ key: null, label: t('all'), count: counts[view] }, ...narrowings].map(({ key, label, count }) => (
+            <li key={key ?? ''}>
+              <Link
+                to={pathTo({ [view === 'updated' ? 'field' : 'reason']: key })}
+                aria-current={key === narrowed ? 'true' : undefined}
+                preventScrollReset
+              >
+                {label} <span>{t('count', { count })}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rows.length === 0 ? <p className={css.none}>{t(`none.${view}`)}</p> : <RowTable view={view} rows={rows} />}
+      <Pager
+        previousTo={previous === null ? null : pathTo({ ...narrowing, before: previous })}
+        nextTo={next === null ? null : pathTo({ ...narrowing, after: next })}
+      />
+    </section>
+  );
+}
+
+function RowTable({ view, rows }: { view: RowView; rows: readonly ShownRow[] }) {
+  const t = useTranslations('imports.rows');
+  return (
+    <div className={css.frame}>
+      <table className={css.table} data-view={view}>
+        <caption className="visually-hidden">{t(`views.${view}`)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('row')}</th>
+            <th scope="col">{view === 'refused' ? t('cells') : t('contact')}</th>
+            <th scope="col">{view === 'updated' ? t('changes') : t('reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.row_number}>
+              <th scope="row">{row.line_number}</th>
+              <td>{view === 'refused' ? <Cells cells={row.cells} /> : <Who {...row} />}</td>
+              <td>{view === 'updated' ? <Changes {...row} /> : row.sentences.map((one) => <p key={one}>{one}</p>)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Who({ contact, cells }: ShownRow) {
+  const t = useTranslations('imports.rows');
+  if (!contact) return cells.length > 0 ? <Cells cells={cells} /> : t('new_contact');
+  return contact.id === null ? contact.name : <Link to={`/contacts/${contact.id}`}>{contact.name}</Link>;
+}
+
+function Cells({ cells }: { cells: readonly string[] }) {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return <span className={css.cells}>{filled.map((cell) => cell.slice(0, 60)).join(' · ')}</span>;
+}
+
+function Changes({ changes }: ShownRow) {
+  return (
+    <ul className={css.changes}>
+      {changes.map(({ ref, label, kind, before, after }) => (
+        <li key={ref}>
+          <span className={css.field}>{label}</span> <ChangedValue kind={kind} before={before} after={after} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { Hono } from 'hono';
+import type { Context } from '#platform/context.ts';
+import { eventStream, type Stream } from '#platform/http/event-stream.ts';
+import { readId } from '#platform/http/read-id.ts';
+import { readUpload } from '#platform/http/read-upload.ts';
+import type { SiteEnv } from '#platform/http/request-context.ts';
+import { isLocale } from '#platform/i18n/messages.ts';
+import { createImport } from './create-import.ts';
+import { findImport } from './find-import.ts';
+import { isAtWork, progressOf } from './import-progress.ts';
+import { writeReport } from './write-report.ts';
+import { writeSampleFile } from './write-sample-file.ts';
+
+const lookEveryMs = 1_000;
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Everything of imports that is no page: uploads with progress, event streams and downloads. */
+export const imports = new Hono<SiteEnv>();
+
+/** `POST /imports/upload`: a list as the bare body, its name in `X-File-Name`; answers where to go on. */
+imports.post('/imports/upload', async ({ env, req, json }) => {
+  const { name, bytes } = await readUpload(req.raw);
+  const { id } = await createImport(env.ctx, { name, bytes });
+  return json({ id, to: `/imports/${id}/mapping` }, 201);
+});
+
+/** `GET /imports/sample.csv?language=ko`, `/imports/sample.xlsx`: a list to begin with. */
+imports.get('/imports/:file{sample\\.(?:csv|xlsx)}', async ({ env, req }) => {
+  const asked = req.query('language');
+  const language = isLocale(asked) ? asked : env.ctx.caller.locale;
+  const kind = req.param('file').endsWith('.csv') ? 'csv' : 'xlsx';
+  return download(await writeSampleFile(env.ctx, { language, kind }), kind);
+});
+
+/** `GET /imports/1/refused.csv`: the refused rows, to be corrected and uploaded again. */
+imports.get('/imports/:id/refused.csv', async ({ env, req }) => {
+  const id = readId(req.param('id'));
+  const { file_name, progress } = await findImport(env.ctx, { id });
+  const bytes = await writeReport(env.ctx, { id, phase: progress.run ? 'run' : 'check' });
+  return download(
+    { name: env.ctx.t('imports.refused_file', { name: file_name.replace(/\.[^.]*$/, '') }), bytes },
+    'csv',
+  );
+});
+
+/** `GET /imports/1/events`: a `progress` event whenever there is something new, `done` once there is nothing more to come. */
+imports.get('/imports/:id/events', async ({ env, req }) => {
+  const id = readId(req.param('id'));
+  const { ctx, closing } = env;
+  return eventStream({ request: req.raw, closing }, async (stream) => {
+    const watch = watcher(ctx, id, stream);
+    await watch();
+    const timer = setInterval(() => {
+      watch().catch((error: Error) => {
+        ctx.log.warn({ import_id: id, reason: error.message }, 'progress of an import could not be told');
+        stream.close();
+      });
+    }, lookEveryMs);
+    return () => clearInterval(timer);
+  });
+});
+
+function watcher(ctx: Context, id: number, stream: Stream): () => Promise<void> {
+  let told = '';
+  return async () => {
+    const progress = progressOf(await findImport(ctx, { id }), ctx.clock.now());
+    const written = JSON.stringify(progress);
+    if (written !== told) stream.send({ event: 'progress', payload: progress });
+    told = written;
+    if (isAtWork(progress.state)) return;
+    stream.send({ event: 'done', payload: progress });
+    stream.close();
+  };
+}
+
+function download(
+  { name, bytes }: { name: string; bytes: AsyncIterable<Uint8Array> },
+  kind: keyof typeof contentTypes,
+): Response {
+  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
+    headers: {
+      'content-type': contentTypes[kind],
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  });
+}

@@ -1,0 +1,127 @@
+import type { Context } from '#platform/context.ts';
+import type { Field, FieldKind, FieldValue } from '#platform/fields/field.ts';
+import { labelOf } from '#platform/fields/label-of.ts';
+import type { FoundImport, Progress } from './find-import.ts';
+import type { Phase } from './import.ts';
+import { listImportFields } from './list-import-fields.ts';
+import { type ListedImportRow, listImportRows, type RowFilter } from './list-import-rows.ts';
+import { refOf } from './plan-import.ts';
+import { rowSentence } from './row-sentence.ts';
+
+/** Rows of which there is something to say, by what that is. A row may be both updated and warned of. */
+export const rowViews = ['updated', 'refused', 'warned'] as const;
+export type RowView = (typeof rowViews)[number];
+
+/** What the page shows of one row. */
+export interface ShownRow {
+  row_number: number;
+  line_number: number;
+  contact: { id: number | null; name: string } | null;
+  changes: { ref: string; label: string; kind: FieldKind; before: FieldValue; after: FieldValue }[];
+  /** Why it was refused or what it is warned of. */
+  sentences: string[];
+  cells: string[];
+}
+
+export interface ShownRows {
+  phase: Phase;
+  view: RowView;
+  rows: ShownRow[];
+  previous: number | null;
+  next: number | null;
+  /** What the view can be narrowed to: fields or reasons, most frequent first. */
+  narrowings: { key: string; label: string; count: number }[];
+  narrowed: string | null;
+}
+
+export type AskedRows = { [N in 'show' | 'field' | 'reason' | 'after' | 'before']?: string | undefined };
+
+const pageSize = 12;
+
+/** The rows that an import's page shows, as its address asks for them; at first what would change, else what was refused. */
+export async function readRows(ctx: Context, found: FoundImport, asked: AskedRows): Promise<ShownRows | null> {
+  const phase: Phase = found.progress.run ? 'run' : 'check';
+  const progress = found.progress[phase];
+  if (!progress) return null;
+  const view = rowViews.find((one) => one === asked.show) ?? rowViews.find((one) => progress[one] > 0) ?? 'updated';
+  const { fields } = await listImportFields(ctx);
+  const byRef = new Map(fields.map((field) => [refOf(field), field]));
+  const label = (ref: string) => labelOf(byRef.get(ref) ?? { name: ref, label: { en: ref } }, ctx.caller.locale, ctx.t);
+  const narrowed = (view === 'updated' ? asked.field : asked.reason) ?? null;
+  const place = placeOf(asked);
+  const listed = await listImportRows(ctx, {
+    id: found.id,
+    phase,
+    outcome: view,
+    limit: pageSize + 1,
+    ...(narrowed && (view === 'updated' ? { field: narrowed } : { code: narrowed })),
+    ...place,
+  });
+  const { rows, previous, next } = pageOf(listed, place);
+  const { headers } = found.inspection;
+  return {
+    phase,
+    view,
+    rows: rows.map((row) => shownRow(ctx, row, { view, headers, byRef, label })),
+    previous,
+    next,
+    narrowings: narrowingsOf(progress, view, view === 'updated' ? label : (code) => ctx.t(`imports.reasons.${code}`)),
+    narrowed,
+  };
+}
+
+/** One row more than the page shows was asked for, to know whether there are any beyond it. */
+function pageOf(listed: readonly ListedImportRow[], { after, before }: Place) {
+  const hasMore = listed.length > pageSize;
+  const isBackwards = before !== undefined;
+  const rows = isBackwards ? listed.slice(-pageSize) : listed.slice(0, pageSize);
+  const hasPrevious = isBackwards ? hasMore : (after ?? 0) > 0;
+  const hasNext = isBackwards || hasMore;
+  return {
+    rows,
+    previous: hasPrevious ? (rows[0]?.row_number ?? null) : null,
+    next: hasNext ? (rows.at(-1)?.row_number ?? null) : null,
+  };
+}
+
+type Place = Pick<RowFilter, 'after' | 'before'>;
+
+function placeOf({ after, before }: AskedRows): Place {
+  const numberOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : undefined);
+  const [behind, ahead] = [numberOf(after), numberOf(before)];
+  if (behind !== undefined) return { after: behind };
+  return ahead === undefined ? {} : { before: ahead };
+}
+
+interface Showing {
+  view: RowView;
+  headers: readonly string[];
+  byRef: ReadonlyMap<string, Field>;
+  label(ref: string): string;
+}
+
+function shownRow(ctx: Context, row: ListedImportRow, { view, headers, byRef, label }: Showing): ShownRow {
+  const { row_number, line_number, contact_id, contact_name, changes, problems, warnings, cells } = row;
+  const troubles = (view === 'refused' ? problems : view === 'warned' ? warnings : null) ?? [];
+  return {
+    row_number,
+    line_number,
+    contact: contact_name === null ? null : { id: contact_id, name: contact_name },
+    changes: Object.entries(changes ?? {}).map(([ref, [before, after]]) => {
+      return { ref, label: label(ref), kind: byRef.get(ref)?.kind ?? 'text', before, after };
+    }),
+    sentences: troubles.map((trouble) => rowSentence(ctx.t, trouble, headers)),
+    cells: cells ?? [],
+  };
+}
+
+function narrowingsOf(progress: Progress, view: RowView, label: (key: string) => string): ShownRows['narrowings'] {
+  const counts = {
+    updated: progress.changed_by_field,
+    refused: progress.refused_by_code,
+    warned: progress.warned_by_code,
+  }[view];
+  return Object.entries(counts)
+    .map(([key, count]) => ({ key, label: label(key), count }))
+    .sort((one, other) => other.count - one.count);
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import { useRevalidator } from 'react-router';
+import { type ImportProgress, isAtWork } from './import-progress.ts';
+
+/** Follows a check or a run by server-sent events, also after a reload; asks for the page anew once it is over. */
+export function useImportProgress(id: number, initial: ImportProgress): ImportProgress {
+  const [progress, setProgress] = useState(initial);
+  const { revalidate } = useRevalidator();
+  const isWatching = isAtWork(initial.state);
+  useEffect(() => {
+    if (!isWatching) return;
+    const source = new EventSource(`/imports/${id}/events`);
+    source.addEventListener('progress', ({ data }) => setProgress(JSON.parse(data as string) as ImportProgress));
+    source.addEventListener('done', () => {
+      source.close();
+      revalidate();
+    });
+    return () => source.close();
+  }, [id, isWatching, revalidate]);
+  return progress;
+}
