@@ -7,7 +7,7 @@ export const headerWords: Record<string, string> = {
   email:
     'email, e-mail, email address, mail, mail address, primary email, work email, business email, 이메일, 이메일 주소, 메일, 메일 주소, 전자우편, 전자 메일, 전자 메일 주소, 담당자 이메일, 회사 이메일',
   other_emails:
-    'other emails, other email, additional emails, additional email, secondary email, secondary emails, alternate email, alternative email, email 2, 기타 이메일, 보조 이메일, 추가 이메일, 이메일 2',
+    'other emails, other email, other e-mail addresses, additional emails, additional email, secondary email, secondary emails, alternate email, alternative email, email 2, 기타 이메일, 보조 이메일, 추가 이메일, 이메일 2',
   phone:
     'phone, phone number, telephone, telephone number, tel, tel no, work phone, business phone, office phone, phone 1, 전화, 전화번호, 연락처, 연락처 번호, 회사 전화, 회사 전화번호, 직장 전화, 직장 전화번호, 사무실 전화, 유선 전화, 일반 전화, 대표 전화, 대표 번호',
   mobile:
@@ -24,7 +24,7 @@ export const headerWords: Record<string, string> = {
   tags: 'tag, tags, label, labels, tag names, 태그, 꼬리표, 라벨, 레이블',
   unique_external_id:
     'unique external id, external id, external identifier, customer id, customer no, customer number, client id, member id, 외부 ID, 외부 아이디, 외부 식별자, 고유 외부 ID, 고객 번호, 고객 ID, 고객 코드, 회원 번호, 회원 ID',
-  twitter_id: 'twitter, twitter id, twitter handle, x handle, 트위터, 트위터 ID, 트위터 아이디',
+  twitter_id: 'twitter, x (twitter), X(트위터), twitter id, twitter handle, x handle, 트위터, 트위터 ID, 트위터 아이디',
   time_zone: 'time zone, timezone, 시간대, 표준 시간대',
 };
 

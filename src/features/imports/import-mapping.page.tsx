@@ -133,41 +133,39 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
       />
       <Page layout="wide">
         <FormatForm {...{ format, sheets, encodings, delimiters }} />
-        <Form id="mapping" key={`${id} ${columns.map(({ field }) => field).join()}`}>
+        <Form layout="bare" key={`${id} ${columns.map(({ field }) => field).join()}`}>
           <ProposedFields
             proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}
             canCreate={can_create_fields}
           />
           <MappingTable columns={columns} fields={fields} />
-          <div className={css.end}>
-            <div className={css.ticks}>
+          <div className={css.ticks}>
+            <Checkbox
+              name="can_create_companies"
+              label={t('create_companies')}
+              hint={hasCompany ? t('create_companies_hint') : t('no_company_column')}
+              defaultChecked={choices.can_create_companies}
+            />
+            <Checkbox
+              name="can_match_by_phone"
+              label={t('match_by_phone')}
+              hint={t('match_by_phone_hint')}
+              defaultChecked={choices.can_match_by_phone}
+            />
+            {can_invite && (
               <Checkbox
-                name="can_create_companies"
-                label={t('create_companies')}
-                hint={hasCompany ? t('create_companies_hint') : t('no_company_column')}
-                defaultChecked={choices.can_create_companies}
+                name="has_invitations"
+                label={t('invite')}
+                hint={t('invite_hint')}
+                defaultChecked={choices.has_invitations}
               />
-              <Checkbox
-                name="can_match_by_phone"
-                label={t('match_by_phone')}
-                hint={t('match_by_phone_hint')}
-                defaultChecked={choices.can_match_by_phone}
-              />
-              {can_invite && (
-                <Checkbox
-                  name="has_invitations"
-                  label={t('invite')}
-                  hint={t('invite_hint')}
-                  defaultChecked={choices.has_invitations}
-                />
-              )}
-            </div>
-            <div className={css.go}>
-              <Button name="intent" value="check" kind="primary" isBusy={isSending('check')}>
-                {t('check')}
-              </Button>
-              <p>{t('check_hint')}</p>
-            </div>
+            )}
+          </div>
+          <div className={css.go}>
+            <Button name="intent" value="check" kind="primary" size="large" isBusy={isSending('check')}>
+              {t('check')}
+            </Button>
+            <p>{t('check_hint')}</p>
           </div>
         </Form>
       </Page>

@@ -30,7 +30,7 @@ export function progressOf({ state, started_at, progress }: FoundImport, now: Da
   const isMoving = isAtWork(state) && current !== null && share !== null && share > 0 && seconds > 0;
   return {
     state,
-    is_waiting: isAtWork(state) && started_at === null,
+    is_waiting: state === 'running' && started_at === null,
     counts: current,
     total_rows,
     share,

@@ -24,8 +24,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   const described: DescribedField[] = fields.map((field) => ({
     name: field.name,
     label: labelOf(field, ctx.caller.locale, ctx.t),
-    kind: field.kind,
-    choices: field.choices ?? [],
+    accepts: field.kind === 'dropdown' ? (field.choices ?? []).join(' · ') : ctx.t(`imports.accepts.${field.kind}`),
     example: exampleOf(field, ctx.t),
   }));
   const { csv_bytes, xlsx_bytes, rows, columns } = tableLimits;

@@ -83,8 +83,9 @@ function tellings(work: ChunkWork): RawBuilder<unknown>[] {
   const own = nextValues(plan)
     .filter(({ isTold, column }) => isTold && column !== 'custom_fields')
     .map(({ column, next }) => {
-      const old = column === 'tags' ? sql`nullif(c.tags, '{}')` : sql.ref(`c.${column}`);
-      return sql`select ${sql.lit(column)}, to_jsonb(${old}), to_jsonb(${next})`;
+      // No tags are told like any other empty field.
+      const told = (value: RawBuilder<unknown>) => (column === 'tags' ? sql`nullif(${value}, '{}')` : value);
+      return sql`select ${sql.lit(column)}, to_jsonb(${told(sql.ref(`c.${column}`))}), to_jsonb(${told(next)})`;
     });
   const custom = nextValues(plan).find(({ column }) => column === 'custom_fields');
   const addresses = sql`select email, is_primary from contact_email where account_id = ${account} and contact_id = c.id`;

@@ -47,7 +47,7 @@ export function UploadForm({ hint }: { hint: ReactNode }) {
   };
 
   return (
-    <Form encType="multipart/form-data" reloadDocument>
+    <Form encType="multipart/form-data" layout="bare" reloadDocument>
       {trouble && (
         <Notice tone="danger" isNews>
           {trouble}
