@@ -1,15 +1,8 @@
 import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { Failure } from '#platform/failure.ts';
-import { inspectTable } from '#platform/tables/inspect-table.ts';
 import { tableLimits } from '#platform/tables/table-limits.ts';
-import { guessMapping } from './guess-mapping.ts';
-import { listImportFields } from './list-import-fields.ts';
-import { withFile } from './with-file.ts';
-
-/** Rows that the mapping page shows. */
-const samplesCount = 8;
+import { inspectFile } from './inspect-file.ts';
 
 /**
  * Takes a file in, as a stream, tells what it is and guesses what its columns mean. Nothing is read into the directory.
@@ -23,15 +16,7 @@ export async function createImport(
   const limit_bytes = tableLimits.csv_bytes;
   const file = await ctx.files.write(ctx, { name, content_type: 'application/octet-stream', limit_bytes }, bytes);
   try {
-    const inspection = await withFile(ctx, file.id, (path) => inspectTable(path));
-    const [problem] = inspection.problems;
-    if (problem) throw new Failure('invalid', problem.code, { values: problem.values });
-    const { fields, options } = await listImportFields(ctx);
-    const { headers, sheets, problems, sample_rows } = inspection;
-    const samples = sample_rows.map(({ cells }) => cells);
-    const columns = guessMapping({ headers, samples, fields, options });
-    const shown = samples.slice(0, samplesCount).map((cells) => cells.map((cell) => cell.slice(0, 200)));
-    const kept = { headers, problems, samples: shown, ...(sheets && { sheets }) };
+    const { format, inspection, columns } = await inspectFile(ctx, file.id);
     return await inTransaction(ctx, async (ctx) => {
       const { db, caller, clock } = ctx;
       const { id } = await db
@@ -41,8 +26,8 @@ export async function createImport(
           agent_id: caller.kind === 'agent' ? caller.agent_id : null,
           file_id: file.id,
           file_name: file.name,
-          format: JSON.stringify(inspection.format),
-          inspection: JSON.stringify(kept),
+          format: JSON.stringify(format),
+          inspection: JSON.stringify(inspection),
           columns: JSON.stringify(columns),
           state: 'uploaded',
           created_at: clock.now(),

@@ -30,7 +30,7 @@ imports.post('/imports/upload', async ({ env, req, json }) => {
 
 /** `GET /imports/sample.csv?language=ko`, `/imports/sample.xlsx`: a list to begin with. */
 imports.get('/imports/:file{sample\\.(?:csv|xlsx)}', async ({ env, req }) => {
-  const asked = req.query('language');
+  const asked = new URL(req.url).searchParams.get('language');
   const language = isLocale(asked) ? asked : env.ctx.caller.locale;
   const kind = req.param('file').endsWith('.csv') ? 'csv' : 'xlsx';
   return download(await writeSampleFile(env.ctx, { language, kind }), kind);

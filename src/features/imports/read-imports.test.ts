@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Context } from '#platform/context.ts';
+import { Failure } from '#platform/failure.ts';
+import { startApp, type TestApp } from '../../../test/start-app.ts';
+import { checkImport } from './check-import.ts';
+import { createImport } from './create-import.ts';
+import { findImport } from './find-import.ts';
+import { readRows } from './read-rows.ts';
+import { updateFormat } from './update-format.ts';
+import { updateMapping } from './update-mapping.ts';
+import { writeSampleFile } from './write-sample-file.ts';
+
+let app: TestApp;
+let ctx: Context;
+before(async () => {
+  app = await startApp();
+  ctx = await app.ctxOfAgent('supervisor');
+});
+after(() => app.stop());
+
+async function upload(text: string): Promise<number> {
+  const bytes = (async function* () {
+    yield Buffer.from(text);
+  })();
+  return (await createImport(ctx, { name: 'list.csv', bytes })).id;
+}
+
+async function checked(text: string) {
+  const id = await upload(text);
+  await checkImport(ctx, { id });
+  await app.worker.runDue();
+  return findImport(ctx, { id });
+}
+
+test('reading a file in another way guesses its columns anew and voids its check', async () => {
+  const found = await checked('name,email\nRuth King,ruth@acorn.example\n');
+  assert.equal(found.state, 'checked');
+  await updateFormat(ctx, { id: found.id, delimiter: '|' });
+  const { state, inspection, columns } = await findImport(ctx, { id: found.id });
+  assert.equal(state, 'uploaded');
+  assert.deepEqual(inspection.headers, ['name,email']);
+  assert.equal(columns.length, 1);
+});
+
+test('a file that is no table when read another way stays as it was', async () => {
+  const id = await upload('name,email\nRuth King,ruth@acorn.example\n');
+  await assert.rejects(
+    updateFormat(ctx, { id, header_row: 2 }),
+    (error: unknown) => error instanceof Failure && error.code === 'tables.no_rows',
+  );
+  assert.deepEqual((await findImport(ctx, { id })).inspection.headers, ['name', 'email']);
+});
+
+test('the rows of a check are shown page by page, forwards and back, whose they are told by name', async () => {
+  const lines = Array.from({ length: 30 }, (_, at) => `Person ${at},p${at}@acorn.example,Buyer`);
+  const changed = lines.map((line) => line.replace('Buyer', 'CFO'));
+  const found = await checked(`name,email,title\n${[...lines, ...changed].join('\n')}\n`);
+  const first = await readRows(ctx, found, {});
+  assert.equal(first!.view, 'updated');
+  assert.deepEqual(
+    first!.rows.map(({ row_number }) => row_number),
+    [...Array(12).keys()].map((at) => at + 31),
+  );
+  assert.deepEqual(first!.rows[0]!.contact, { id: null, name: 'Person 0' });
+  assert.deepEqual(first!.rows[0]!.changes, [
+    { ref: 'job_title', label: 'Job title', kind: 'text', before: 'Buyer', after: 'CFO' },
+  ]);
+  assert.deepEqual([first!.previous, first!.next], [null, 42]);
+  const second = await readRows(ctx, found, { after: '42' });
+  const last = await readRows(ctx, found, { after: String(second!.next) });
+  assert.deepEqual([last!.rows.length, last!.next], [6, null]);
+  const back = await readRows(ctx, found, { before: String(last!.previous) });
+  assert.deepEqual(back!.rows, second!.rows);
+  assert.deepEqual(first!.narrowings, [{ key: 'job_title', label: 'Job title', count: 30 }]);
+});
+
+test('rows can be narrowed to a field or a reason, and a reason is told in few words', async () => {
+  const found = await checked('name,email\nRuth King,ruth@acorn.example\nNobody,\nTom,not-an-address\n');
+  const refused = await readRows(ctx, found, { show: 'refused' });
+  assert.deepEqual(
+    refused!.narrowings.map(({ label, count }) => [label, count]),
+    [
+      ['No address, phone or external id', 1],
+      ['Not an e-mail address', 1],
+    ],
+  );
+  const narrowed = await readRows(ctx, found, { show: 'refused', reason: 'fields.not_an_email' });
+  assert.deepEqual(
+    narrowed!.rows.map(({ line_number }) => line_number),
+    [4],
+  );
+  assert.equal(narrowed!.rows[0]!.sentences[0], 'email: “not-an-address” is not an e-mail address.');
+});
+
+test('inviting afterwards is a choice of its own, which only who may act on many can make', async () => {
+  const id = await upload('name,email\nRuth King,ruth@acorn.example\n');
+  assert.equal((await findImport(ctx, { id })).has_invitations, false);
+  await updateMapping(ctx, { id, has_invitations: true });
+  assert.equal((await findImport(ctx, { id })).has_invitations, true);
+});
+
+test('a sample file needs the right to import', async () => {
+  const agent = await app.ctxOfAgent('agent');
+  await assert.rejects(
+    writeSampleFile(agent, { language: 'ko', kind: 'csv' }),
+    (error: unknown) => error instanceof Failure && error.kind === 'forbidden',
+  );
+});
