@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { accountOf, type ChunkWork, hasTarget } from './chunk-work.ts';
+import { namedContacts } from './named-contacts.ts';
 
 /**
  * Finds the contacts that the rows at work mean: by any of their addresses in any state, else by external id, else (where
@@ -43,9 +44,13 @@ export async function matchRows(work: ChunkWork): Promise<void> {
     group by s.row_number having count(*) = 1`.execute(db);
 }
 
-/** Rows of each contact that more than one row at work means. */
-export async function rowsOfOneContact({ db }: ChunkWork): Promise<number[][]> {
+/**
+ * Rows of each contact that more than one row at work names in any way: one may take from him the value by which another
+ * would have met him.
+ */
+export async function rowsOfOneContact(work: ChunkWork): Promise<number[][]> {
   const { rows } = await sql<{ row_numbers: number[] }>`
-    select array_agg(row_number) as row_numbers from matched group by contact_id having count(*) > 1`.execute(db);
+    select array_agg(distinct row_number) as row_numbers from (${namedContacts(work)}) named
+    group by contact_id having min(row_number) < max(row_number)`.execute(work.db);
   return rows.map(({ row_numbers }) => row_numbers);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { accountOf, type ChunkWork, hasTarget, uniqueTargets } from './chunk-work.ts';
+import { namedContacts } from './named-contacts.ts';
 import type { ImportPlan } from './plan-import.ts';
 
 /** Above every id that a sequence of ours will ever give, and below what a number can't carry exactly. */
@@ -35,7 +36,7 @@ export async function createShadowTables(db: Database, plan: ImportPlan): Promis
 export async function copyIntoShadows(work: ChunkWork): Promise<void> {
   const account = accountOf(work);
   await sql`
-    with found as (${sql.join(namedContacts(work), sql` union `)}),
+    with found as (select contact_id as id from (${namedContacts(work, 'public')}) named group by contact_id),
     copied as (
       insert into pg_temp.contact
       select c.* from found join public.contact c on c.account_id = ${account} and c.id = found.id
@@ -57,34 +58,4 @@ export async function copyIntoShadows(work: ChunkWork): Promise<void> {
     select k.* from (select distinct company_key from staged where company_key is not null) s
     join public.company k on k.account_id = ${account} and k.name_key = s.company_key
     on conflict do nothing`.execute(work.db);
-}
-
-/** Selects of ids of contacts, one for each way in which a row may name one. */
-function namedContacts(work: ChunkWork) {
-  const { plan } = work;
-  const account = accountOf(work);
-  const unique = uniqueTargets(plan);
-  const phones = plan.can_match_by_phone ? ['phone_e164', 'mobile_e164'] : [];
-  return [
-    sql`select null::bigint as id where false`,
-    ...(hasTarget(plan, 'email')
-      ? [
-          sql`select e.contact_id from staged s join public.contact_email e on e.account_id = ${account} and e.email = s.email`,
-        ]
-      : []),
-    ...(hasTarget(plan, 'other_emails')
-      ? [
-          sql`select e.contact_id from staged s cross join unnest(s.other_emails) o (email)
-            join public.contact_email e on e.account_id = ${account} and e.email = o.email`,
-        ]
-      : []),
-    ...unique.map(
-      ({ ref }) => sql`select c.id from staged s
-        join public.contact c on c.account_id = ${account} and c.${sql.ref(ref)} = s.${sql.ref(ref)}`,
-    ),
-    ...phones.map(
-      (column) => sql`select c.id from staged s cross join unnest(s.match_phones) n (e164)
-        join public.contact c on c.account_id = ${account} and c.${sql.ref(column)} = n.e164`,
-    ),
-  ];
 }
