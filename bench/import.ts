@@ -23,6 +23,29 @@ import { readNetworks } from '#platform/http/read-networks.ts';
 import { createLog } from '#platform/log.ts';
 import { createApp } from '../src/app.ts';
 
+const families = [...'김이박최정강조윤장임한오서신권황안송류홍'];
+const givens = [
+  '하늘',
+  '서연',
+  '민준',
+  '지후',
+  '도윤',
+  '예은',
+  '서아',
+  '하윤',
+  '지우',
+  '수빈',
+  '현우',
+  '지호',
+  '은서',
+  '다은',
+];
+const firsts = ['Ruth', 'Zoe', 'José', 'Chloe', 'Aria', 'Noah', 'Olivia', 'Nora', 'Isla', 'Ethan'];
+const lasts = ['King', 'Clark', 'Garcia', 'Lewis', 'Kowalski', 'Jackson', 'Brown', 'Miller'];
+const titles = ['과장', '부장', '대리', 'Buyer', 'CFO', ''];
+const companies = ['푸른식품', '대한물산', '다솜의료', '해솔유통', '서울데이터', 'Litware', 'Contoso', 'Fabrikam'];
+const tags = ['', 'cloud', 'vip;trial', 'newsletter'];
+
 const rows = Number(process.argv[2] ?? 200_000);
 const folder = process.argv[3] ?? (await mkdtemp(join(tmpdir(), 'maru-bench-')));
 
@@ -115,29 +138,6 @@ function* list(round: number): Generator<string> {
   }
   yield text;
 }
-
-const families = [...'김이박최정강조윤장임한오서신권황안송류홍'];
-const givens = [
-  '하늘',
-  '서연',
-  '민준',
-  '지후',
-  '도윤',
-  '예은',
-  '서아',
-  '하윤',
-  '지우',
-  '수빈',
-  '현우',
-  '지호',
-  '은서',
-  '다은',
-];
-const firsts = ['Ruth', 'Zoe', 'José', 'Chloe', 'Aria', 'Noah', 'Olivia', 'Nora', 'Isla', 'Ethan'];
-const lasts = ['King', 'Clark', 'Garcia', 'Lewis', 'Kowalski', 'Jackson', 'Brown', 'Miller'];
-const titles = ['과장', '부장', '대리', 'Buyer', 'CFO', ''];
-const companies = ['푸른식품', '대한물산', '다솜의료', '해솔유통', '서울데이터', 'Litware', 'Contoso', 'Fabrikam'];
-const tags = ['', 'cloud', 'vip;trial', 'newsletter'];
 
 /** The same list every time. */
 function seeded(seed: number): (below: number) => number {

@@ -62,7 +62,7 @@ export interface Trouble {
 }
 
 /** Rows that are committed together: small enough to stop within seconds and to fit in memory twice. */
-export const chunkRows = 25_000;
+export const chunkRows = 10_000;
 
 /** The job that checks or runs an import, or puts it off until it is its turn. */
 export const runImportJob = 'imports.run';

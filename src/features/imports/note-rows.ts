@@ -20,15 +20,16 @@ export async function noteRows(
   chunk: Chunk,
   refusals: readonly Refusal[],
 ): Promise<NotedCounts> {
-  const troubled = new Map(refusals.map((refusal) => [refusal.row_number, refusal]));
-  const refused: ReadRow[] = [...chunk.refused];
-  const warned: ReadRow[] = [];
-  for (const row of chunk.passed.values()) {
-    const refusal = troubled.get(row.row_number);
-    if (refusal) refused.push({ ...row, problems: [troubleOf(refusal, row, plan)] });
-    else if (row.warnings.length > 0) warned.push(row);
-  }
-  await copyLines(db, 'noted', lines(refused, warned));
+  const warnings = new Map(chunk.warned.map((row) => [row.row_number, row.warnings]));
+  const refusedLate = refusals.map((refusal): ReadRow => {
+    const row = chunk.rows[refusal.row_number - chunk.first_row]!;
+    const problems = [troubleOf(refusal, row.cells, plan)];
+    return { ...row, problems, warnings: warnings.get(row.row_number) ?? [] };
+  });
+  const refused = [...chunk.refused, ...refusedLate];
+  const isRefused = new Set(refusedLate.map(({ row_number }) => row_number));
+  const warned = chunk.warned.filter(({ row_number }) => !isRefused.has(row_number));
+  await copyLines(db, 'noted', [Buffer.from([...lines(refused, warned)].join(''))]);
   const rowsWithWarnings = [...refused, ...warned].filter(({ warnings }) => warnings.length > 0);
   return {
     refused_count: chunk.refused.length,
@@ -63,7 +64,7 @@ const refOfRefusal: Record<string, string> = {
 };
 
 /** A refusal as SQL gives it: its word, and after a blank the field where that varies. */
-function troubleOf({ refusal }: Refusal, { cells }: ReadRow, plan: ImportPlan): Trouble {
+function troubleOf({ refusal }: Refusal, cells: readonly string[], plan: ImportPlan): Trouble {
   const [word, given] = refusal.split(' ') as [keyof typeof refOfRefusal, string | undefined];
   const column = plan.columns.find(({ ref }) => ref === (given ?? refOfRefusal[word]))?.position;
   const code = `imports.${word}` as Trouble['code'];

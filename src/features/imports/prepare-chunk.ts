@@ -1,4 +1,4 @@
-import type { TableStream } from '#platform/tables/table.ts';
+import type { TableRow, TableStream } from '#platform/tables/table.ts';
 import { type CheckedRow, checkRow } from './check-row.ts';
 import { createRowGroups, type RowGroups } from './group-rows.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -10,17 +10,22 @@ export interface Chunk {
   first_row: number;
   last_row: number;
   share_read: number;
-  /** Lines of COPY for the rows that passed, in pieces. */
-  lines: string[];
+  /** COPY's text for the rows that passed. As bytes: joined strings would be a million small pieces in the heap. */
+  lines: Buffer[];
   groups: RowGroups;
   /** Rows that did not pass. */
   refused: ReadRow[];
-  /** Rows that passed, by their number: SQL may yet refuse one, whose cells are then wanted. */
-  passed: Map<number, ReadRow>;
+  /** Rows that passed with a warning. */
+  warned: ReadRow[];
+  /** Every row as the file has it, the first one first: SQL may yet refuse one, whose cells are then wanted. */
+  rows: TableRow[];
 }
 
 /** A checked row without its values, which have gone into a line. */
 export type ReadRow = Omit<CheckedRow, 'values'>;
+
+/** Text that becomes one piece of bytes. */
+const pieceLength = 64 * 1024;
 
 /**
  * Cuts a file into chunks and checks their rows, batch by batch as they are read, so that nothing else in this process
@@ -34,36 +39,51 @@ export async function* prepareChunks(
 ): AsyncGenerator<Chunk> {
   const skipped = position * chunk_rows;
   let chunk: Chunk | null = null;
+  let text = '';
   for await (const rows of stream) {
     for (const row of rows) {
       if (row.row_number <= skipped) continue;
       chunk ??= emptyChunk(row.row_number, chunk_rows);
-      addRow(chunk, checkRow(plan, row), plan, staged);
-      if (row.row_number % chunk_rows !== 0) continue;
-      yield { ...chunk, share_read: shareRead(stream) };
+      text += addRow(chunk, row, plan, staged);
+      const isFull = row.row_number % chunk_rows === 0;
+      if (isFull || text.length > pieceLength) {
+        chunk.lines.push(Buffer.from(text));
+        text = '';
+      }
+      if (!isFull) continue;
+      chunk.share_read = shareRead(stream);
+      yield chunk;
       chunk = null;
     }
   }
-  if (chunk) yield { ...chunk, share_read: 1 };
+  if (!chunk) return;
+  chunk.lines.push(Buffer.from(text));
+  yield { ...chunk, share_read: 1 };
 }
 
 function emptyChunk(row_number: number, chunk_rows: number): Chunk {
   const position = Math.floor((row_number - 1) / chunk_rows);
   const groups = createRowGroups();
-  const rows = { lines: [], refused: [], passed: new Map() };
+  const rows = { lines: [], refused: [], warned: [], rows: [] };
   return { position, first_row: row_number, last_row: row_number, share_read: 0, groups, ...rows };
 }
 
-function addRow(chunk: Chunk, row: CheckedRow, plan: ImportPlan, staged: StagedRows): void {
-  const { values, ...read } = row;
+/** The row's line of COPY; '' where it is refused. */
+function addRow(chunk: Chunk, row: TableRow, plan: ImportPlan, staged: StagedRows): string {
+  const checked = checkRow(plan, row);
   chunk.last_row = row.row_number;
-  if (row.problems.length > 0) {
-    chunk.refused.push(read);
-    return;
+  chunk.rows.push(row);
+  if (checked.problems.length > 0) {
+    chunk.refused.push(withoutValues(checked));
+    return '';
   }
-  chunk.lines.push(staged.line(row));
-  chunk.groups.add(row.row_number, keysOf(values, plan));
-  chunk.passed.set(row.row_number, read);
+  if (checked.warnings.length > 0) chunk.warned.push(withoutValues(checked));
+  chunk.groups.add(row.row_number, keysOf(checked.values, plan));
+  return staged.line(checked);
+}
+
+function withoutValues({ values: _, ...row }: CheckedRow): ReadRow {
+  return row;
 }
 
 /** All that may make two rows speak of one contact, or want one value of which there may be only one. */
