@@ -66,7 +66,7 @@ async function setUp(maru: SampleMaru, public_url: string): Promise<Context> {
   await makeMonths(nobody);
   const [{ name, email }] = sampleAgents;
   const { account_id } = await createAccountWithOwner(nobody, {
-    name: 'Dalbit Cloud 달빛클라우드',
+    name: 'Dalbit 달빛고객센터',
     language: 'en',
     country: 'KR',
     time_zone: 'Asia/Seoul',

@@ -38,5 +38,5 @@ export async function editContacts(
 }
 
 function childOf(company: string | undefined): string | undefined {
-  return sampleCompanies.find(({ parent_company }) => parent_company === company)?.name ?? company;
+  return (company && sampleCompanies.find(({ parent_company }) => parent_company === company)?.name) || company;
 }

@@ -72,7 +72,7 @@ function useColumns(): [Column<ListedCompany>, ...Column<ListedCompany>[]] {
   const t = useTranslations('companies');
   const many = useCount();
   return [
-    { key: 'name', header: t('fields.name'), cell: ({ name }) => name, width: 'wide' },
+    { key: 'name', header: t('fields.name'), cell: ({ name }) => name },
     { key: 'domains', header: t('fields.domains'), cell: ({ domains }) => domains.join(', ') },
     {
       key: 'parent_company',
