@@ -1,4 +1,5 @@
 import { updateAccount } from '#features/accounts/update-account.ts';
+import { signInAgent } from '#features/agents/sign-in-agent.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
@@ -169,6 +170,10 @@ async function comeAndGo(
   for (const [at, { email }] of contacts.slice(0, 4).entries()) {
     time.pass({ minutes: 38 });
     await signIn(strangerFrom(ctx, at + 1), { email, password: samplePassword, is_remembered: false, device: null });
+  }
+  for (const { email } of sampleAgents) {
+    time.pass({ minutes: 13 });
+    await signInAgent(strangerFrom(ctx, 4), { email, password: samplePassword, is_remembered: false });
   }
   await sendPasswordReset(agent, { contact_id: ids[12]! });
   time.goTo({ days_ago: 0, hour: 0 });

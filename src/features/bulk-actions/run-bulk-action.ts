@@ -56,7 +56,7 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
     const { db, clock } = ctx;
     const held = await db
       .selectFrom('bulk_action')
-      .select('cursor_position')
+      .select(['cursor_position', 'agent_id'])
       .where('id', '=', id)
       .where('lease_number', '=', lease_number)
       .where('state', '=', 'running')
@@ -79,7 +79,7 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
       return false;
     }
     const contact_ids = rows.map(({ contact_id }) => contact_id);
-    const outcomes = await inviteContacts(ctx, { contact_ids, bulk_action_id: id });
+    const outcomes = await inviteContacts(await asStarter(ctx, held.agent_id), { contact_ids, bulk_action_id: id });
     await noteOutcomes(ctx, id, outcomes);
     const done_count = outcomes.filter(({ reason }) => reason === null).length;
     await db
@@ -94,6 +94,15 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
       .execute();
     return true;
   });
+}
+
+/** On behalf of whoever started it, so that invitations and change log name him; what he may do was asked at the start. */
+async function asStarter(ctx: Context, agent_id: number | null): Promise<Context> {
+  if (agent_id === null) return ctx;
+  const agents = ctx.db.selectFrom('agent').select(['name', 'role', 'language']).where('id', '=', agent_id);
+  const { name, role, language: locale } = await agents.executeTakeFirstOrThrow();
+  const { account_id } = ctx.caller;
+  return { ...ctx, caller: { kind: 'agent', account_id, agent_id, name, role, rights: new Set(), locale } };
 }
 
 /** A chunk's contacts are a run of positions in the order of their ids. */
