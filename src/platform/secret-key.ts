@@ -1,12 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { refuseClosed } from './refuse-closed.ts';
 
 /**
  * The installation's secret key from `secret-key` in the data folder; made on first use, readable by its owner only.
  * Programs that start together get the same one.
  */
-export async function openSecretKey(data_dir: string): Promise<string> {
+export function openSecretKey(data_dir: string): Promise<string> {
+  return readOrCreate(data_dir).catch(refuseClosed(data_dir));
+}
+
+async function readOrCreate(data_dir: string): Promise<string> {
   const path = join(data_dir, 'secret-key');
   try {
     return (await readFile(path, 'utf8')).trim();

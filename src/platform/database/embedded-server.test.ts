@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 import pg from 'pg';
 import { createLog } from '#platform/log.ts';
+import { openSecretKey } from '#platform/secret-key.ts';
 import { killServer, serverPid, startRowWriter } from '../../../test/fixtures/row-writer.ts';
 import { makeFolder } from '../../../test/make-folder.ts';
 import { openEmbeddedServer } from './embedded-server.ts';
@@ -149,6 +150,19 @@ test('data of another version of PostgreSQL is refused, not touched', async () =
   });
 });
 
+test('a folder that can not be written, or that holds something else, is named with the way out', async () => {
+  const folder = makeFolder();
+  writeFileSync(join(folder, 'file'), '');
+  await assert.rejects(openEmbeddedServer(join(folder, 'file/db'), options), { code: 'database.folder_closed' });
+  await assert.rejects(openSecretKey(join(folder, 'file')), { code: 'database.folder_closed' });
+  mkdirSync(join(folder, 'photos'));
+  writeFileSync(join(folder, 'photos/cat.jpg'), '');
+  await assert.rejects(openEmbeddedServer(join(folder, 'photos'), options), {
+    code: 'database.folder_unknown',
+    more: { values: { path: join(folder, 'photos') } },
+  });
+});
+
 test('a path that is too long for a socket is served through the loopback', async (t) => {
   const folder = join(makeFolder(), 'long'.repeat(30));
   const server = await openEmbeddedServer(join(folder, 'db'), options);
@@ -179,5 +193,15 @@ if (process.getuid?.() === 0) {
     const server = await openEmbeddedServer(join(folder, 'private/db'), options);
     t.after(server.close);
     assert.equal((await ask(server.urlOf('postgres'), 'select 1 as one')).one, 1);
+  });
+
+  test('as root the data of another user is opened as that user', async (t) => {
+    const db = makeData();
+    await (await openEmbeddedServer(db, options)).close();
+    spawnSync('chown', ['-R', 'nobody', db]);
+    chmodSync(dirname(db), 0o755);
+    const server = await openEmbeddedServer(db, options);
+    t.after(server.close);
+    assert.equal(statSync(join(db, 'postmaster.pid')).uid, statSync(db).uid);
   });
 }

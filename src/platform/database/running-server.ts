@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { basename, join } from 'node:path';
@@ -71,7 +72,9 @@ export async function endOrphans(folder: ServerFolder): Promise<void> {
 
 /** True if this program works in that folder, as all programs of a PostgreSQL server do. */
 async function runsOn(folder: string, pid: number): Promise<boolean> {
-  if (process.platform !== 'linux') return isAlive(pid);
+  if (process.platform !== 'linux') {
+    return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres');
+  }
   const [here, there] = await Promise.all([stat(folder), stat(`/proc/${pid}/cwd`).catch(() => null)]);
   return here.ino === there?.ino && here.dev === there.dev;
 }

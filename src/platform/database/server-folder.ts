@@ -1,9 +1,11 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '#platform/failure.ts';
-import { canReach, type ServerProgram } from './server-program.ts';
+import { refuseClosed } from '#platform/refuse-closed.ts';
+import { canReach, type ServerProgram, type ServerUser } from './server-program.ts';
 
 /** The folder of an embedded server's data, with what it takes to connect. */
 export interface ServerFolder {
@@ -36,21 +38,38 @@ export async function openServerFolder(
 ): Promise<ServerFolder> {
   const version = await readFile(join(path, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw error.code === 'EACCES' ? new Failure('unavailable', 'database.folder_foreign', { values: { path } }) : error;
+    if (error.code === 'EACCES') throw new Failure('unavailable', 'database.folder_foreign', { values: { path } });
+    return refuseClosed(path)(error);
   });
-  if (version === null) await createServerFolder(program, path, isDurable);
+  if (version === null) await createServerFolder(program, path, isDurable).catch(refuseClosed(dirname(path)));
   else checkVersion(program, path, version.trim());
-  const note = JSON.parse(await readFile(join(path, noteFile), 'utf8')) as Note;
+  const note = await readNote(path);
   const { ino } = await stat(path);
   if (note.inode !== ino) await acceptMoved(program, path, { ...note, inode: ino });
   return { path, password: note.password };
 }
 
-/** How one of PostgreSQL's programs runs on a folder: as its user, and with a name for the folder that this user can use. */
+/** How one of PostgreSQL's programs runs on a folder: as its owner, and with a name for the folder that he can use. */
 export function runsIn(program: ServerProgram, folder: string) {
   // Root may start it in a folder that the user can't walk to, such as one below /root; once inside, this name leads there.
-  const inside = program.user && !canReach(program.user, folder) ? '/proc/self/cwd' : folder;
-  return { inside, options: { cwd: folder, env: { PATH: '/usr/bin:/bin' }, ...program.user } };
+  const user = program.user && ownerOf(folder, program.user);
+  const inside = user && !canReach(user, folder) ? '/proc/self/cwd' : folder;
+  return { inside, user, options: { cwd: folder, env: { PATH: '/usr/bin:/bin' }, ...user } };
+}
+
+/** Root opens what another user made as that user would. */
+function ownerOf(folder: string, user: ServerUser): ServerUser {
+  const { uid, gid } = statSync(folder);
+  return uid === 0 ? user : { uid, gid };
+}
+
+async function readNote(path: string): Promise<Note> {
+  try {
+    return JSON.parse(await readFile(join(path, noteFile), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new Failure('unavailable', 'database.folder_unknown', { values: { path } });
+  }
 }
 
 async function createServerFolder(program: ServerProgram, path: string, isDurable: boolean): Promise<void> {
@@ -82,7 +101,7 @@ async function initdb(
 ): Promise<SpawnSyncReturns<string>> {
   const { inside, options } = runsIn(program, folder);
   // Handed over open, for its user may not be able to walk to any file of ours.
-  const file = join(dirname(folder), `password-${process.pid}`);
+  const file = `${folder}.password`;
   await writeFile(file, password, { mode: 0o600 });
   await giveTo(program, file);
   const opened = await open(file);
@@ -119,7 +138,7 @@ function reasonOf({ error, stderr }: SpawnSyncReturns<string>): string {
 /** What programs left that were killed while they made the folder. */
 async function removeDrafts(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    const pid = /^db\.new-(\d+)$/.exec(name)?.[1];
+    const pid = /^db\.new-(\d+)/.exec(name)?.[1];
     if (!pid || isAlive(Number(pid))) continue;
     await rm(join(parent, name), { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
       // Another program removes it too.

@@ -5,6 +5,7 @@ import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '#platform/failure.ts';
+import { refuseClosed } from '#platform/refuse-closed.ts';
 import { endOrphans, findRunningServer, isReachedBySocket, socketPort } from './running-server.ts';
 import { runsIn, type ServerFolder } from './server-folder.ts';
 import type { ServerProgram } from './server-program.ts';
@@ -32,9 +33,10 @@ export async function startServer(program: ServerProgram, folder: ServerFolder, 
 
 /** Null once it runs, otherwise its last words. */
 async function tryToStart(program: ServerProgram, folder: ServerFolder, isDurable: boolean): Promise<string | null> {
-  const { inside, options } = runsIn(program, folder.path);
-  const log = await openServerLog(folder);
+  const { inside, user, options } = runsIn(program, folder.path);
+  const log = await openServerLog(folder).catch(refuseClosed(dirname(folder.path)));
   try {
+    if (user) await log.chown(user.uid, user.gid);
     const { size } = await log.stat();
     const flags = Object.entries(await settingsFor(folder, isDurable)).flatMap(([name, value]) => [
       '-c',
