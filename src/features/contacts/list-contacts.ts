@@ -35,13 +35,15 @@ export async function listContacts(ctx: Context, input: ContactFilter & KeysetIn
   return inTransaction(ctx, async (ctx) => {
     const found = await searchContacts(ctx, input.search);
     const matching = matchingContacts(ctx, { ...input, search: '' });
-    if (!found) return sortedPage(ctx, matching, input);
+    if (!found) return { ...(await sortedPage(ctx, matching, input)), count: await countMatching(ctx, matching) };
     if (found.ids.length <= countedTo) {
-      return sortedPage(ctx, matching.where(sql<boolean>`contact.id = any(${found.ids}::bigint[])`), input);
+      const page = await sortedPage(ctx, matching.where(sql<boolean>`contact.id = any(${found.ids}::bigint[])`), input);
+      return { ...page, count: await countFound(ctx, matching, found.ids) };
     }
     const isNarrow = input.view !== 'all' || input.company_id !== null;
     if (isNarrow && (await countMatching(ctx, matching)).is_exact) {
-      return sortedPage(ctx, withWords(matching, found), input);
+      const narrowed = withWords(matching, found);
+      return { ...(await sortedPage(ctx, narrowed, input)), count: await countMatching(ctx, narrowed) };
     }
     return walkedPage(ctx, matching, found, input);
   });
@@ -51,7 +53,7 @@ async function sortedPage(
   ctx: Context,
   matching: Matching,
   input: ContactFilter & KeysetInput,
-): Promise<ListedContacts> {
+): Promise<Omit<ListedContacts, 'count'>> {
   const { column, kind } = sorts[input.sort];
   const order = keyset(input, {
     column: `contact.${column}`,
@@ -67,11 +69,7 @@ async function sortedPage(
   const ids = (await page.execute()).map(({ id }) => id);
   const placeOf = (row: ListedContact) => ({ value: row[column], id: row.id });
   const rows = await contactRows(ctx, ids);
-  return {
-    ...pageOf(rows, order, { size: pageSize, placeOf }),
-    count: await countMatching(ctx, matching),
-    is_newest_first: false,
-  };
+  return { ...pageOf(rows, order, { size: pageSize, placeOf }), is_newest_first: false };
 }
 
 /** Few contacts, common words: the words are looked for in those contacts, not in the index. */
@@ -122,6 +120,22 @@ async function countMatching({ db }: Context, matching: Matching): Promise<Conta
         .select('contact.id')
         .limit(countedTo + 1)
         .as('counted'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return countOf(count);
+}
+
+/**
+ * How many of the contacts found still match. One look-up by key for each: given the choice, PostgreSQL reads a whole index
+ * instead, whose last column the id is (50 ms against 4 for 1,600 of 200,000).
+ */
+async function countFound({ db }: Context, matching: Matching, ids: readonly number[]): Promise<ContactCount> {
+  const { count } = await db
+    .selectFrom(sql<{ id: number }>`unnest(${ids}::bigint[])`.as<'found'>(sql`found (id)`))
+    .innerJoinLateral(
+      matching.select('contact.id').where(sql<boolean>`contact.id = found.id`).offset(0).as('kept'),
+      (join) => join.onTrue(),
     )
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
