@@ -11,6 +11,7 @@ import database from './en/database.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import imports from './en/imports.json' with { type: 'json' };
 import invitations from './en/invitations.json' with { type: 'json' };
+import outbox from './en/outbox.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
 import portalAccess from './en/portal-access.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export default {
   fields,
   imports,
   invitations,
+  outbox,
   platform,
   portal_access: portalAccess,
   program,

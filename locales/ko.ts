@@ -11,6 +11,7 @@ import database from './ko/database.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
 import imports from './ko/imports.json' with { type: 'json' };
 import invitations from './ko/invitations.json' with { type: 'json' };
+import outbox from './ko/outbox.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
 import portalAccess from './ko/portal-access.json' with { type: 'json' };
 import program from './ko/program.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export default {
   fields,
   imports,
   invitations,
+  outbox,
   platform,
   portal_access: portalAccess,
   program,

@@ -1,6 +1,10 @@
 import { Hono } from 'hono';
 import { bulkActionsApi } from '#features/bulk-actions/bulk-actions.api.ts';
+
 import { imports } from '#features/imports/imports.api.ts';
+
+import { outboxApi } from '#features/outbox/outbox.api.ts';
+
 import { preferences } from '#features/sessions/preferences.api.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 
@@ -10,3 +14,4 @@ export const endpoints = new Hono<SiteEnv>();
 endpoints.route('/', preferences);
 endpoints.route('/', bulkActionsApi);
 endpoints.route('/', imports);
+endpoints.route('/', outboxApi);

@@ -38,6 +38,8 @@ export default [
     route('imports/new', 'features/imports/new-import.page.tsx'),
     route('imports/:id', 'features/imports/import.page.tsx'),
     route('imports/:id/mapping', 'features/imports/import-mapping.page.tsx'),
+    route('outbox', 'features/outbox/outbox.page.tsx'),
+    route('outbox/:id', 'features/outbox/mail.page.tsx'),
     route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),
     route('settings/fields/new/:record', 'features/custom-fields/custom-field-new.page.tsx'),
     route('settings/fields/:id', 'features/custom-fields/custom-field-edit.page.tsx'),

@@ -48,7 +48,7 @@ export default function SignIn({ loaderData: { has_signed_out } }: Route.Compone
   return (
     <Panel title={t('title')} intro={t('intro')}>
       {has_signed_out && <Notice tone="success">{t('signed_out')}</Notice>}
-      <Form>
+      <Form intent="sign_in">
         <TextField
           name="email"
           type="email"

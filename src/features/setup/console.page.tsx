@@ -18,6 +18,7 @@ const nav = [
   { to: '/companies', key: 'companies', icon: 'building', right: 'companies.view', group: 'directory' },
   { to: '/imports', key: 'imports', icon: 'upload', right: 'imports.run', group: 'directory' },
   { to: '/invitations', key: 'invitations', icon: 'mail', right: 'contacts.view', group: 'directory' },
+  { to: '/outbox', key: 'outbox', icon: 'inbox', right: 'mail.view', group: 'directory' },
   { to: '/settings/fields', key: 'custom_fields', icon: 'tag', right: 'custom_fields.edit', group: 'settings' },
   { to: '/settings/agents', key: 'agents', icon: 'people', right: 'agents.edit', group: 'settings' },
   { to: '/settings/account', key: 'account', icon: 'settings', right: 'settings.edit', group: 'settings' },
