@@ -13,7 +13,7 @@ import { Checklist } from './checklist.tsx';
 import { findChecklist } from './find-checklist.ts';
 import css from './home.module.css';
 
-const shownViews = ['all', 'verified', 'invited', 'unverified', 'locked'] as const;
+const shownViews = ['all', 'verified', 'unverified', 'locked'] as const;
 
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = pageContext(context);
