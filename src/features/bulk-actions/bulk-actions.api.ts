@@ -1,9 +1,5 @@
 import { Hono } from 'hono';
-import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
-import { sides } from '#features/sessions/session.ts';
-import type { Context } from '#platform/context.ts';
-import type { Arrival } from '#platform/http/arrival.ts';
-import { readCookie } from '#platform/http/cookies.ts';
+import { findCallerAgain } from '#features/sessions/find-caller-again.ts';
 import { eventStream } from '#platform/http/event-stream.ts';
 import { readId } from '#platform/http/read-id.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
@@ -23,7 +19,7 @@ export const bulkActionsApi = new Hono<SiteEnv>().get('/bulk-actions/:id/progres
   return eventStream({ request: arrival.request, closing }, ({ send, close }) => {
     let last = '';
     const look = async () => {
-      const found = await findBulkAction(await askedAgain(ctx, arrival), { id });
+      const found = await findBulkAction(await findCallerAgain(ctx, arrival), { id });
       const text = JSON.stringify(found);
       if (text !== last) send({ event: 'progress', payload: found });
       last = text;
@@ -45,12 +41,4 @@ export const bulkActionsApi = new Hono<SiteEnv>().get('/bulk-actions/:id/progres
 
 function isMoving({ state, waiting_mail_count, is_mail_to_customers_on }: FoundBulkAction): boolean {
   return state === 'waiting' || state === 'running' || (waiting_mail_count > 0 && is_mail_to_customers_on);
-}
-
-/** The context of whoever the request's session belongs to by now. */
-async function askedAgain(ctx: Context, { request, url }: Arrival): Promise<Context> {
-  const { account_id, locale } = ctx.caller;
-  const stranger: Context = { ...ctx, caller: { kind: 'stranger', account_id, locale } };
-  const token = readCookie(request.headers, sides.console, url.protocol === 'https:');
-  return { ...ctx, caller: await findCallerOfRequest(stranger, { side: 'console', token }) };
 }

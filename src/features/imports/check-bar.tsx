@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Button } from '#ui/button.tsx';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
@@ -17,7 +17,6 @@ interface Props {
 /** The one step that writes something, and what is true before it is taken. */
 export function CheckBar({ id, counts, companies, hasInvitations }: Props) {
   const t = useTranslations('imports.check');
-  const format = useFormatter();
   const { isSending } = useIntent();
   const rows = counts.rows - counts.refused;
   const mails = hasInvitations ? t('mails_after', { count: counts.created }) : t('mails', { count: 0 });
@@ -26,7 +25,7 @@ export function CheckBar({ id, counts, companies, hasInvitations }: Props) {
       <Form layout="bare">
         {rows > 0 ? (
           <Button name="intent" value="start" kind="primary" size="large" isBusy={isSending('start')}>
-            {t('import', { count: format.number(rows) })}
+            {t('import', { count: rows })}
           </Button>
         ) : (
           <p className={css.nothing}>{t('nothing_to_import')}</p>

@@ -23,7 +23,6 @@ import { mappingOfForm } from './mapping-of-form.ts';
 import { MappingTable } from './mapping-table.tsx';
 import { refOf, rulesOf } from './plan-import.ts';
 import { ProposedFields } from './proposed-fields.tsx';
-import { samplesOf } from './samples-of.ts';
 import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
 
@@ -43,10 +42,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     sheets: inspection.sheets ?? [],
     encodings,
     delimiters,
-    columns: columns.map((column, position) => ({
-      ...column,
-      samples: samplesOf(inspection.samples, position),
-    })),
+    columns: columns.map((column, position) => ({ ...column, samples: inspection.samples[position] ?? [] })),
     fields: fields.map((field) => choiceOf(field, (one) => labelOf(one, caller.locale, ctx.t))),
     choices: { can_create_companies, can_match_by_phone, has_invitations },
     can_create_fields: holds('custom_fields.edit'),

@@ -5,6 +5,7 @@ import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
+import { ButtonLink } from '#ui/button-link.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
@@ -69,12 +70,14 @@ export default function Import({ loaderData }: Route.ComponentProps) {
       />
       <Page layout="wide">
         {failure && (
-          <Notice tone="danger" title={t('failed')}>
+          <Notice tone="danger" title={t('failed')} actions={<UploadAgain />}>
             {failure}
           </Notice>
         )}
         {state === 'cancelled' && (
-          <Notice>{counts && rows?.phase === 'run' ? t('cancelled_run') : t('cancelled')}</Notice>
+          <Notice actions={<UploadAgain />}>
+            {counts && rows?.phase === 'run' ? t('cancelled_run') : t('cancelled')}
+          </Notice>
         )}
         {isAtWork(state) ? (
           <WorkInProgress id={id} initial={progress} key={state} />
@@ -97,5 +100,14 @@ export default function Import({ loaderData }: Route.ComponentProps) {
         )}
       </Page>
     </>
+  );
+}
+
+function UploadAgain() {
+  const t = useTranslations('imports.next');
+  return (
+    <ButtonLink to="/imports/new" size="small" icon="upload">
+      {t('another')}
+    </ButtonLink>
   );
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import { findCallerAgain } from '#features/sessions/find-caller-again.ts';
 import type { Context } from '#platform/context.ts';
 import { eventStream, type Stream } from '#platform/http/event-stream.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -47,16 +48,19 @@ imports.get('/imports/:id/refused.csv', async ({ env, req }) => {
   );
 });
 
-/** `GET /imports/1/events`: a `progress` event whenever there is something new, `done` once there is nothing more to come. */
+/**
+ * `GET /imports/1/events`: a `progress` event whenever there is something new, `done` once there is nothing
+ * more to come. Ends within a second of the session it was asked with (C03).
+ */
 imports.get('/imports/:id/events', async ({ env, req }) => {
   const id = readId(req.param('id'));
-  const { ctx, closing } = env;
-  return eventStream({ request: req.raw, closing }, async (stream) => {
-    const watch = watcher(ctx, id, stream);
+  const { ctx, arrival, closing } = env;
+  return eventStream({ request: arrival.request, closing }, async (stream) => {
+    const watch = watcher(() => findCallerAgain(ctx, arrival), id, stream);
     await watch();
     const timer = setInterval(() => {
       watch().catch((error: Error) => {
-        ctx.log.warn({ import_id: id, reason: error.message }, 'progress of an import could not be told');
+        ctx.log.info({ import_id: id, reason: error.message }, 'a stream of progress ended early');
         stream.close();
       });
     }, lookEveryMs);
@@ -64,9 +68,10 @@ imports.get('/imports/:id/events', async ({ env, req }) => {
   });
 });
 
-function watcher(ctx: Context, id: number, stream: Stream): () => Promise<void> {
+function watcher(callerNow: () => Promise<Context>, id: number, stream: Stream): () => Promise<void> {
   let told = '';
   return async () => {
+    const ctx = await callerNow();
     const progress = progressOf(await findImport(ctx, { id }), ctx.clock.now());
     const written = JSON.stringify(progress);
     if (written !== told) stream.send({ event: 'progress', payload: progress });

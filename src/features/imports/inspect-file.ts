@@ -8,9 +8,9 @@ import type { ImportColumn } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { withFile } from './with-file.ts';
 
-/** Rows that the mapping page shows. */
-const samplesCount = 8;
-const longestSample = 200;
+/** Values of a column that the mapping page shows, and their length in characters. */
+const samplesCount = 3;
+const longestSample = 80;
 
 /** What a stored file is as a table, what the mapping page shows of it and what its columns seem to mean. */
 export interface InspectedFile {
@@ -37,9 +37,20 @@ export async function inspectFile(
     inspection: {
       headers,
       problems,
-      samples: samples.slice(0, samplesCount).map((cells) => cells.map((cell) => cell.slice(0, longestSample))),
+      samples: headers.map((_, position) => samplesOf(samples, position)),
       ...(sheets && { sheets }),
     },
     columns: guessMapping({ headers, samples, fields, options }),
   };
+}
+
+/** The first few different values of a column, blank ones left out. */
+function samplesOf(rows: readonly (readonly string[])[], position: number): string[] {
+  const values = new Set<string>();
+  for (const row of rows) {
+    const value = (row[position] ?? '').trim().slice(0, longestSample).toWellFormed();
+    if (value !== '') values.add(value);
+    if (values.size === samplesCount) break;
+  }
+  return [...values];
 }

@@ -59,7 +59,7 @@ function MappingRow({
   const chosen = fields.find((field) => field.ref === ref);
   const name = column.header || t('without_name', { column: position + 1 });
   return (
-    <tr data-left-out={ref === '' ? '' : undefined}>
+    <tr data-left-out={ref === '' ? '' : undefined} id={ref === '' ? undefined : `field-${ref}`}>
       <th scope="row">{name}</th>
       <td className={css.samples} data-label={t('first_values')}>
         {column.samples.length > 0 ? column.samples.map((sample) => <span key={sample}>{sample}</span>) : t('empty')}
