@@ -6,7 +6,7 @@ const most = 256;
 /** 2 of 4 is what somebody with our hashes finds in hours, 3 in years. */
 const leastScore = 3;
 /** Looking at more would take seconds; what is weak beyond this is strong by its length. */
-const lookedAt = 40;
+const lookedAt = 30;
 
 /** What Koreans type on an English keyboard when they think of an easy word: 안녕하세요, 사랑해, 비밀번호, 대한민국, 관리자 … */
 const typedKorean =
