@@ -18,6 +18,8 @@ export interface MailServer {
   connectionsCount: number;
   /** The newest mail to an address; fails when there is none. */
   mailTo(address: string): CaughtMail;
+  /** The same, read where the server keeps mails as they came. */
+  readMailTo(address: string): Promise<ParsedMail>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,8 @@ export interface Behaviour {
   onMessage?(mail: CaughtMail): [code: number, text: string] | undefined | Promise<undefined>;
   options?: SMTPServerOptions;
   port?: number;
+  /** Keeps mails as they came, unread: for thousands of them. */
+  isCrowded?: boolean;
 }
 
 /** A real SMTP server on a free port of this machine, without TLS and sign-in unless `options` say so. */
@@ -36,6 +40,7 @@ export async function startMailServer({
   onMessage,
   options,
   port = 0,
+  isCrowded = false,
 }: Behaviour = {}): Promise<MailServer> {
   const caught: Pick<MailServer, 'mails' | 'connectionsCount'> = { mails: [], connectionsCount: 0 };
   const server = new SMTPServer({
@@ -55,7 +60,7 @@ export async function startMailServer({
       for await (const chunk of stream) chunks.push(chunk as Buffer);
       const raw = Buffer.concat(chunks).toString('utf8');
       const mail: CaughtMail = {
-        ...(await simpleParser(raw)),
+        ...(isCrowded ? unread : await simpleParser(raw)),
         raw,
         envelope_from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
         envelope_to: session.envelope.rcptTo.map(({ address }) => address),
@@ -77,9 +82,15 @@ export async function startMailServer({
       if (!mail) throw new Error(`no mail to ${address}, only to ${caught.mails.flatMap((one) => one.envelope_to)}`);
       return mail;
     },
+    readMailTo(address: string) {
+      return simpleParser(this.mailTo(address).raw);
+    },
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   });
 }
+
+/** What is known of a mail that was not read. */
+const unread: ParsedMail = { attachments: [], headers: new Map(), headerLines: [], html: false };
 
 function refusal(answer: [number, string] | undefined): (Error & { responseCode: number }) | null {
   return answer ? Object.assign(new Error(answer[1]), { responseCode: answer[0] }) : null;
