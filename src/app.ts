@@ -8,6 +8,7 @@ import { sideOf, sides } from '#features/sessions/session.ts';
 import type { SettableClock } from '#platform/clock.ts';
 import type { Caller, Context, Origin } from '#platform/context.ts';
 import { databaseOfPool } from '#platform/database/database.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { createSmtpMail } from '#platform/email/smtp-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { databaseFiles } from '#platform/files/database-files.ts';
@@ -79,13 +80,17 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     if (health) return health;
     const account_id = await findAccountOfHost(db.pages, url.host);
     if (account_id === null) return identifyNobody(arrival);
-    const nobody = contextOf({ kind: 'stranger', account_id, locale: 'en' }, { origin });
-    const { language, time_zone, public_url } = await findAccount(nobody);
-    const locale = localeOfRequest(request.headers, { account: language });
-    const stranger = { ...nobody, caller: { ...nobody.caller, locale } };
     const side = sideOf(url);
     const token = readCookie(request.headers, sides[side], url.protocol === 'https:');
-    const caller = await findCallerOfRequest(stranger, { side, token });
+    const nobody = contextOf({ kind: 'stranger', account_id, locale: 'en' }, { origin });
+    // One transaction for both: every request waits for it.
+    const { account, caller } = await inTransaction(nobody, async (nobody) => {
+      const account = await findAccount(nobody);
+      const locale = localeOfRequest(request.headers, { account: account.language });
+      const stranger = { ...nobody, caller: { ...nobody.caller, locale } };
+      return { account, caller: await findCallerOfRequest(stranger, { side, token }) };
+    });
+    const { time_zone, public_url } = account;
     return { ctx: contextOf(caller, { origin, time_zone }), time_zone, address: public_url };
   }
 
