@@ -19,7 +19,7 @@ import { findImport } from './find-import.ts';
 import { FormatForm } from './format-form.tsx';
 import css from './import-mapping.module.css';
 import { listImportFields } from './list-import-fields.ts';
-import { mappingOfForm } from './mapping-of-form.ts';
+import { mappingOfForm, placesOfNewFields } from './mapping-of-form.ts';
 import { MappingTable } from './mapping-table.tsx';
 import { refOf, rulesOf } from './plan-import.ts';
 import { ProposedFields } from './proposed-fields.tsx';
@@ -94,7 +94,7 @@ export async function action(args: Route.ActionArgs) {
     can_create_companies: ticks.can_create_companies !== undefined,
     can_match_by_phone: ticks.can_match_by_phone !== undefined,
     has_invitations: ticks.has_invitations !== undefined,
-    creates_fields: intent === 'create_fields',
+    creates_fields: intent === 'create_fields' || placesOfNewFields({ field, rule }),
   });
   if (intent === 'create_fields') return redirect(`/imports/${id}/mapping`);
   await checkImport(ctx, { id });
@@ -134,7 +134,7 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
             proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}
             canCreate={can_create_fields}
           />
-          <MappingTable columns={columns} fields={fields} />
+          <MappingTable columns={columns} fields={fields} canCreateFields={can_create_fields} />
           <div className={css.ticks}>
             <Checkbox
               name="can_create_companies"

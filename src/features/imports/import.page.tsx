@@ -6,6 +6,7 @@ import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
+import { Moment } from '#ui/moment.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
@@ -66,7 +67,11 @@ export default function Import({ loaderData }: Route.ComponentProps) {
         title={file_name}
         beside={<ImportStateBadge state={state} />}
         crumbs={[{ to: '/imports', label: t('title') }]}
-        subtitle={t('by', { who: agent_name ?? t('command_line') })}
+        subtitle={
+          <>
+            {t('by', { who: agent_name ?? t('command_line') })} · <Moment at={loaderData.created_at} />
+          </>
+        }
       />
       <Page layout="wide">
         {failure && (

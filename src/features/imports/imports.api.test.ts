@@ -152,6 +152,19 @@ test('a file can be read in another way than the guessed one, and what gives no 
   assert.match(await refused.text(), /no rows under them/);
 });
 
+test('a field can be made of one column alone while another is left out', async () => {
+  const id = await uploaded('name,email,Badge,Locker\nRuth King,ruth@acorn.example,12-A,7-B\n');
+  const form = formOf((await page(`/imports/${id}/mapping`)).text);
+  const fields = form.map(([name, value], at): [string, string] => (at === 4 ? [name, 'new'] : [name, value]));
+  await send(`/imports/${id}/mapping`, [...fields, ['intent', 'check']]);
+  const { text } = await page(`/imports/${id}/mapping`);
+  const refs = formOf(text).filter(([name]) => name === 'field');
+  assert.deepEqual(
+    refs.map(([, ref]) => ref),
+    ['name', 'email', 'custom_fields.badge', ''],
+  );
+});
+
 test('sample files hold a column for every field, the account’s own included, and come back as they went', async () => {
   await createCustomField(admin, { record: 'contact', kind: 'dropdown', label_en: 'Plan', choices: 'Free\nPaid' });
   const folder = await mkdtemp(join(tmpdir(), 'maru-samples-'));

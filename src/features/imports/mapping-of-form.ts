@@ -1,5 +1,6 @@
 import type { Field } from '#platform/fields/field.ts';
 import type { ImportColumn, Rule } from './import.ts';
+import { newField } from './new-field.ts';
 import { refOf, rulesOf } from './plan-import.ts';
 
 /** What the mapping form sends for each column of the file, in its order: '' for one that is left out. */
@@ -18,10 +19,15 @@ export function mappingOfForm(
 ): Pick<ImportColumn, 'field' | 'rule'>[] {
   const byRef = new Map(fields.map((field) => [refOf(field), field]));
   return refs.map((ref, position) => {
-    if (ref === '') return { field: null, rule: 'skip' };
+    if (ref === '' || ref === newField) return { field: null, rule: 'skip' };
     const field = byRef.get(ref);
     const possible: Rule[] = field ? rulesOf(field).filter((rule) => rule !== 'skip') : ['overwrite'];
     const wanted = possible.find((rule) => rule === rules[position]);
     return { field: ref, rule: wanted ?? possible[0]! };
   });
+}
+
+/** The columns, by their places, for which somebody wants a field made. */
+export function placesOfNewFields({ field: refs }: SentMapping): number[] {
+  return refs.flatMap((ref, position) => (ref === newField ? [position] : []));
 }

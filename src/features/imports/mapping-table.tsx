@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { CellSelect } from '#ui/cell-select.tsx';
 import type { ImportColumn, Rule } from './import.ts';
 import css from './import-mapping.module.css';
+import { newField } from './new-field.ts';
 
 export interface FieldChoice {
   ref: string;
@@ -18,9 +19,11 @@ export type MappedColumn = ImportColumn & { samples: string[] };
 export function MappingTable({
   columns,
   fields,
+  canCreateFields,
 }: {
   columns: readonly MappedColumn[];
   fields: readonly FieldChoice[];
+  canCreateFields: boolean;
 }) {
   const t = useTranslations('imports.mapping');
   return (
@@ -37,7 +40,7 @@ export function MappingTable({
       <tbody>
         {columns.map((column, position) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place in the file
-          <MappingRow key={position} column={column} position={position} fields={fields} />
+          <MappingRow key={position} {...{ column, position, fields, canCreateFields }} />
         ))}
       </tbody>
     </table>
@@ -48,13 +51,16 @@ function MappingRow({
   column,
   position,
   fields,
+  canCreateFields,
 }: {
   column: MappedColumn;
   position: number;
   fields: readonly FieldChoice[];
+  canCreateFields: boolean;
 }) {
   const t = useTranslations('imports.mapping');
   const rules = useTranslations('imports.rules');
+  const kinds = useTranslations('fields.kinds');
   const [ref, setRef] = useState(column.field ?? '');
   const chosen = fields.find((field) => field.ref === ref);
   const name = column.header || t('without_name', { column: position + 1 });
@@ -72,6 +78,11 @@ function MappingRow({
           onChange={(event) => setRef(event.currentTarget.value)}
         >
           <option value="">{t('left_out')}</option>
+          {column.proposal && canCreateFields && (
+            <option value={newField}>
+              {t('new_field', { label: column.proposal.label, kind: kinds(column.proposal.kind) })}
+            </option>
+          )}
           <optgroup label={t('built_in')}>
             <Options fields={fields.filter(({ is_custom }) => !is_custom)} />
           </optgroup>

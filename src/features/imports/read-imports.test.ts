@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { checkImport } from './check-import.ts';
+import { countImports } from './count-imports.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import { readRows } from './read-rows.ts';
@@ -106,4 +107,13 @@ test('a sample file needs the right to import', async () => {
     writeSampleFile(agent, { language: 'ko', kind: 'csv' }),
     (error: unknown) => error instanceof Failure && error.kind === 'forbidden',
   );
+});
+
+test('imports at work are counted until they are done', async () => {
+  const id = await upload('name,email\nRuth King,ruth.count@acorn.example\n');
+  assert.equal(await countImports(ctx), 0);
+  await checkImport(ctx, { id });
+  assert.equal(await countImports(ctx), 1);
+  await app.worker.runDue();
+  assert.equal(await countImports(ctx), 0);
 });

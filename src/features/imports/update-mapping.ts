@@ -15,8 +15,11 @@ export interface MappingInput {
   can_match_by_phone?: boolean;
   /** Whether the contacts it makes are sent an invitation once it is done; needs the right to act on many. */
   has_invitations?: boolean;
-  /** Makes a custom field of each proposal and sends the column there; needs the right to edit fields. */
-  creates_fields?: boolean;
+  /**
+   * Makes a custom field of each proposal, or of those of the columns at these places (0-based), and sends the column
+   * there; needs the right to edit fields.
+   */
+  creates_fields?: boolean | readonly number[];
 }
 
 /**
@@ -31,7 +34,7 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
       throw new Failure('conflict', 'imports.has_begun');
     }
     let columns = found.columns.map((column, at) => ({ ...column, ...input.columns?.[at] }));
-    if (input.creates_fields) columns = await createProposed(ctx, columns);
+    columns = await createProposed(ctx, columns, input.creates_fields ?? false);
     const choices = {
       can_create_companies: input.can_create_companies ?? found.can_create_companies,
       can_match_by_phone: input.can_match_by_phone ?? found.can_match_by_phone,
@@ -48,11 +51,16 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
   });
 }
 
-async function createProposed(ctx: Context, columns: readonly ImportColumn[]): Promise<ImportColumn[]> {
+async function createProposed(
+  ctx: Context,
+  columns: readonly ImportColumn[],
+  wanted: boolean | readonly number[],
+): Promise<ImportColumn[]> {
   const made: ImportColumn[] = [];
-  for (const column of columns) {
+  for (const [position, column] of columns.entries()) {
     const { proposal, ...rest } = column;
-    if (!proposal || column.field !== null) {
+    const isWanted = typeof wanted === 'boolean' ? wanted : wanted.includes(position);
+    if (!isWanted || !proposal || column.field !== null) {
       made.push(column);
       continue;
     }

@@ -1,6 +1,7 @@
 import { Outlet } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
+import { countImports } from '#features/imports/count-imports.ts';
 import { Failure } from '#platform/failure.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import type { Right } from '#platform/rights.ts';
@@ -34,6 +35,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     account_name: name,
     agent: { name: caller.name, role: caller.role },
     rights: [...caller.rights],
+    imports_at_work: caller.rights.has('imports.run') ? await countImports(ctx) : 0,
     is_plain: isPlain(new URL(request.url)),
   };
 }
@@ -45,14 +47,19 @@ function isPlain({ protocol, hostname }: URL): boolean {
 
 /** The frame of every page that agents work in. */
 export default function Console({ loaderData }: Route.ComponentProps) {
-  const { account_name, agent, rights, is_plain } = loaderData;
+  const { account_name, agent, rights, imports_at_work, is_plain } = loaderData;
   const t = useTranslations('console');
   const roles = useTranslations('agents.roles');
   const shown = groups.map((group) => ({
     ...(group === 'settings' && { label: t('settings') }),
     entries: nav
       .filter((entry) => entry.group === group && rights.includes(entry.right))
-      .map(({ to, key, icon }) => ({ to, icon, label: t(`nav.${key}`) })),
+      .map(({ to, key, icon }) => ({
+        to,
+        icon,
+        label: t(`nav.${key}`),
+        ...(key === 'imports' && imports_at_work > 0 && { badge: String(imports_at_work) }),
+      })),
   }));
   return (
     <ConsoleLayout
