@@ -13,7 +13,7 @@ import type { Caller, Context } from '#platform/context.ts';
 import type { Worker } from '#platform/queue/worker.ts';
 import { createDice } from './dice.ts';
 import { editContacts } from './edit-contacts.ts';
-import { importSampleList, listRows, rowOf } from './import-sample-list.ts';
+import { importSampleList, listRows } from './import-sample-list.ts';
 import { inviteSampleAgents, sampleAgents, samplePassword } from './sample-agents.ts';
 import { sampleCompanies } from './sample-companies.ts';
 import { listSampleContacts, type SampleContact, samplePlans } from './sample-contacts.ts';
@@ -56,7 +56,7 @@ export async function createSampleAccount(maru: SampleMaru, { public_url }: { pu
   await inviteFirst(time, { ...team, admin, ids });
   await editContacts(time, [agent, supervisor], { dice, ids });
   await inviteAgain(time, { ...team, agent, ids, import_id });
-  const waiting = contacts.slice(-counts.waiting).map(rowOf);
+  const waiting = listRows(contacts.slice(-counts.waiting), typed.slice(60, 78));
   await importSampleList(time, team, { name: 'trade-fair-cards.csv', rows: waiting, isRun: false });
   await comeAndGo(time, { ctx, agent, contacts, ids });
   maru.clock.offset_ms = 0;

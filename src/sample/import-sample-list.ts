@@ -44,10 +44,8 @@ export async function importSampleList(
 
 /** A list as people keep one: new customers, some who are known already, and rows that nobody could take. */
 export function listRows(fresh: readonly SampleContact[], known: readonly SampleContact[]): Row[] {
-  const rows = [
-    ...fresh.map(rowOf),
-    ...known.map((contact, at) => ({ ...rowOf(contact), tags: at % 4 ? `${contact.tags}, 2026` : contact.tags })),
-  ];
+  const rows = fresh.map(rowOf);
+  for (const [at, contact] of known.entries()) rows.splice(2 + at * 5, 0, changed(rowOf(contact), at));
   const spoil: Partial<Row>[] = [
     { email: 'jiwoo.park@' },
     { email: '정도윤 dalmuri.example' },
@@ -59,16 +57,37 @@ export function listRows(fresh: readonly SampleContact[], known: readonly Sample
     { name: '', email: 'info@jongibae.example' },
     { language: '프랑스어' },
   ];
-  // Spread over the list, beside a row whose leading zero a spreadsheet program has lost.
-  for (const [at, spoilt] of spoil.entries()) {
+  for (const [at, spoilt] of spoil.slice(0, Math.ceil(rows.length / 32)).entries()) {
     const row = rowOf(fresh[at * 3]!);
     rows.splice(11 + at * 23, 0, { ...row, email: `again.${row.email}`, ...spoilt });
   }
-  rows[4] = { ...rows[4]!, mobile: '1001234567' };
+  // What spreadsheet programs do to numbers, and one that leads to a switchboard.
+  const damaged: [at: number, damage: Partial<Row>][] = [
+    [4, { mobile: '1001234567' }],
+    [26, { mobile: '8.2E+11' }],
+    [40, { phone: '1588-0000' }],
+  ];
+  for (const [at, damage] of damaged) rows[at] = { ...rows[at]!, ...damage };
   return rows;
 }
 
+/** What a newer list says of somebody who is known: every fifth time nothing new. */
+function changed(row: Row, at: number): Row {
+  const isKorean = row.language === '한국어';
+  const news: Partial<Row>[] = [
+    {},
+    { job_title: isKorean ? '부장' : 'Regional Manager', tags: isKorean ? '승진' : 'promoted' },
+    { mobile: `010-0222-${1000 + at * 137}` },
+    { plan: 'Enterprise', is_vip: 'O' },
+    {
+      description: isKorean ? '내년에 계약을 늘릴 예정입니다.' : 'Plans to extend the contract next year.',
+      tags: '2026',
+    },
+  ];
+  return { ...row, ...news[at % news.length] };
+}
+
 /** A contact as a row of such a list. */
-export function rowOf(contact: SampleContact): Row {
+function rowOf(contact: SampleContact): Row {
   return { ...contact, language: contact.language === 'ko' ? '한국어' : '영어', is_vip: contact.is_vip ? 'O' : 'X' };
 }
