@@ -11,6 +11,7 @@ import { createApp } from './app.ts';
 import type { Setting } from './cli.ts';
 import type { Config } from './config.ts';
 import { createSampleAccount } from './sample/create-sample-account.ts';
+import { openLetterbox } from './sample/open-letterbox.ts';
 import { sampleAgents, samplePassword } from './sample/sample-agents.ts';
 import { wellKnown } from './sample/sample-contacts.ts';
 import { serve } from './serve.ts';
@@ -39,7 +40,9 @@ async function createOnce(
   const database = await openDatabase({ ...config, log });
   const clock = createClock();
   const secret_key = await openSecretKey(config.data_dir);
-  const app = createApp({ ...database, config, clock, log, secret_key });
+  const letterbox = await openLetterbox();
+  const mail = { smtp_url: letterbox.url, mail_from: 'help@dalbit.example' };
+  const app = createApp({ ...database, config: { ...config, ...mail }, clock, log, secret_key });
   try {
     const ids = await listAccountIds(app.contextOf({ kind: 'system', account_id: 0, locale: 'en' }).db);
     if (ids.length > 0) {
@@ -50,6 +53,7 @@ async function createOnce(
     await writeFile(made, '');
   } finally {
     await app.close();
+    await letterbox.close();
     await database.close();
   }
 }

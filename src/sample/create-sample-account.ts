@@ -35,7 +35,8 @@ const lockoutFailures = 5;
 
 /**
  * Makes the account that the demo shows: a support team in Seoul and three months of its work, bilingual, done through
- * the acts that people use, the same every time but for the date. Persons and companies are made up.
+ * the acts that people use, the same every time but for the date. Persons and companies are made up; mails of the past
+ * go to the mail server that the program has been given.
  */
 export async function createSampleAccount(maru: SampleMaru, { public_url }: { public_url: string }): Promise<void> {
   const time = createSampleTime(maru.clock);
@@ -58,7 +59,7 @@ export async function createSampleAccount(maru: SampleMaru, { public_url }: { pu
   await inviteAgain(time, { ...team, agent, ids, import_id });
   const waiting = listRows(contacts.slice(-counts.waiting), typed.slice(60, 78));
   await importSampleList(time, team, { name: 'trade-fair-cards.csv', rows: waiting, isRun: false });
-  await comeAndGo(time, { ctx, agent, contacts, ids });
+  await comeAndGo(time, { ...team, agent, contacts, ids });
   maru.clock.offset_ms = 0;
 }
 
@@ -147,6 +148,7 @@ async function inviteAgain(
 ): Promise<void> {
   time.goTo({ days_ago: 9, hour: 10 });
   await inviteEach(time, agent, ids.slice(40, 48));
+  await more.worker.runDue();
   const links = [...(await listWaiting(ctx)).values()];
   await followLinks(time, ctx, { links: links.slice(0, 4), minutes: 63, accept: true });
   time.goTo({ days_ago: 2, hour: 9 });
@@ -159,12 +161,7 @@ async function inviteAgain(
 /** The last two days: customers come back, one has forgotten his password, one is locked out, new ones are invited. */
 async function comeAndGo(
   time: SampleTime,
-  {
-    ctx,
-    agent,
-    contacts,
-    ids,
-  }: { ctx: Context; agent: Context; contacts: readonly SampleContact[]; ids: readonly number[] },
+  { ctx, agent, worker, contacts, ids }: Invitations & { agent: Context; contacts: readonly SampleContact[] },
 ): Promise<void> {
   time.goTo({ days_ago: 1, hour: 9 });
   for (const [at, { email }] of contacts.slice(0, 4).entries()) {
@@ -178,5 +175,7 @@ async function comeAndGo(
   await sendPasswordReset(agent, { contact_id: ids[12]! });
   time.goTo({ days_ago: 0, hour: 0 });
   await lockOut(ctx, { email: contacts[17]!.email, tries: lockoutFailures });
+  await worker.runDue();
+  // These stay in the outbox, as mails do where there is no mail server.
   await inviteEach(time, agent, ids.slice(-6));
 }

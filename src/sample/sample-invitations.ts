@@ -37,7 +37,7 @@ export async function listWaiting(ctx: Context): Promise<Map<number, ListedInvit
   const waiting = new Map<number, ListedInvitation>();
   for (let after: number | null | undefined; after !== null; ) {
     const page = await listInvitations(ctx, after === undefined ? {} : { after });
-    for (const link of page.invitations) if (link.state === 'queued') waiting.set(link.contact_id, link);
+    for (const link of page.invitations) if (link.state === 'sent') waiting.set(link.contact_id, link);
     after = page.next;
   }
   return waiting;
