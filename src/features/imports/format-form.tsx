@@ -1,6 +1,7 @@
+import { useActionData } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Delimiter, Encoding, SheetName, TableFormat } from '#platform/tables/table.ts';
-import { Form } from '#ui/form.tsx';
+import { Form, type FormFailure } from '#ui/form.tsx';
 import { SelectField } from '#ui/select-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -22,12 +23,15 @@ export function FormatForm({
   const t = useTranslations('imports.file_format');
   const names = useTranslations('imports.encodings');
   const signs = useTranslations('imports.delimiters');
+  const answer = useActionData() as { failure?: FormFailure } | undefined;
+  const isRefused = answer?.failure?.intent === 'read_again';
   const read =
     format.kind === 'csv'
       ? t('read_as_csv', { encoding: names(format.encoding), delimiter: signs(nameOf(format.delimiter)) })
       : t('read_as_xlsx', { sheet: format.sheet });
   return (
-    <details className={css.format}>
+    // What went wrong stands inside.
+    <details className={css.format} open={isRefused}>
       <summary>
         <span>{read}</span> <span className={css.row}>{t('header_row', { row: format.header_row })}</span>{' '}
         <span className={css.change}>{t('change')}</span>

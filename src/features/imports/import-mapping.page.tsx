@@ -128,7 +128,7 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
         crumbs={[{ to: '/imports', label: all('title') }]}
       />
       <Page layout="wide">
-        <FormatForm {...{ format, sheets, encodings, delimiters }} />
+        <FormatForm key={JSON.stringify(format)} {...{ format, sheets, encodings, delimiters }} />
         <Form layout="bare" key={`${id} ${columns.map(({ field }) => field).join()}`}>
           <ProposedFields
             proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}

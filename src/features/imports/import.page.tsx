@@ -98,7 +98,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                   hasInvitations={loaderData.has_invitations}
                 />
               )}
-              {state === 'done' && <NextSteps id={id} counts={counts} />}
+              {state === 'done' && <NextSteps id={id} counts={counts} isInvited={loaderData.has_invitations} />}
               {rows && <ImportedRows id={id} counts={counts} {...rows} />}
             </>
           )

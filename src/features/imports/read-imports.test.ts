@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { checkImport } from './check-import.ts';
@@ -8,6 +9,7 @@ import { countImports } from './count-imports.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import { readRows } from './read-rows.ts';
+import { startImport } from './start-import.ts';
 import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
 import { writeSampleFile } from './write-sample-file.ts';
@@ -94,11 +96,17 @@ test('rows can be narrowed to a field or a reason, and a reason is told in few w
   assert.equal(narrowed!.rows[0]!.sentences[0], 'email: “not-an-address” is not an e-mail address.');
 });
 
-test('inviting afterwards is a choice of its own, which only who may act on many can make', async () => {
-  const id = await upload('name,email\nRuth King,ruth@acorn.example\n');
-  assert.equal((await findImport(ctx, { id })).has_invitations, false);
-  await updateMapping(ctx, { id, has_invitations: true });
-  assert.equal((await findImport(ctx, { id })).has_invitations, true);
+test('contacts are invited afterwards exactly where the tick asked for it', async () => {
+  const inviting = await upload('name,email\nMina Park,mina@acorn.example\nOmar Haddad,omar@acorn.example\n');
+  assert.equal((await findImport(ctx, { id: inviting })).has_invitations, false);
+  await updateMapping(ctx, { id: inviting, has_invitations: true });
+  const silent = await upload('name,email\nLee Bada,bada@acorn.example\n');
+  for (const id of [inviting, silent]) await startImport(ctx, { id });
+  await app.worker.runDue();
+  const started = await inTransaction(ctx, ({ db }) =>
+    db.selectFrom('bulk_action').select(['act', 'total_count']).execute(),
+  );
+  assert.deepEqual(started, [{ act: 'invite', total_count: 2 }]);
 });
 
 test('a sample file needs the right to import', async () => {
