@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { accountOf, type ChunkWork, hasTarget, targetOf } from './chunk-work.ts';
 import { nextValues } from './next-values.ts';
+import type { ImportPlan } from './plan-import.ts';
 
 /**
  * Brings contacts who are there to what their rows say, where anything differs, and writes the differences down field by
  * field in `changed`. What is equal is not touched. Locks in the order of ids.
  */
 export async function updateContacts(work: ChunkWork): Promise<void> {
-  await findAddedAddresses(work);
+  if (mayAddAddresses(work.plan)) await findAddedAddresses(work);
   await findChanges(work);
   const { db, plan, at } = work;
   const account = accountOf(work);
@@ -20,7 +21,12 @@ export async function updateContacts(work: ChunkWork): Promise<void> {
     update contact c set ${sql.join([...values, sql`updated_at = ${at}::timestamptz`])}
     from changed x join staged s using (row_number)
     where c.account_id = ${account} and c.id = x.contact_id`.execute(db);
-  await writeAddedAddresses(work);
+  if (mayAddAddresses(plan)) await writeAddedAddresses(work);
+}
+
+/** A row that names its contact by nothing but one address adds none to him. */
+function mayAddAddresses(plan: ImportPlan): boolean {
+  return hasTarget(plan, 'other_emails') || hasTarget(plan, 'unique_external_id') || plan.can_match_by_phone;
 }
 
 /** Addresses that nobody has yet, of contacts who are there. */
@@ -64,7 +70,7 @@ async function findChanges(work: ChunkWork): Promise<void> {
   const differs = [
     ...(told.length > 0 ? [sql`(${now}) is distinct from (${next})`] : []),
     sql`d.is_joining`,
-    sql`exists (select from added where row_number = d.row_number)`,
+    ...(mayAddAddresses(plan) ? [sql`exists (select from added where row_number = d.row_number)`] : []),
   ];
   await sql`
     insert into changed
