@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fields from '#locales/en/fields.json' with { type: 'json' };
+import imports from '#locales/en/imports.json' with { type: 'json' };
+import tables from '#locales/en/tables.json' with { type: 'json' };
+
+/** What is wrong with an import as a whole; every other failure of imports is about a row. */
+const ofTheWhole = [
+  'has_begun',
+  'can_not_start',
+  'is_over',
+  'broke_off',
+  'file_gone',
+  'starter_gone',
+  'no_file',
+  'no_such_file',
+  'bad_option',
+  'no_such_header',
+  'unknown_field',
+  'rule_not_for_field',
+  'field_twice',
+  'rules_differ',
+  'nothing_to_know_by',
+  'say_which',
+  'was_cancelled',
+];
+
+test('every reason for which a row is refused or warned of has a few words to choose it by', () => {
+  const { reasons } = imports;
+  const without = (codes: object, labels: object) => Object.keys(codes).filter((code) => !(code in labels));
+  assert.deepEqual(without(fields.failures, reasons.fields), []);
+  assert.deepEqual(without(tables.rows, reasons.tables.rows), []);
+  assert.deepEqual(
+    without(imports.failures, reasons.imports).filter((code) => !ofTheWhole.includes(code)),
+    [],
+  );
+});
