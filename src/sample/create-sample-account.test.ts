@@ -6,7 +6,9 @@ import { listCompanies } from '#features/companies/list-companies.ts';
 import { readContactFilter } from '#features/contacts/contact-filter.ts';
 import { listContacts } from '#features/contacts/list-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { findImport } from '#features/imports/find-import.ts';
 import { listImports } from '#features/imports/list-imports.ts';
+import { readRows } from '#features/imports/read-rows.ts';
 import { listInvitations } from '#features/invitations/list-invitations.ts';
 import { signIn } from '#features/portal-access/sign-in.ts';
 import { roles } from '#platform/rights.ts';
@@ -52,6 +54,11 @@ test('the sample account has an import that refused some rows, and one that wait
   assert.deepEqual({ created, refused }, { created: 270, refused: 9 });
   assert.equal(created + updated + unchanged + refused, rows);
   assert.ok(updated > 0 && unchanged > 0 && warned > 0);
+  // Its page says what would change in words of the account's own fields.
+  const ctx = app.systemCtx();
+  const shown = await readRows(ctx, await findImport(ctx, { id: waiting.id }), {});
+  const change = shown!.rows.flatMap(({ changes }) => changes).find(({ label }) => label === 'VIP');
+  assert.deepEqual([change?.kind, change?.after], ['checkbox', true]);
 });
 
 test('the sample account shows every step of an invitation, and one customer who is locked out', async () => {

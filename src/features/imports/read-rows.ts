@@ -5,7 +5,6 @@ import type { FoundImport, Progress } from './find-import.ts';
 import type { Phase } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { type ListedImportRow, listImportRows, type RowFilter } from './list-import-rows.ts';
-import { refOf } from './plan-import.ts';
 import { rowSentence } from './row-sentence.ts';
 
 /** Rows of which there is something to say, by what that is. A row may be both updated and warned of. */
@@ -45,7 +44,8 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
   if (!progress) return null;
   const view = rowViews.find((one) => one === asked.show) ?? rowViews.find((one) => progress[one] > 0) ?? 'updated';
   const { fields } = await listImportFields(ctx);
-  const byRef = new Map(fields.map((field) => [refOf(field), field]));
+  // Changes name a field as the change log does; of two by one name the built-in one comes first and counts.
+  const byRef = new Map(fields.toReversed().map((field) => [field.name, field]));
   const label = (ref: string) => labelOf(byRef.get(ref) ?? { name: ref, label: { en: ref } }, ctx.caller.locale, ctx.t);
   const narrowed = (view === 'updated' ? asked.field : asked.reason) ?? null;
   const place = placeOf(asked);
