@@ -53,7 +53,8 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
 type Client = NonNullable<Context['db']['client']>;
 
 /**
- * Planned for tables of unknown size, joins over whole tables look cheap and take minutes; every join here is by an index.
+ * Planned for tables of unknown size, joins over whole tables look cheap and take minutes. Every join here is by an index;
+ * "lateral … offset 0" leaves no other order than from the rows at work to what they meet.
  * Repeatable reads make a chunk fail, and be tried again, where an agent has changed the same contact meanwhile. A server
  * whose client was killed notices within seconds and lets its locks go.
  */
@@ -63,6 +64,8 @@ async function prepareSession(client: Client, import_id: number): Promise<void> 
     set default_transaction_isolation = 'repeatable read';
     set enable_hashjoin = off;
     set enable_mergejoin = off;
+    set enable_material = off;
+    set enable_bitmapscan = off;
     set jit = off;
     set work_mem = '32MB';
     set temp_buffers = '32MB';

@@ -13,7 +13,8 @@ export async function matchRows(work: ChunkWork): Promise<void> {
     await sql`
       insert into matched
       select s.row_number, e.contact_id
-      from staged s join contact_email e on e.account_id = ${account} and e.email = s.email`.execute(db);
+      from staged s cross join lateral (
+        select contact_id from contact_email where account_id = ${account} and email = s.email offset 0) e`.execute(db);
   }
   if (hasTarget(plan, 'other_emails')) {
     await sql`

@@ -78,7 +78,7 @@ async function findChanges(work: ChunkWork): Promise<void> {
       select jsonb_object_agg(field, jsonb_build_array(old, new)) from (${sql.join(tellings(work), sql` union all `)}) told (field, old, new)
       where old is distinct from new)
     from decided d join staged s using (row_number)
-    join contact c on c.account_id = ${account} and c.id = d.contact_id
+    cross join lateral (select * from contact where account_id = ${account} and id = d.contact_id offset 0) c
     where d.refusal is null and not d.is_new and (${sql.join(differs, sql` or `)})`.execute(db);
 }
 

@@ -22,7 +22,8 @@ export async function writeMemberships(work: ChunkWork): Promise<void> {
     insert into membership (account_id, contact_id, company_id, is_primary, created_at)
     select ${account}, d.contact_id, k.id, ${company.rule === 'append' ? sql`not ${hasPrimary}` : sql`true`}, ${at}::timestamptz
     from decided d join staged s using (row_number)
-    join company k on k.account_id = ${account} and k.name_key = s.company_key
+    cross join lateral (
+      select id from company where account_id = ${account} and name_key = s.company_key offset 0) k
     where d.is_joining
     on conflict (account_id, contact_id, company_id) do update set is_primary = true`.execute(db);
 }
