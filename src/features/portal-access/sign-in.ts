@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSession, type NewSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -23,6 +24,8 @@ export interface SignedIn {
   device: string;
 }
 
+/** A refusal takes at least this long: counting a try against somebody takes a few milliseconds more than finding nobody. */
+const refusalMs = 300;
 /** No stored password is longer (check-password.ts), so nothing longer is worth hashing. */
 const longest = 1_024;
 
@@ -32,6 +35,16 @@ const longest = 1_024;
  * before they are, however many come at once. Fails as too_many for a network that tries too often.
  */
 export async function signIn(ctx: Context, input: SignInInput): Promise<SignedIn> {
+  const answered = sleep(refusalMs);
+  try {
+    return await trySignIn(ctx, input);
+  } catch (error) {
+    await answered;
+    throw error;
+  }
+}
+
+async function trySignIn(ctx: Context, input: SignInInput): Promise<SignedIn> {
   await limitRate(ctx, limits.sign_in, networkOf(ctx.origin?.ip ?? ''));
   if (input.password.length > longest) throw notAuthorized();
   const address = readEmailAddress(input.email);
