@@ -84,7 +84,7 @@ async function importCustomers({ url, t }: Stage, { page, look }: Visitor): Prom
     .waitFor({ state: 'detached' });
   await page.check('[name=can_create_companies]');
   await page.getByRole('button', { name: t('imports.mapping.check'), exact: true }).click();
-  const start = page.getByRole('button', { name: t('imports.check.import', { count: '9,961' }) });
+  const start = page.getByRole('button', { name: t('imports.check.import', { count: 9961 }) });
   await start.waitFor({ timeout: 60_000 });
   await look('main-import-check');
   await start.click();
