@@ -7,10 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { activateContact, insertContact } from '../portal.ts';
 import { startApp, type TestApp } from '../start-app.ts';
-
-/** The rule of threats.md: 200 interleaved samples per class, medians within 10 ms or 10 %, no class told from another better than 60 : 40. */
-const samplesCount = 200;
-const warmUpCount = 10;
+import { judge, timesOf } from '../timing-rule.ts';
 
 let app: TestApp;
 let people: Record<string, string[]>;
@@ -54,47 +51,13 @@ function stranger(): Context {
   return { ...app.ctxOfStranger(), origin: { request_id: 'timing', ip, user_agent: 'timing' } };
 }
 
-async function timesOf(ask: (email: string, round: number) => Promise<unknown>): Promise<Record<string, number[]>> {
-  const times: Record<string, number[]> = Object.fromEntries(Object.keys(people).map((name) => [name, []]));
-  for (let round = -warmUpCount; round < samplesCount; round++) {
-    for (const [name, addresses] of Object.entries(people)) {
-      const started = performance.now();
-      await ask(addresses[(round + warmUpCount) % addresses.length]!, round + warmUpCount);
-      if (round >= 0) times[name]!.push(performance.now() - started);
-    }
-  }
-  return times;
-}
-
-function judge(times: Record<string, number[]>): void {
-  const all = Object.entries(times);
-  for (const [one, ones] of all) {
-    for (const [other, others] of all) {
-      if (one >= other) continue;
-      const [a, b] = [median(ones), median(others)];
-      const gap = Math.abs(a - b);
-      assert.ok(gap < 10 || gap < 0.1 * Math.max(a, b), `${one} takes ${a} ms, ${other} ${b} ms`);
-      const told = curve(ones, others);
-      assert.ok(told >= 0.4 && told <= 0.6, `${one} is told from ${other} with ${told}`);
-    }
-  }
-}
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-
-/** Area under the ROC curve: how often a sample of the one took longer than a sample of the other. */
-function curve(ones: number[], others: number[]): number {
-  const longer = ones.reduce((sum, one) => sum + others.filter((other) => one > other).length, 0);
-  return longer / (ones.length * others.length);
-}
-
 test('A01 the time of a refused sign-in does not tell whether the address is known, invited, locked or deactivated', async () => {
-  const times = await timesOf((email) =>
+  const times = await timesOf(people, (email) =>
     assert.rejects(signIn(stranger(), { email, password: 'not the right one', is_remembered: false, device: null })),
   );
   judge(times);
 });
 
 test('A02 the time of asking for a way in does not tell whether there is one', async () => {
-  judge(await timesOf((email) => sendWayIn(stranger(), { email })));
+  judge(await timesOf(people, (email) => sendWayIn(stranger(), { email })));
 });

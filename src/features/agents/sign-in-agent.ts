@@ -4,10 +4,19 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
 import { networkOf } from '#platform/network-of.ts';
+import { noQuicker } from '#platform/no-quicker.ts';
 import { hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
 import { takeSignInTry } from './take-sign-in-try.ts';
 
+export interface SignInInput {
+  email: string;
+  password: string;
+  is_remembered: boolean;
+}
+
+/** A refusal takes at least this long, whatever its reason. */
+const refusalMs = 300;
 /** An office behind one address signs in at nine; a guesser needs thousands. */
 const perNetwork = { name: 'sign_in_agent.network', points: 100, seconds: 600 };
 
@@ -16,10 +25,11 @@ const perNetwork = { name: 'sign_in_agent.network', points: 100, seconds: 600 };
  * is unknown, the password wrong, or the agent invited, locked or deactivated, and takes the same time. Fails as too_many
  * when one network tries too often.
  */
-export async function signInAgent(
-  ctx: Context,
-  { email, password, is_remembered }: { email: string; password: string; is_remembered: boolean },
-): Promise<NewSession> {
+export async function signInAgent(ctx: Context, input: SignInInput): Promise<NewSession> {
+  return noQuicker(refusalMs, () => trySignIn(ctx, input));
+}
+
+async function trySignIn(ctx: Context, { email, password, is_remembered }: SignInInput): Promise<NewSession> {
   await limitRate(ctx, perNetwork, networkOf(ctx.origin?.ip ?? ''));
   const agent = await takeSignInTry(ctx, readEmailAddress(email) ?? '');
   const verdict = await verifyPassword(password, agent?.password_hash ?? null);

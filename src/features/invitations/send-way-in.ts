@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { createPasswordReset } from '#features/portal-access/create-password-reset.ts';
 import { isAdmittable } from '#features/portal-access/link.ts';
@@ -9,6 +8,7 @@ import { enqueueMail } from '#platform/email/enqueue-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
 import { networkOf } from '#platform/network-of.ts';
+import { noQuicker } from '#platform/no-quicker.ts';
 import { limitRate } from '#platform/rate-limit.ts';
 import { accessRefusedEmail } from './access-refused.email.ts';
 import { inviteContacts } from './invite-contacts.ts';
@@ -23,11 +23,12 @@ const answerMs = 150;
  * for an address, known or not; fails as too_many only for a network that asks for many.
  */
 export async function sendWayIn(ctx: Context, { email }: { email: string }): Promise<void> {
-  const answered = sleep(answerMs);
   await limitRate(ctx, limits.way_in, networkOf(ctx.origin?.ip ?? ''));
   const address = readEmailAddress(email);
-  if (address && (await mayMail(ctx, address))) await mailByState(ctx, address);
-  await answered;
+  const mail = async () => {
+    if (address && (await mayMail(ctx, address))) await mailByState(ctx, address);
+  };
+  await noQuicker(answerMs, mail, { always: true });
 }
 
 /** False once the address has had its three mails: silently, since a refusal that others see would say nothing more. */

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createSession, type NewSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
 import { networkOf } from '#platform/network-of.ts';
+import { noQuicker } from '#platform/no-quicker.ts';
 import { hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
 import { beginTry, deviceToken, type Try } from './begin-try.ts';
@@ -24,7 +24,7 @@ export interface SignedIn {
   device: string;
 }
 
-/** A refusal takes at least this long: counting a try against somebody takes a few milliseconds more than finding nobody. */
+/** A refusal takes at least this long, whatever its reason. */
 const refusalMs = 300;
 /** No stored password is longer (check-password.ts), so nothing longer is worth hashing. */
 const longest = 1_024;
@@ -35,13 +35,7 @@ const longest = 1_024;
  * before they are, however many come at once. Fails as too_many for a network that tries too often.
  */
 export async function signIn(ctx: Context, input: SignInInput): Promise<SignedIn> {
-  const answered = sleep(refusalMs);
-  try {
-    return await trySignIn(ctx, input);
-  } catch (error) {
-    await answered;
-    throw error;
-  }
+  return noQuicker(refusalMs, () => trySignIn(ctx, input));
 }
 
 async function trySignIn(ctx: Context, input: SignInInput): Promise<SignedIn> {
