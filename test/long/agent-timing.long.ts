@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { makeAgent } from '../make.ts';
 import { startApp, type TestApp } from '../start-app.ts';
-import { judge, timesOf } from '../timing-rule.ts';
+import { checkTimes } from '../timing-rule.ts';
 
 let app: TestApp;
 let people: Record<string, string[]>;
@@ -42,9 +42,9 @@ test('A01 the time of a refused sign-in does not tell whether an agent is known,
       () => Promise.reject(new Error('signed in')),
       () => undefined,
     );
-  judge(await timesOf(people, refused));
+  await checkTimes(people, refused);
 });
 
 test('A02 the time of asking for a new password does not tell whether there is an agent', async () => {
-  judge(await timesOf(people, (email) => sendAgentReset(stranger(), { email })));
+  await checkTimes(people, (email) => sendAgentReset(stranger(), { email }));
 });
