@@ -93,7 +93,7 @@ export const settings: { [N in keyof Config]: Setting<Config[N]> } = {
     kind: '32 or more characters',
     fallback: '',
     sentence:
-      'What links, sessions and stored secrets are signed with; made and kept in `DATA_DIR/secret-key` when absent, required with `DATABASE_URL`.',
+      'What the links in mails are made with; made and kept in `DATA_DIR/secret-key` when absent, required with `DATABASE_URL`.',
     is_secret: true,
     read: optional((text) => check(text, /^.{32,}$/, 'must have at least 32 characters')),
   },

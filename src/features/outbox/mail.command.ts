@@ -12,6 +12,7 @@ export const mailCommand: Command = {
     const [word] = words;
     if (words.length !== 1 || (word !== 'on' && word !== 'off')) throw new Failure('invalid', 'program.say_on_or_off');
     await switchMail(ctx, { is_on: word === 'on' });
-    terminal.answer(ctx.t(`program.mail_switched_${word}`));
+    const isUnsent = word === 'on' && !ctx.sends_mail;
+    terminal.answer(ctx.t(isUnsent ? 'program.mail_switched_on_unsent' : `program.mail_switched_${word}`));
   },
 };
