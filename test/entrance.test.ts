@@ -89,6 +89,19 @@ test('C04 after signing out the cookie opens nothing and the browser keeps no pa
   assert.equal(after.headers.get('location'), '/sign-in?return_to=%2F');
 });
 
+test('A07 an agent whom strangers lock out gets in with the cookie his browser has kept, signed out or not', async () => {
+  const email = 'besieged@acorn.example';
+  await makeAgent(await app.ctxOfAdmin(), { email });
+  const first = await signIn(email, agentPassword);
+  const device = cookieOf(first, '__Host-agent_device');
+  assert.match(device, /^__Host-agent_device=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=31536000$/);
+  const out = await send('/sign-out', {}, { cookie: `${pair(cookieOf(first))}; ${pair(device)}` });
+  assert.ok(!out.headers.getSetCookie().some((cookie) => cookie.includes('agent_device')));
+  for (let tries = 0; tries < 10; tries++) await signIn(email, 'wrong');
+  assert.equal((await signIn(email, agentPassword)).status, 400);
+  assert.equal((await signIn(email, agentPassword, { cookie: pair(device) })).status, 303);
+});
+
 test('D01 nobody is signed in or out by another site’s form', async () => {
   const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
   const fields = { email: admin, password: adminPassword };

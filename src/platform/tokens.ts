@@ -7,7 +7,8 @@ export type LinkPurpose =
   | 'agent_invitation'
   | 'agent_reset'
   | 'set_up'
-  | 'known_device';
+  | 'known_device'
+  | 'known_agent_device';
 
 /** Which link: of which row, and the how-manyeth. Sending a link again raises the generation and so replaces the link. */
 export interface LinkSubject {

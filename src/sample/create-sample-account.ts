@@ -170,7 +170,7 @@ async function comeAndGo(
   }
   for (const { email } of sampleAgents) {
     time.pass({ minutes: 13 });
-    await signInAgent(strangerFrom(ctx, 4), { email, password: samplePassword, is_remembered: false });
+    await signInAgent(strangerFrom(ctx, 4), { email, password: samplePassword, is_remembered: false, device: null });
   }
   await sendPasswordReset(agent, { contact_id: ids[12]! });
   time.goTo({ days_ago: 0, hour: 0 });

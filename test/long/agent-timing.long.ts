@@ -38,7 +38,7 @@ function stranger(): Context {
 
 test('A01 the time of a refused sign-in does not tell whether an agent is known, invited or deactivated', async () => {
   const refused = (email: string) =>
-    signInAgent(stranger(), { email, password: 'not the right one', is_remembered: false }).then(
+    signInAgent(stranger(), { email, password: 'not the right one', is_remembered: false, device: null }).then(
       () => Promise.reject(new Error('signed in')),
       () => undefined,
     );

@@ -51,8 +51,8 @@ test('C03 a deactivated agent is out on his next request, and in again when reac
   const admin = await app.ctxOfAdmin();
   const agent_id = await makeAgent(admin, { email: 'out@acorn.example' });
   const stranger = app.ctxOfStranger();
-  const given = { email: 'out@acorn.example', password: agentPassword, is_remembered: true };
-  const { token } = await signInAgent(stranger, given);
+  const given = { email: 'out@acorn.example', password: agentPassword, is_remembered: true, device: null };
+  const { token } = (await signInAgent(stranger, given)).session;
   const callerNow = () => findCallerOfRequest(stranger, { side: 'console', token });
   assert.equal((await callerNow()).kind, 'agent');
   await deactivateAgent(admin, { agent_id });
@@ -67,11 +67,8 @@ test('C03 a role that was taken away is gone on the next request', async () => {
   const admin = await app.ctxOfAdmin();
   const agent_id = await makeAgent(admin, { email: 'demoted@acorn.example', role: 'supervisor' });
   const stranger = app.ctxOfStranger();
-  const { token } = await signInAgent(stranger, {
-    email: 'demoted@acorn.example',
-    password: agentPassword,
-    is_remembered: false,
-  });
+  const given = { email: 'demoted@acorn.example', password: agentPassword, is_remembered: false, device: null };
+  const { token } = (await signInAgent(stranger, given)).session;
   await updateAgentRole(admin, { agent_id, role: 'agent' });
   const caller = await findCallerOfRequest(stranger, { side: 'console', token });
   assert.ok(caller.kind === 'agent' && !caller.rights.has('imports.run'));

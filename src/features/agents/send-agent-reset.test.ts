@@ -39,8 +39,8 @@ test('a forgotten password is replaced by a mailed link, which ends all sessions
   await makeAgent(await app.ctxOfAdmin(), { email: 'forgetful@acorn.example' });
   const sessions = [];
   for (let round = 0; round < 2; round++) {
-    const given = { email: 'forgetful@acorn.example', password: agentPassword, is_remembered: true };
-    sessions.push(await signInAgent(stranger(), given));
+    const given = { email: 'forgetful@acorn.example', password: agentPassword, is_remembered: true, device: null };
+    sessions.push((await signInAgent(stranger(), given)).session);
   }
   await sendAgentReset(stranger(), { email: ' Forgetful@acorn.example' });
   const token = await mailedToken('forgetful@acorn.example');
@@ -50,7 +50,7 @@ test('a forgotten password is replaced by a mailed link, which ends all sessions
     assert.equal(caller.kind, 'stranger');
   }
   const signingIn = (password: string) =>
-    signInAgent(stranger(), { email: 'forgetful@acorn.example', password, is_remembered: false });
+    signInAgent(stranger(), { email: 'forgetful@acorn.example', password, is_remembered: false, device: null });
   await assert.rejects(signingIn(agentPassword), { code: 'agents.sign_in_refused' });
   await signingIn('an umbrella for the moon');
 });
@@ -71,13 +71,13 @@ test('A02 nobody learns whether an address is an agent’s, and a stranger gets 
 test('A07 a reset opens what wrong passwords have locked', async () => {
   await makeAgent(await app.ctxOfAdmin(), { email: 'attacked@acorn.example' });
   for (let tries = 0; tries < 10; tries++) {
-    const given = { email: 'attacked@acorn.example', password: 'wrong', is_remembered: false };
+    const given = { email: 'attacked@acorn.example', password: 'wrong', is_remembered: false, device: null };
     await assert.rejects(signInAgent(stranger(), given));
   }
   await sendAgentReset(stranger(), { email: 'attacked@acorn.example' });
   const password = 'an umbrella for the moon';
   await chooseAgentPassword(stranger(), { purpose, token: await mailedToken('attacked@acorn.example'), password });
-  await signInAgent(stranger(), { email: 'attacked@acorn.example', password, is_remembered: false });
+  await signInAgent(stranger(), { email: 'attacked@acorn.example', password, is_remembered: false, device: null });
 });
 
 test('B02 the link works for twelve hours', async (t) => {

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { argon2Sync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
+import { deviceToken } from '#features/sessions/known-device.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { agentPassword, makeAgent } from '../../../test/make.ts';
+import { agentLinkToken, agentPassword, makeAgent } from '../../../test/make.ts';
 import { adminPassword, startApp, type TestApp } from '../../../test/start-app.ts';
+import { chooseAgentPassword } from './choose-agent-password.ts';
 import { deactivateAgent } from './deactivate-agent.ts';
 import { inviteAgent } from './invite-agent.ts';
+import { sendAgentReset } from './send-agent-reset.ts';
 import { signInAgent } from './sign-in-agent.ts';
 import { takeSignInTry } from './take-sign-in-try.ts';
 
@@ -18,8 +21,10 @@ before(async () => {
 after(() => app.stop());
 
 const from = (ip: string) => ({ ...app.ctxOfStranger(), origin: { request_id: 'test', ip, user_agent: 'test' } });
-const trying = (email: string, password: string, ip = '198.51.100.1') =>
-  signInAgent(from(ip), { email, password, is_remembered: false });
+let visitors = 0;
+const anywhere = () => `198.51.${100 + (++visitors >> 8)}.${visitors & 255}`;
+const trying = (email: string, password: string, ip = anywhere(), device: string | null = null) =>
+  signInAgent(from(ip), { email, password, is_remembered: false, device });
 const codeOf = (signingIn: Promise<unknown>) =>
   signingIn.then(
     () => 'signed in',
@@ -28,7 +33,7 @@ const codeOf = (signingIn: Promise<unknown>) =>
 
 test('A09 an agent signs in with his address in any spelling', async () => {
   for (const email of ['adam@acorn.example', ' ADAM@Acorn.example ', 'ａｄａｍ@acorn.example', 'adam@acorn.example.']) {
-    const { token } = await trying(email, adminPassword);
+    const { token } = (await trying(email, adminPassword)).session;
     const caller = await findCallerOfRequest(app.ctxOfStranger(), { side: 'console', token });
     assert.equal(caller.kind === 'agent' && caller.name, 'Adam Admin');
   }
@@ -75,10 +80,75 @@ test('A06 a right password starts the count anew', async () => {
   }
 });
 
+/** A new agent, and what the browser he has signed in with has kept. */
+async function withKnownDevice(email: string): Promise<{ agent_id: number; device: string }> {
+  const agent_id = await makeAgent(await app.ctxOfAdmin(), { email });
+  return { agent_id, device: (await trying(email, agentPassword)).device };
+}
+
+async function failTimes(email: string, times: number): Promise<void> {
+  const codes = await Promise.all(Array.from({ length: times }, (_, n) => codeOf(trying(email, `wrong ${n}`))));
+  assert.deepEqual(new Set(codes), new Set(['agents.sign_in_refused']));
+}
+
+test('A07 while strangers lock an agent out, he gets in from a browser he has used before, and from no other', async () => {
+  const email = 'besieged@acorn.example';
+  const { device } = await withKnownDevice(email);
+  const { device: other } = await withKnownDevice('bystander@acorn.example');
+  await failTimes(email, 12);
+  for (const brought of [null, other, 'x'.repeat(43), '']) {
+    const refused = trying(email, agentPassword, anywhere(), brought);
+    assert.equal(await codeOf(refused), 'agents.sign_in_refused', String(brought));
+  }
+  assert.equal(await codeOf(trying(email, agentPassword, anywhere(), device)), 'signed in');
+  assert.equal(await codeOf(trying(email, agentPassword)), 'agents.sign_in_refused', 'the lock stays for strangers');
+});
+
+test('A07 a contact’s browser is not an agent’s, though both have one number and one moment', async () => {
+  const agent_id = await makeAgent(await app.ctxOfAdmin(), { email: 'twin@acorn.example' });
+  const tried = await takeSignInTry(app.ctxOfStranger(), { email: 'twin@acorn.example', device: null });
+  const set = { password_set_at: tried!.password_set_at! };
+  const [agents, contacts] = [{ agent_id }, { contact_id: agent_id }].map((owner) =>
+    deviceToken(app.ctxOfStranger(), owner, set),
+  );
+  const knows = async (device: string | undefined) =>
+    (await takeSignInTry(app.ctxOfStranger(), { email: 'twin@acorn.example', device: device! }))!.is_known_device;
+  assert.deepEqual([await knows(agents), await knows(contacts)], [true, false]);
+});
+
+test('A07 an agent’s known browser can not be used to guess for ever, and a new password makes it unknown', async (t) => {
+  const email = 'left-open@acorn.example';
+  const { agent_id, device } = await withKnownDevice(email);
+  const guesses = Array.from({ length: 25 }, (_, n) => codeOf(trying(email, `wrong ${n}`, anywhere(), device)));
+  const codes = await Promise.all(guesses);
+  assert.equal(codes.filter((code) => code === 'agents.sign_in_refused').length, 20);
+  assert.equal(codes.filter((code) => code === 'platform.too_many').length, 5);
+  assert.equal(await codeOf(trying(email, agentPassword)), 'signed in', 'elsewhere nothing was counted');
+  t.after(() => {
+    app.clock.offset_ms = 0;
+  });
+  app.clock.offset_ms += 61 * 60_000;
+  await sendAgentReset(from(anywhere()), { email });
+  const token = await agentLinkToken(app.ctxOfStranger(), agent_id, 'agent_reset');
+  const password = 'an umbrella for the moon';
+  await chooseAgentPassword(from(anywhere()), { purpose: 'agent_reset', token, password });
+  await failTimes(email, 10);
+  assert.equal(await codeOf(trying(email, password, anywhere(), device)), 'agents.sign_in_refused');
+});
+
+test('A06 an agent whom a colleague has shut out stays out, from a known browser too', async () => {
+  const email = 'shut-out@acorn.example';
+  const { agent_id, device } = await withKnownDevice(email);
+  await deactivateAgent(await app.ctxOfAdmin(), { agent_id });
+  assert.equal(await codeOf(trying(email, agentPassword, anywhere(), device)), 'agents.sign_in_refused');
+});
+
 test('A08 of many wrong guesses at once no more than the limit is looked at', async () => {
   await makeAgent(await app.ctxOfAdmin(), { email: 'raced@acorn.example' });
   const tries = await Promise.all(
-    Array.from({ length: 200 }, () => takeSignInTry(app.ctxOfStranger(), 'raced@acorn.example')),
+    Array.from({ length: 200 }, () =>
+      takeSignInTry(app.ctxOfStranger(), { email: 'raced@acorn.example', device: null }),
+    ),
   );
   assert.equal(tries.filter((agent) => agent !== null).length, 10);
 });

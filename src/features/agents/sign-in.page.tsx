@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { deviceCookie, readDeviceCookie } from '#features/sessions/device-cookie.ts';
 import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -24,8 +25,10 @@ export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const url = new URL(args.request.url);
   const { email = '', password = '', remember } = await formValues(args, ['email', 'password', 'remember']);
-  const session = await signInAgent(ctx, { email, password, is_remembered: remember !== undefined });
-  const headers = { 'set-cookie': sessionCookie('console', session, url) };
+  const device = readDeviceCookie('console', args.request);
+  const signedIn = await signInAgent(ctx, { email, password, is_remembered: remember !== undefined, device });
+  const headers = new Headers({ 'set-cookie': sessionCookie('console', signedIn.session, url) });
+  headers.append('set-cookie', deviceCookie('console', signedIn.device, url));
   return redirect(safeReturnPath(url.searchParams.get('return_to')), { status: 303, headers });
 }
 

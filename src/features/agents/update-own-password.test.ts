@@ -22,7 +22,8 @@ const password = 'an umbrella for the moon';
 /** An agent who is signed in twice: the context of one session and the token of the other. */
 async function signedInTwice(email: string): Promise<{ ctx: Context; here: string; there: string }> {
   await makeAgent(await app.ctxOfAdmin(), { email });
-  const signIn = () => signInAgent(app.ctxOfStranger(), { email, password: agentPassword, is_remembered: false });
+  const given = { email, password: agentPassword, is_remembered: false, device: null };
+  const signIn = async () => (await signInAgent(app.ctxOfStranger(), given)).session;
   const [here, there] = [await signIn(), await signIn()];
   const caller = await findCallerOfRequest(app.ctxOfStranger(), { side: 'console', token: here.token });
   return { ctx: { ...app.ctxOfStranger(), caller }, here: here.token, there: there.token };
@@ -35,7 +36,7 @@ test('C03 who changes his password stays signed in here and nowhere else', async
   const { ctx, here, there } = await signedInTwice('changing@acorn.example');
   await updateOwnPassword(ctx, { old_password: agentPassword, password });
   assert.deepEqual([await kindOf(here), await kindOf(there)], ['agent', 'stranger']);
-  const given = { email: 'changing@acorn.example', is_remembered: false };
+  const given = { email: 'changing@acorn.example', is_remembered: false, device: null };
   await assert.rejects(signInAgent(app.ctxOfStranger(), { ...given, password: agentPassword }));
   await signInAgent(app.ctxOfStranger(), { ...given, password });
 });

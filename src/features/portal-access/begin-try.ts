@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
+import { deviceToken, isKnownDevice } from '#features/sessions/known-device.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { hashToken } from '#platform/tokens.ts';
 import { isAdmittable } from './link.ts';
 import { forgottenAfterMs } from './portal-access.ts';
 
@@ -28,7 +27,7 @@ export async function beginTry(
     const found = await findByAddress(ctx, address ?? '');
     if (!found) return null;
     const { contact_id, password_hash, password_set_at, locked_by, locked_until, allowed_count } = found;
-    if (isKnown(ctx, found, device)) {
+    if (isKnownDevice(device, deviceToken(ctx, { contact_id }, { password_set_at }))) {
       return { contact_id, password_hash, password_set_at, is_known_device: true, is_last: false };
     }
     const isLocked = locked_by !== null && (locked_until === null || locked_until > ctx.clock.now());
@@ -37,18 +36,6 @@ export async function beginTry(
     if (count > allowed_count) return null;
     return { contact_id, password_hash, password_set_at, is_known_device: false, is_last: count === allowed_count };
   });
-}
-
-/** The token by which this contact's browser is known again; a new password makes it another one. */
-export function deviceToken(
-  { tokens }: Pick<Context, 'tokens'>,
-  { contact_id, password_set_at }: Pick<Try, 'contact_id' | 'password_set_at'>,
-): string {
-  return tokens.make({ purpose: 'known_device', id: contact_id, generation: password_set_at.getTime() });
-}
-
-function isKnown(ctx: Context, found: Pick<Try, 'contact_id' | 'password_set_at'>, device: string | null): boolean {
-  return device !== null && timingSafeEqual(hashToken(device), hashToken(deviceToken(ctx, found)));
 }
 
 async function findByAddress({ db }: Context, address: string) {

@@ -1,4 +1,5 @@
 import type { Account } from '#features/accounts/account.ts';
+import { knownDeviceLimit } from '#features/sessions/known-device.ts';
 import { Failure } from '#platform/failure.ts';
 import type { RateLimit } from '#platform/rate-limit.ts';
 
@@ -14,7 +15,7 @@ export const forgottenAfterMs = 24 * 3_600_000;
  */
 export const limits = {
   sign_in: { name: 'portal_access.sign_in', points: 60, seconds: 600 },
-  known_device: { name: 'portal_access.known_device', points: 20, seconds: 3_600 },
+  known_device: { name: 'portal_access.known_device', ...knownDeviceLimit },
   link: { name: 'portal_access.link', points: 60, seconds: 600 },
   way_in: { name: 'portal_access.way_in', points: 30, seconds: 3_600 },
   way_in_mail: { name: 'portal_access.way_in_mail', points: 3, seconds: 3_600 },

@@ -1,5 +1,6 @@
 import { redirect, useActionData } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { deviceCookie, readDeviceCookie } from '#features/sessions/device-cookie.ts';
 import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -11,7 +12,6 @@ import { Panel } from '#ui/panel.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import type { Route } from './+types/sign-in.page.ts';
-import { deviceCookie, readDeviceCookie } from './device-cookie.ts';
 import { NotAuthorized } from './not-authorized.tsx';
 import { signIn } from './sign-in.ts';
 
@@ -25,11 +25,11 @@ export async function action(args: Route.ActionArgs) {
   const { request } = args;
   const url = new URL(request.url);
   const { email = '', password = '', remember } = await formValues(args, ['email', 'password', 'remember']);
-  const device = readDeviceCookie(request);
+  const device = readDeviceCookie('portal', request);
   const input = { email, password, is_remembered: remember !== undefined, device };
   const signedIn = await signIn(pageContext(args.context), input);
   const headers = new Headers({ 'set-cookie': sessionCookie('portal', signedIn.session, url) });
-  headers.append('set-cookie', deviceCookie(signedIn.device, url));
+  headers.append('set-cookie', deviceCookie('portal', signedIn.device, url));
   return redirect(returnPath(url), { status: 303, headers });
 }
 

@@ -1,4 +1,5 @@
 import { createSession, type NewSession } from '#features/sessions/create-session.ts';
+import { deviceToken } from '#features/sessions/known-device.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
@@ -6,7 +7,7 @@ import { networkOf } from '#platform/network-of.ts';
 import { noQuicker } from '#platform/no-quicker.ts';
 import { hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
-import { beginTry, deviceToken, type Try } from './begin-try.ts';
+import { beginTry, type Try } from './begin-try.ts';
 import { lockAfterFailures } from './lock-after-failures.ts';
 import { limits, notAuthorized } from './portal-access.ts';
 
@@ -54,7 +55,7 @@ async function trySignIn(ctx: Context, input: SignInInput): Promise<SignedIn> {
     await admit(ctx, tried, renewed_hash);
     const { contact_id } = tried;
     const session = await createSession(ctx, { contact_id, is_remembered: input.is_remembered });
-    return { session, device: deviceToken(ctx, tried) };
+    return { session, device: deviceToken(ctx, { contact_id }, tried) };
   });
 }
 
