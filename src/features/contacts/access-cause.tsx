@@ -43,9 +43,11 @@ export function AccessCause({ contact, invitation }: Props) {
 function LinkState({ invitation }: { invitation: ListedInvitation }) {
   const t = useTranslations('contacts.access');
   const { state, email, expires_at, last_error } = invitation;
+  // Whoever may hand links out can pass on one whose mail waits.
+  const told = state === 'link_opened' && !expires_at ? 'link_opened_early' : state;
   return (
     <p>
-      {t.rich(`link.${state}`, { email, until: at(expires_at) })}{' '}
+      {t.rich(`link.${told}`, { email, until: at(expires_at) })}{' '}
       {last_error && state === 'bounced' && <q>{last_error}</q>}
     </p>
   );

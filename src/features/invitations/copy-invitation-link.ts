@@ -5,7 +5,7 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { createInvitations } from './create-invitations.ts';
-import { type SkipReason, skipReasonSql } from './invitation.ts';
+import { expiryFrom, type SkipReason, skipReasonSql } from './invitation.ts';
 
 export interface CopiedLink {
   url: string;
@@ -23,7 +23,7 @@ export async function copyInvitationLink(ctx: Context, { contact_id }: { contact
     const account = await findAccount(ctx);
     const email = await lockInvitable(ctx, contact_id);
     const now = ctx.clock.now();
-    const expires_at = new Date(now.getTime() + account.invitation_days * 24 * 3_600_000);
+    const expires_at = expiryFrom(now, account);
     const [link] = await createInvitations(ctx, [{ contact_id, email }], { expires_at });
     await ctx.db
       .updateTable('contact')

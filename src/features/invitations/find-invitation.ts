@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { hashToken } from '#platform/tokens.ts';
+import { expiryOf } from './invitation.ts';
 
 export interface OpenInvitation {
   id: number;
@@ -10,7 +11,8 @@ export interface OpenInvitation {
   name: string;
   /** The address that the link was mailed to and that it proves. */
   email: string;
-  expires_at: Date;
+  /** Null while its mail waits: its days have not begun. */
+  expires_at: Date | null;
   opened_at: Date | null;
 }
 
@@ -21,7 +23,7 @@ export interface OpenInvitation {
  */
 export async function findInvitation(ctx: Context, token: string): Promise<OpenInvitation> {
   return inTransaction(ctx, async ({ db, clock }) => {
-    const link = await db
+    const found = await db
       .selectFrom('invitation')
       .innerJoin('contact', (join) =>
         join
@@ -34,12 +36,19 @@ export async function findInvitation(ctx: Context, token: string): Promise<OpenI
           .onRef('contact_email.contact_id', '=', 'invitation.contact_id')
           .onRef('contact_email.email', '=', 'invitation.email'),
       )
+      .leftJoin('mail_message', (join) =>
+        join
+          .onRef('mail_message.account_id', '=', 'invitation.account_id')
+          .onRef('mail_message.id', '=', 'invitation.mail_message_id'),
+      )
       .select(['invitation.id', 'invitation.contact_id', 'name', 'invitation.email', 'invitation.expires_at'])
+      .select(['mail_message.state as mail_state'])
       .select(['opened_at', 'spent_at', 'replaced_at', 'cancelled_at', 'contact_email.state as email_state'])
       .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by'])
       .where('token_hash', '=', hashToken(token))
       .forUpdate('invitation')
       .executeTakeFirst();
+    const link = found && { ...found, expires_at: expiryOf(found, found.mail_state) };
     allowLink(link, clock.now());
     if (link.portal_access === 'active') throw new Failure('expired', 'portal_access.link_spent');
     const isHis = link.email_state !== null && link.email_state !== 'retired';

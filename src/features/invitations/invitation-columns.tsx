@@ -28,7 +28,7 @@ export function useInvitationColumns(): [Column<ListedInvitation>, ...Column<Lis
     {
       key: 'expires_at',
       header: t('until'),
-      cell: ({ expires_at }) => <Moment at={expires_at} as="date" />,
+      cell: ({ expires_at }) => (expires_at ? <Moment at={expires_at} as="date" /> : t('not_begun')),
       width: 'narrow',
       isHiddenOnPhone: true,
     },

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Account } from '#features/accounts/account.ts';
 import type { MailState } from '#features/outbox/mail-message.ts';
 import type { InvitationRow } from '#platform/database/tables.generated.ts';
 
@@ -38,12 +39,29 @@ type InvitationTimes = Pick<
   'expires_at' | 'opened_at' | 'spent_at' | 'replaced_at' | 'cancelled_at'
 >;
 
+/** When a link ends whose days begin at `start`. */
+export function expiryFrom(start: Date, { invitation_days }: Pick<Account, 'invitation_days'>): Date {
+  return new Date(start.getTime() + invitation_days * 24 * 3_600_000);
+}
+
+/**
+ * When a link ends, with the state of the mail that carries it (null for a copied one). Null while that mail waits: the
+ * link's days begin when it goes out, so that nobody is told of a link that is dead by then.
+ */
+export function expiryOf(
+  { expires_at }: Pick<InvitationTimes, 'expires_at'>,
+  mail_state: MailState | null,
+): Date | null {
+  return mail_state === 'waiting' ? null : expires_at;
+}
+
 /** The state of a link, with the state of the mail that carries it (null for a copied one). */
 export function invitationState(link: InvitationTimes, mail_state: MailState | null, now: Date): InvitationState {
+  const expires_at = expiryOf(link, mail_state);
   if (link.spent_at) return 'activated';
   if (link.replaced_at) return 'replaced';
   if (link.cancelled_at || mail_state === 'cancelled') return 'cancelled';
-  if (link.expires_at <= now || mail_state === 'dropped') return 'expired';
+  if ((expires_at && expires_at <= now) || mail_state === 'dropped') return 'expired';
   if (link.opened_at) return 'link_opened';
   if (mail_state === null) return 'link_copied';
   if (mail_state === 'failed' || mail_state === 'bounced') return 'bounced';

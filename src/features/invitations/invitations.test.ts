@@ -84,15 +84,6 @@ test('B04 an invitation sent again replaces the one before, however many ask at 
   await accept(await linkToken(ctx, id));
 });
 
-test('B02 an invitation lives for the days that the account has chosen', async () => {
-  const [one, other] = [await invited(), await invited()];
-  app.clock.offset_ms += 7 * 24 * 3_600_000 - 60_000;
-  await accept(one.token);
-  app.clock.offset_ms += 120_000;
-  await assert.rejects(accept(other.token), fails('portal_access.link_expired'));
-  assert.deepEqual(await stateOf(other.id), ['expired']);
-});
-
 test('B05 an invitation is dead once its contact is locked, deactivated, deleted, active or has lost the address', async () => {
   const now = new Date();
   const ends = [{ deactivated_at: now }, { locked_at: now, locked_by: 'agent' }, { deleted_at: now }];

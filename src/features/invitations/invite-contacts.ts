@@ -7,7 +7,7 @@ import { enqueueMails } from '#platform/email/enqueue-mail.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 import { createInvitations } from './create-invitations.ts';
 import { invitationEmail } from './invitation.email.ts';
-import { type SkipReason, skipReasonSql } from './invitation.ts';
+import { expiryFrom, type SkipReason, skipReasonSql } from './invitation.ts';
 
 /** What became of one contact: null for invited. */
 export interface InviteOutcome {
@@ -36,7 +36,7 @@ export async function inviteContacts(
     const candidates = await listCandidates(ctx, contact_ids);
     const invited = candidates.filter(({ reason }) => reason === null);
     if (invited.length > 0) {
-      const expires_at = new Date(ctx.clock.now().getTime() + account.invitation_days * 24 * 3_600_000);
+      const expires_at = expiryFrom(ctx.clock.now(), account);
       await sendAll(ctx, invited, { expires_at, bulk_action_id });
     }
     return candidates.map(({ contact_id, reason }) => ({ contact_id, reason }));
@@ -77,7 +77,6 @@ async function sendAll(
     contact_id,
     to_address,
     language,
-    useful_until: expires_at,
     ...part,
   }));
   const mail_ids = await enqueueMails(ctx, invitationEmail, mails);

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { allow } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { type InvitationState, invitationState } from './invitation.ts';
+import { expiryOf, type InvitationState, invitationState } from './invitation.ts';
 
 export interface ListedInvitation {
   id: number;
@@ -12,7 +12,8 @@ export interface ListedInvitation {
   /** What the mail server said when the mail came back. */
   last_error: string | null;
   created_at: Date;
-  expires_at: Date;
+  /** Null while its mail waits: its days have not begun. */
+  expires_at: Date | null;
   opened_at: Date | null;
   spent_at: Date | null;
   bulk_action_id: number | null;
@@ -61,6 +62,7 @@ export async function listInvitations(
     const now = clock.now();
     const invitations = rows.slice(0, pageSize).map(({ mail_state, replaced_at, cancelled_at, ...row }) => ({
       ...row,
+      expires_at: expiryOf(row, mail_state),
       state: invitationState({ ...row, replaced_at, cancelled_at }, mail_state, now),
     }));
     return { invitations, next: rows.length > pageSize ? invitations.at(-1)!.id : null };

@@ -7,6 +7,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import type { OutgoingMail } from '#platform/email/mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { translator } from '#platform/i18n/translator.ts';
+import { expiryFrom } from './invitation.ts';
 import { writeInvitationLetter } from './invitation-letter.ts';
 
 /** The invitation as this contact would get it now, with a link that leads nowhere. Needs `contacts.invite`. */
@@ -25,7 +26,7 @@ export async function previewInvitation(ctx: Context, { contact_id }: { contact_
         url: `${portalLink(account, '/portal/activate')}?token=••••`,
         portal_url: portalLink(account, '/portal'),
         to_address,
-        expires_at: new Date(ctx.clock.now().getTime() + account.invitation_days * 24 * 3_600_000),
+        expires_at: expiryFrom(ctx.clock.now(), account),
       },
       translator(language, account.time_zone),
     );

@@ -1,13 +1,15 @@
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { emailNamed } from '#platform/email/email.ts';
 import { leaseMs, type MailMessage } from './mail-message.ts';
 
 /**
- * Takes up to `limit` due mails for this worker, oldest first, and commits that. A mail whose claim ran out comes back
+ * Takes up to `limit` due mails for this worker, oldest first, begins what begins with them and commits that. A mail whose claim ran out comes back
  * once; the second time nobody can tell how many copies went out, and it has failed.
  */
 export async function claimDueMail(ctx: Context, limit: number): Promise<MailMessage[]> {
-  return inTransaction(ctx, async ({ db, clock, caller }) => {
+  return inTransaction(ctx, async (ctx) => {
+    const { db, clock, caller } = ctx;
     const now = clock.now();
     await db.client!.query(
       `update mail_message set state = 'failed', last_error = 'interrupted', lease_until = null
@@ -20,6 +22,10 @@ export async function claimDueMail(ctx: Context, limit: number): Promise<MailMes
       new Date(now.getTime() + leaseMs),
       limit,
     ]);
+    for (const [kind, mails] of Map.groupBy(rows, (mail) => mail.kind)) {
+      const all = mails.map(({ ids }) => ids as Record<string, number>);
+      await emailNamed(kind)?.start(ctx, all);
+    }
     return rows.sort((a, b) => a.id - b.id);
   });
 }

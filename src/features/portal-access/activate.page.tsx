@@ -69,9 +69,11 @@ export default function Activate({ loaderData, actionData }: Route.ComponentProp
   return (
     <Panel title={greeting} intro={t('intro', { email })}>
       <PasswordForm email={email} submit={t('submit')} />
-      <p className={css.until}>
-        {t('until')} <Moment at={expires_at} as="exact" />
-      </p>
+      {expires_at && (
+        <p className={css.until}>
+          {t('until')} <Moment at={expires_at} as="exact" />
+        </p>
+      )}
     </Panel>
   );
 }

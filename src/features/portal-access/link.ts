@@ -2,7 +2,8 @@ import { Failure } from '#platform/failure.ts';
 
 /** What tells whether a mailed link still opens; invitations and password resets have it alike. */
 export interface LinkState {
-  expires_at: Date;
+  /** Null for a link whose days have not begun. */
+  expires_at: Date | null;
   spent_at: Date | null;
   replaced_at: Date | null;
   cancelled_at?: Date | null;
@@ -13,7 +14,8 @@ export function allowLink(link: LinkState | undefined, now: Date): asserts link 
   if (!link) throw new Failure('expired', 'portal_access.link_unknown');
   if (link.spent_at) throw new Failure('expired', 'portal_access.link_spent');
   if (link.replaced_at) throw new Failure('expired', 'portal_access.link_replaced');
-  if (link.cancelled_at || link.expires_at <= now) throw new Failure('expired', 'portal_access.link_expired');
+  if (link.cancelled_at || (link.expires_at && link.expires_at <= now))
+    throw new Failure('expired', 'portal_access.link_expired');
 }
 
 /** What tells whether a contact may be let in by a link at all. */

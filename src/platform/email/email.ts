@@ -15,6 +15,11 @@ export interface EmailParts<I extends MailIds, F> {
    * replaced, the contact is gone): it is then dropped.
    */
   load(ctx: Context, ids: I): Promise<F | null>;
+  /**
+   * What begins when such mails are about to go out, such as the days of their links. Called in the transaction that
+   * claims them, at every try, for all it claims; never for a mail that is only looked at.
+   */
+  start?(ctx: Context, all: readonly I[]): Promise<void>;
   /** Writes it in the language of `t`. Pure. */
   write(facts: F, t: Translate): Letter;
   /** Facts to show and test it with. */
@@ -26,6 +31,8 @@ export interface Email<I extends MailIds> {
   readonly name: string;
   /** The mail as it would be sent now, or null when it has become pointless. */
   compose(ctx: Context, ids: I, t: Translate): Promise<Letter | null>;
+  /** Begins what begins when these are about to be tried. */
+  start(ctx: Context, all: readonly I[]): Promise<void>;
   /** The mail with made-up facts. */
   composeExample(language: Locale, t: Translate): Letter;
 }
@@ -33,13 +40,14 @@ export interface Email<I extends MailIds> {
 const declared = new Map<string, Email<MailIds>>();
 
 /** Declares a kind of mail, so that the outbox can write it by its name. `src/jobs.ts` lists them all. */
-export function email<I extends MailIds, F>({ name, load, write, example }: EmailParts<I, F>): Email<I> {
+export function email<I extends MailIds, F>({ name, load, start, write, example }: EmailParts<I, F>): Email<I> {
   const kind: Email<I> = {
     name,
     async compose(ctx, ids, t) {
       const facts = await load(ctx, ids);
       return facts === null ? null : write(facts, t);
     },
+    start: async (ctx, all) => start?.(ctx, all),
     composeExample: (language, t) => write(example(language), t),
   };
   if (declared.has(name)) throw new Error(`two e-mails are called ${name}`);
