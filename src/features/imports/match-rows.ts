@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork, hasTarget } from './chunk-work.ts';
+import { accountOf, type ChunkWork, hasTarget, uniqueTargets } from './chunk-work.ts';
 import { namedContacts } from './named-contacts.ts';
 
 /**
@@ -47,11 +47,14 @@ export async function matchRows(work: ChunkWork): Promise<void> {
 
 /**
  * Rows of each contact that more than one row at work names in any way: one may take from him the value by which another
- * would have met him.
+ * would have met him. Where addresses are all that a contact is known by, the matches say it already.
  */
 export async function rowsOfOneContact(work: ChunkWork): Promise<number[][]> {
+  const { plan } = work;
+  const isByAddressOnly = uniqueTargets(plan).length === 0 && !plan.can_match_by_phone;
   const { rows } = await sql<{ row_numbers: number[] }>`
-    select array_agg(distinct row_number) as row_numbers from (${namedContacts(work)}) named
+    select array_agg(distinct row_number) as row_numbers
+    from ${isByAddressOnly ? sql`matched` : sql`(${namedContacts(work)}) named`}
     group by contact_id having min(row_number) < max(row_number)`.execute(work.db);
   return rows.map(({ row_numbers }) => row_numbers);
 }
