@@ -20,7 +20,7 @@ import { writeSearch } from './write-search.ts';
  */
 export async function applyChunk(work: ChunkWork, chunk: Chunk): Promise<void> {
   const { db, phase } = work;
-  await copyLines(db, 'staged', chunk.lines);
+  await copyLines(db, 'staged', chunk.lines.pieces());
   if (phase === 'check') await copyIntoShadows(work);
   await matchRows(work);
   for (const row_numbers of await rowsOfOneContact(work)) chunk.groups.join(row_numbers);
@@ -38,7 +38,7 @@ export async function applyChunk(work: ChunkWork, chunk: Chunk): Promise<void> {
     await insertContacts(work);
     await writeMemberships(work);
     if (phase === 'run') {
-      await writeSearch(work);
+      await writeSearch(work, chunk);
       await logChanges(work);
     }
   }

@@ -3,6 +3,7 @@ import { type CheckedRow, checkRow } from './check-row.ts';
 import { createRowGroups, type RowGroups } from './group-rows.ts';
 import type { ImportPlan } from './plan-import.ts';
 import type { StagedRows } from './staged-rows.ts';
+import { createTextPieces, type TextPieces } from './text-pieces.ts';
 
 /** A stretch of the file, checked and ready to be applied. */
 export interface Chunk {
@@ -10,8 +11,10 @@ export interface Chunk {
   first_row: number;
   last_row: number;
   share_read: number;
-  /** COPY's text for the rows that passed. As bytes: joined strings would be a million small pieces in the heap. */
-  lines: Buffer[];
+  /** COPY's text for the rows that passed. */
+  lines: TextPieces;
+  /** The same of what contacts that the rows make will be found by; empty in a check. */
+  search_lines: TextPieces;
   groups: RowGroups;
   /** Rows that did not pass. */
   refused: ReadRow[];
@@ -23,9 +26,6 @@ export interface Chunk {
 
 /** A checked row without its values, which have gone into a line. */
 export type ReadRow = Omit<CheckedRow, 'values'>;
-
-/** Text that becomes one piece of bytes. */
-const pieceLength = 64 * 1024;
 
 /**
  * Cuts a file into chunks and checks their rows, batch by batch as they are read, so that nothing else in this process
@@ -39,47 +39,40 @@ export async function* prepareChunks(
 ): AsyncGenerator<Chunk> {
   const skipped = position * chunk_rows;
   let chunk: Chunk | null = null;
-  let text = '';
   for await (const rows of stream) {
     for (const row of rows) {
       if (row.row_number <= skipped) continue;
       chunk ??= emptyChunk(row.row_number, chunk_rows);
-      text += addRow(chunk, row, plan, staged);
-      const isFull = row.row_number % chunk_rows === 0;
-      if (isFull || text.length > pieceLength) {
-        chunk.lines.push(Buffer.from(text));
-        text = '';
-      }
-      if (!isFull) continue;
+      addRow(chunk, row, plan, staged);
+      if (row.row_number % chunk_rows !== 0) continue;
       chunk.share_read = shareRead(stream);
       yield chunk;
       chunk = null;
     }
   }
-  if (!chunk) return;
-  chunk.lines.push(Buffer.from(text));
-  yield { ...chunk, share_read: 1 };
+  if (chunk) yield { ...chunk, share_read: 1 };
 }
 
 function emptyChunk(row_number: number, chunk_rows: number): Chunk {
   const position = Math.floor((row_number - 1) / chunk_rows);
   const groups = createRowGroups();
-  const rows = { lines: [], refused: [], warned: [], rows: [] };
-  return { position, first_row: row_number, last_row: row_number, share_read: 0, groups, ...rows };
+  const lines = { lines: createTextPieces(), search_lines: createTextPieces() };
+  const rows = { refused: [], warned: [], rows: [] };
+  return { position, first_row: row_number, last_row: row_number, share_read: 0, groups, ...lines, ...rows };
 }
 
-/** The row's line of COPY; '' where it is refused. */
-function addRow(chunk: Chunk, row: TableRow, plan: ImportPlan, staged: StagedRows): string {
+function addRow(chunk: Chunk, row: TableRow, plan: ImportPlan, staged: StagedRows): void {
   const checked = checkRow(plan, row);
   chunk.last_row = row.row_number;
   chunk.rows.push(row);
   if (checked.problems.length > 0) {
     chunk.refused.push(withoutValues(checked));
-    return '';
+    return;
   }
   if (checked.warnings.length > 0) chunk.warned.push(withoutValues(checked));
   chunk.groups.add(row.row_number, keysOf(checked.values, plan));
-  return staged.line(checked);
+  chunk.lines.add(staged.line(checked));
+  chunk.search_lines.add(staged.searchLine(checked));
 }
 
 function withoutValues({ values: _, ...row }: CheckedRow): ReadRow {

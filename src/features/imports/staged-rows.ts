@@ -1,10 +1,10 @@
 import { companyNameKey } from '#features/companies/company.ts';
-import { type SearchedValues, type SearchText, searchText } from '#features/contacts/search-text.ts';
+import { type SearchedValues, searchText } from '#features/contacts/search-text.ts';
 import type { FieldKind } from '#platform/fields/field.ts';
 import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 import type { CheckedRow } from './check-row.ts';
-import { copyJson, copyNull, copyText, copyValue } from './copy-text.ts';
+import { copyArray, copyJson, copyNull, copyText, copyValue } from './copy-text.ts';
 import { phonesOf } from './find-repeated-phones.ts';
 import type { Phase } from './import.ts';
 import { type ImportPlan, isCustom } from './plan-import.ts';
@@ -15,6 +15,8 @@ export interface StagedRows {
   columns: string;
   /** A row as a line of COPY, with its line feed. */
   line(row: CheckedRow): string;
+  /** What a contact that the row makes is found by, as a line for `searched`; '' in a check, which shows no list. */
+  searchLine(row: CheckedRow): string;
 }
 
 interface StagedColumn {
@@ -59,10 +61,10 @@ export function derivedColumns(ref: string): string[] {
 
 /**
  * Lays out the table for a plan: a column for each mapped field and what follows from it, one for custom fields of either
- * rule, the phones to match by, which are those that no other row has, and in a run what search looks through.
+ * rule, and the phones to match by, which are those that no other row has.
  */
 export function stageRows(plan: ImportPlan, phase: Phase, repeatedPhones: ReadonlySet<string>): StagedRows {
-  const columns = stagedColumns(plan, phase, repeatedPhones);
+  const columns = stagedColumns(plan, repeatedPhones);
   return {
     columns: columns.map(({ name, type }) => `${name} ${type}`).join(', '),
     line(row) {
@@ -70,10 +72,15 @@ export function stageRows(plan: ImportPlan, phase: Phase, repeatedPhones: Readon
       for (const column of columns) line += `\t${column.write(row)}`;
       return `${line}\n`;
     },
+    searchLine(row) {
+      if (phase === 'check') return '';
+      const { txt, bigrams } = searchText(searchedValues(row, plan));
+      return `${row.row_number}\t${copyText(txt)}\t${copyArray(bigrams)}\n`;
+    },
   };
 }
 
-function stagedColumns(plan: ImportPlan, phase: Phase, repeatedPhones: ReadonlySet<string>): StagedColumn[] {
+function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): StagedColumn[] {
   const columns: StagedColumn[] = [];
   for (const { ref, field } of plan.targets) {
     if (isCustom(ref)) continue;
@@ -90,25 +97,11 @@ function stagedColumns(plan: ImportPlan, phase: Phase, repeatedPhones: ReadonlyS
     const own = (row: CheckedRow) => [...phonesOf(row.values, plan)].filter((phone) => !repeatedPhones.has(phone));
     columns.push({ name: 'match_phones', type: 'text[] not null', write: (row) => copyValue(own(row)) });
   }
-  if (phase === 'run') columns.push(...searchColumns(plan));
   if (!plan.targets.some(({ ref }) => isCustom(ref))) return columns;
   return [
     ...columns,
     customColumn(plan, 'custom_fields', 'overwrite'),
     customColumn(plan, 'custom_defaults', 'if_empty'),
-  ];
-}
-
-/** What a contact that the row makes is found by. One that is there already is read again after the change. */
-function searchColumns(plan: ImportPlan): StagedColumn[] {
-  let last: { row: CheckedRow; found: SearchText } | null = null;
-  const searchOf = (row: CheckedRow) => {
-    if (last?.row !== row) last = { row, found: searchText(searchedValues(row, plan)) };
-    return last.found;
-  };
-  return [
-    { name: 'txt', type: 'text not null', write: (row) => copyText(searchOf(row).txt) },
-    { name: 'bigrams', type: 'text[] not null', write: (row) => copyValue(searchOf(row).bigrams) },
   ];
 }
 
