@@ -6,6 +6,7 @@ import type { Database } from '#platform/database/database.ts';
  * security, which COPY needs, and belong to one connection.
  *
  * - `staged` the rows at work: nearly the whole chunk at first, then few at a time
+ * - `searched` what the contacts that rows make will be found by, where any row of the chunk makes one
  * - `waiting` rows that come after others of the same contact, by the step at which their turn is
  * - `matched` contacts that the rows at work mean
  * - `decided` what becomes of each row of the chunk
@@ -20,11 +21,13 @@ export async function createChunkTables(db: Database, stagedColumns: string): Pr
       row_number integer primary key, line_number integer not null, step integer not null default 0, ${stagedColumns}
     ) on commit delete rows;
     create temporary table waiting (like staged) on commit delete rows;
+    create temporary table searched (row_number integer primary key, txt text not null, bigrams text[] not null)
+      on commit delete rows;
     create temporary table matched (row_number integer, contact_id bigint, primary key (row_number, contact_id))
       on commit delete rows;
     create temporary table decided (
       row_number integer primary key, line_number integer not null, step integer not null, contact_id bigint,
-      is_new boolean not null, refusal text, is_joining boolean not null
+      is_new boolean not null, refusal text, is_joining boolean not null, company_id bigint, is_differing boolean not null
     ) on commit delete rows;
     create temporary table added (
       row_number integer, contact_id bigint, email text, is_primary boolean, primary key (row_number, email))

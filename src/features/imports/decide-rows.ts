@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { accountOf, addressesOf, type ChunkWork, hasTarget, targetOf, uniqueTargets } from './chunk-work.ts';
-import type { Target } from './plan-import.ts';
+import { nextValues } from './next-values.ts';
+import type { ImportPlan, Target } from './plan-import.ts';
 
 /**
- * Decides for every row at work which contact it is about (a new one gets its id here) or why it is refused, and whether
- * its company has to become the contact's. Rows at work are about different contacts.
+ * Decides for every row at work which contact it is about (a new one gets its id here) or why it is refused, whether
+ * its company has to become the contact's, and whether any of his own fields changes. Rows at work are about different contacts.
  */
 export async function decideRows(work: ChunkWork): Promise<void> {
   const { db, plan } = work;
@@ -14,9 +15,10 @@ export async function decideRows(work: ChunkWork): Promise<void> {
     insert into decided
     select row_number, line_number, step,
       case when refusal is null and found is null then nextval('contact_id_seq') else found end,
-      refusal is null and found is null, refusal, refusal is null and is_joining
+      refusal is null and found is null, refusal, refusal is null and is_joining, company_id, is_differing
     from (
-      select s.row_number, s.line_number, s.step, m.found, w.is_joining, case
+      select s.row_number, s.line_number, s.step, m.found, w.is_joining, ${company ? sql`k.id` : sql`null::bigint`} as company_id,
+        ${isDiffering(plan)} as is_differing, case
         when m.found_count > 1 then 'several_contacts'
         when ${isAgent(work)} then 'agents_address'
         when c.deleted_at is not null then 'contact_deleted'
@@ -31,10 +33,20 @@ export async function decideRows(work: ChunkWork): Promise<void> {
         select min(contact_id) as found, count(*) as found_count from matched where row_number = s.row_number) m
       left join contact c on c.account_id = ${account} and c.id = m.found
       ${company ? sql`left join company k on k.account_id = ${account} and k.name_key = s.company_key` : sql``}
-      cross join lateral (select ${company ? isJoining(work, company) : sql`false`} as is_joining) w
+      ${company ? membershipOf(work, company) : sql``}
+      cross join lateral (select ${company ? isJoining(company) : sql`false`} as is_joining) w
       order by s.row_number
       offset 0
     ) judged`.execute(db);
+}
+
+/** Whether a contact `c` would not be after the row what he is before. */
+function isDiffering(plan: ImportPlan): RawBuilder<boolean> {
+  const told = nextValues(plan).filter(({ isTold }) => isTold);
+  if (told.length === 0) return sql`false`;
+  const now = sql.join(told.map(({ column }) => sql.ref(`c.${column}`)));
+  const next = sql.join(told.map((value) => value.next));
+  return sql`c.id is not null and (${now}) is distinct from (${next})`;
 }
 
 function isAgent(work: ChunkWork): RawBuilder<boolean> {
@@ -57,14 +69,21 @@ function takenValues(work: ChunkWork): RawBuilder<unknown>[] {
 }
 
 /**
+ * The membership `p` that the rule of the company's column asks for: under *append* the one in the row's company, else the
+ * primary one. Joined sideways from the row: as "exists" the planner would read every membership there is, for every chunk.
+ */
+function membershipOf(work: ChunkWork, { rule }: Target): RawBuilder<unknown> {
+  const which = rule === 'append' ? sql`company_id = k.id` : sql`is_primary`;
+  return sql`left join lateral (
+        select company_id from membership where account_id = ${accountOf(work)} and contact_id = c.id and ${which} offset 0) p on true`;
+}
+
+/**
  * The rule of the company's column. A contact's first company becomes his primary one; overwriting puts the file's company
  * in the place of the primary one; appending adds a further company.
  */
-function isJoining(work: ChunkWork, { rule }: Target): RawBuilder<boolean> {
-  const account = accountOf(work);
-  const primary = sql`select from membership p where p.account_id = ${account} and p.contact_id = c.id and p.is_primary`;
-  const ours = sql`select from membership p where p.account_id = ${account} and p.contact_id = c.id and p.company_id = k.id`;
-  if (rule === 'if_empty') return sql`s.company_key is not null and not exists (${primary})`;
-  if (rule === 'append') return sql`s.company_key is not null and not exists (${ours})`;
-  return sql`s.company_key is not null and not exists (${ours} and p.is_primary)`;
+function isJoining({ rule }: Target): RawBuilder<boolean> {
+  if (rule === 'overwrite')
+    return sql`s.company_key is not null and (k.id is null or p.company_id is distinct from k.id)`;
+  return sql`s.company_key is not null and p.company_id is null`;
 }

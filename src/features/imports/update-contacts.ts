@@ -42,7 +42,8 @@ async function findAddedAddresses(work: ChunkWork): Promise<void> {
   ];
   if (candidates.length === 0) return;
   const hasPrimary = sql`exists (
-    select from contact_email e where e.account_id = ${account} and e.contact_id = d.contact_id and e.is_primary)`;
+    select from contact_email e
+    where e.account_id = ${account} and e.contact_id = d.contact_id and e.is_primary offset 0)`;
   // An address that the contact has already stays as it is, primary or not.
   await sql`
     insert into added
@@ -64,13 +65,10 @@ async function findAddedAddresses(work: ChunkWork): Promise<void> {
 async function findChanges(work: ChunkWork): Promise<void> {
   const { db, plan } = work;
   const account = accountOf(work);
-  const told = nextValues(plan).filter(({ isTold }) => isTold);
-  const now = sql.join(told.map(({ column }) => sql.ref(`c.${column}`)));
-  const next = sql.join(told.map((value) => value.next));
   const differs = [
-    ...(told.length > 0 ? [sql`(${now}) is distinct from (${next})`] : []),
+    sql`d.is_differing`,
     sql`d.is_joining`,
-    ...(mayAddAddresses(plan) ? [sql`exists (select from added where row_number = d.row_number)`] : []),
+    ...(mayAddAddresses(plan) ? [sql`exists (select from added where row_number = d.row_number offset 0)`] : []),
   ];
   await sql`
     insert into changed

@@ -29,6 +29,10 @@ export async function writeCompanies(work: ChunkWork, step: number): Promise<voi
     select ${account}, nextval('company_id_seq'), s.company, s.company_key, s.company_sort_key, ${import_id}::bigint, ${at}::timestamptz,
       ${at}::timestamptz
     from missing m join staged s using (row_number) order by s.row_number`.execute(db);
+  await sql`
+    update decided d set company_id = (
+      select k.id from company k where k.account_id = ${account} and k.name_key = s.company_key offset 0)
+    from staged s where s.row_number = d.row_number and d.is_joining and d.company_id is null`.execute(db);
 }
 
 /** The first row at work that names a company it needs. */

@@ -10,8 +10,6 @@ export async function writeMemberships(work: ChunkWork): Promise<void> {
   const company = targetOf(plan, 'company');
   if (!company) return;
   const account = accountOf(work);
-  const hasPrimary = sql`
-    exists (select from membership p where p.account_id = ${account} and p.contact_id = d.contact_id and p.is_primary)`;
   if (company.rule === 'overwrite') {
     await sql`
       delete from membership p using decided d join staged s using (row_number)
@@ -20,10 +18,14 @@ export async function writeMemberships(work: ChunkWork): Promise<void> {
   }
   await sql`
     insert into membership (account_id, contact_id, company_id, is_primary, created_at)
-    select ${account}, d.contact_id, k.id, ${company.rule === 'append' ? sql`not ${hasPrimary}` : sql`true`}, ${at}::timestamptz
-    from decided d join staged s using (row_number)
-    cross join lateral (
-      select id from company where account_id = ${account} and name_key = s.company_key offset 0) k
-    where d.is_joining
+    select ${account}, d.contact_id, d.company_id, true, ${at}::timestamptz
+    from decided d join staged s using (row_number) where d.is_joining and d.is_new order by d.contact_id`.execute(db);
+  const isFirst = sql`not exists (
+    select from membership p
+    where p.account_id = ${account} and p.contact_id = d.contact_id and p.is_primary offset 0)`;
+  await sql`
+    insert into membership (account_id, contact_id, company_id, is_primary, created_at)
+    select ${account}, d.contact_id, d.company_id, ${company.rule === 'append' ? isFirst : sql`true`}, ${at}::timestamptz
+    from decided d join staged s using (row_number) where d.is_joining and not d.is_new order by d.contact_id
     on conflict (account_id, contact_id, company_id) do update set is_primary = true`.execute(db);
 }
