@@ -721,3 +721,15 @@ create table bulk_action_row (
 create index bulk_action_row_outcome on bulk_action_row (account_id, bulk_action_id, outcome, "position");
 alter table bulk_action_row enable row level security;
 create policy account on bulk_action_row using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table import_correction (
+  account_id bigint not null,
+  import_id bigint not null,
+  row_number integer not null,
+  cells jsonb not null,
+  corrected_at timestamp with time zone not null,
+  constraint import_correction_pkey primary key (account_id, import_id, row_number),
+  constraint import_correction_account_id_import_id_fkey foreign key (account_id, import_id) references import(account_id, id) on delete cascade
+);
+alter table import_correction enable row level security;
+create policy account on import_correction using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

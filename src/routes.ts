@@ -38,6 +38,7 @@ export default [
     route('imports/new', 'features/imports/new-import.page.tsx'),
     route('imports/:id', 'features/imports/import.page.tsx'),
     route('imports/:id/mapping', 'features/imports/import-mapping.page.tsx'),
+    route('imports/:id/rows', 'features/imports/import-rows.page.tsx'),
     route('outbox', 'features/outbox/outbox.page.tsx'),
     route('outbox/:id', 'features/outbox/mail.page.tsx'),
     route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),

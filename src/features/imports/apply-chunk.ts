@@ -1,47 +1,12 @@
-import { putAside, takeStep } from './chunk-tables.ts';
+import { applyRows } from './apply-rows.ts';
 import type { ChunkWork } from './chunk-work.ts';
-import { copyLines } from './copy-lines.ts';
-import { decideRows } from './decide-rows.ts';
-import { insertContacts } from './insert-contacts.ts';
-import { matchRows, rowsOfOneContact } from './match-rows.ts';
 import { noteRows } from './note-rows.ts';
 import type { Chunk } from './prepare-chunk.ts';
-import { copyIntoShadows } from './shadow-tables.ts';
-import { updateContacts } from './update-contacts.ts';
-import { writeCompanies } from './write-companies.ts';
-import { writeMemberships } from './write-memberships.ts';
-import { listRefusals, logChanges, writeOutcomes } from './write-outcomes.ts';
-import { writeSearch } from './write-search.ts';
+import { listRefusals, writeOutcomes } from './write-outcomes.ts';
 
-/**
- * Applies a chunk in the running transaction with the result that its rows one after the other would have, and writes down
- * what became of each. Rows of different contacts are applied together; those of one contact in steps, in the order of
- * the file. The check does the same in its shadow tables.
- */
+/** Applies a chunk in the running transaction and writes down what became of each of its rows. */
 export async function applyChunk(work: ChunkWork, chunk: Chunk): Promise<void> {
-  const { db, phase } = work;
-  await copyLines(db, 'staged', chunk.lines.pieces());
-  if (phase === 'check') await copyIntoShadows(work);
-  await matchRows(work);
-  for (const row_numbers of await rowsOfOneContact(work)) chunk.groups.join(row_numbers);
-  const steps = chunk.groups.steps();
-  await putAside(db, steps);
-  const last = Math.max(0, ...steps.values());
-  for (let step = 0; step <= last; step++) {
-    if (step > 0) {
-      await takeStep(db, step);
-      await matchRows(work);
-    }
-    await decideRows(work);
-    await writeCompanies(work, step);
-    await updateContacts(work);
-    await insertContacts(work);
-    await writeMemberships(work);
-    if (phase === 'run') {
-      await writeSearch(work, chunk);
-      await logChanges(work);
-    }
-  }
+  await applyRows(work, chunk);
   const noted = await noteRows(work, chunk, await listRefusals(work));
   await writeOutcomes(work, { ...chunk, ...noted });
 }

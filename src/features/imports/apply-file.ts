@@ -9,6 +9,7 @@ import type { Phase } from './import.ts';
 import { oneAhead } from './one-ahead.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { type Chunk, prepareChunks } from './prepare-chunk.ts';
+import { prepareSession } from './prepare-session.ts';
 import { createShadowTables } from './shadow-tables.ts';
 import { stageRows } from './staged-rows.ts';
 
@@ -38,7 +39,7 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
   const staged = stageRows(plan, phase, pass.repeated_phones);
   await onOneConnection(ctx, async (ctx) => {
     await inTransaction(ctx, async ({ db }) => {
-      await prepareSession(db.client!, pass.import_id);
+      await prepareSession(db.client!, `maru import ${pass.import_id}`);
       await createChunkTables(db, staged.columns);
       if (phase === 'check') await createShadowTables(db, plan);
     });
@@ -48,32 +49,6 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
       if (isPowerOfTwo(chunk.position)) await countAnew(ctx, phase);
     }
   });
-}
-
-type Client = NonNullable<Context['db']['client']>;
-
-/**
- * Planned for tables of unknown size, joins over whole tables look cheap and take minutes. Every join here is by an index;
- * "lateral … offset 0" leaves no other order than from the rows at work to what they meet.
- * Repeatable reads make a chunk fail, and be tried again, where an agent has changed the same contact meanwhile. A server
- * whose client was killed notices within seconds and lets its locks go. What a chunk writes reaches the disk a moment after
- * its commit: rows and cursor are lost together or not at all, and a lost chunk is applied again.
- */
-async function prepareSession(client: Client, import_id: number): Promise<void> {
-  await client.query(`
-    set application_name = 'maru import ${import_id}';
-    set default_transaction_isolation = 'repeatable read';
-    set enable_hashjoin = off;
-    set enable_mergejoin = off;
-    set enable_material = off;
-    set enable_bitmapscan = off;
-    set jit = off;
-    set synchronous_commit = off;
-    set default_statistics_target = 10;
-    set work_mem = '32MB';
-    set temp_buffers = '32MB';
-    select set_config('client_connection_check_interval', '5s', false) where version() !~* 'mingw|visual c';
-  `);
 }
 
 /** Failures that say only that somebody else was at the same rows: a new address, a company, a contact. */

@@ -17,6 +17,7 @@ import type { Route } from './+types/import-mapping.page.ts';
 import { checkImport } from './check-import.ts';
 import { findImport } from './find-import.ts';
 import { FormatForm } from './format-form.tsx';
+import { mayStillChange } from './import.ts';
 import css from './import-mapping.module.css';
 import { listImportFields } from './list-import-fields.ts';
 import { mappingOfForm, placesOfNewFields } from './mapping-of-form.ts';
@@ -30,7 +31,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const id = readId(params.id);
   const found = await findImport(ctx, { id });
-  if (!['uploaded', 'checking', 'checked'].includes(found.state)) throw redirect(`/imports/${id}`);
+  if (!mayStillChange(found.state)) throw redirect(`/imports/${id}`);
   const { fields } = await listImportFields(ctx);
   const { file_name, format, inspection, columns, can_create_companies, can_match_by_phone, has_invitations } = found;
   const { caller } = ctx;

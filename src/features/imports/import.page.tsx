@@ -14,6 +14,7 @@ import type { Route } from './+types/import.page.ts';
 import { cancelImport } from './cancel-import.ts';
 import { CheckBar } from './check-bar.tsx';
 import { checkImport } from './check-import.ts';
+import { createImportOfRefused } from './create-import-of-refused.ts';
 import { findImport } from './find-import.ts';
 import { ImportCounts } from './import-counts.tsx';
 import { isAtWork, progressOf } from './import-progress.ts';
@@ -54,6 +55,7 @@ export async function action(args: Route.ActionArgs) {
   if (intent === 'start') await startImport(ctx, { id });
   if (intent === 'cancel') await cancelImport(ctx, { id });
   if (intent === 'check') await checkImport(ctx, { id });
+  if (intent === 'correct') return redirect(`/imports/${(await createImportOfRefused(ctx, { id })).id}`);
   return redirect(`/imports/${id}`);
 }
 
@@ -99,7 +101,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                 />
               )}
               {state === 'done' && <NextSteps id={id} counts={counts} isInvited={loaderData.has_invitations} />}
-              {rows && <ImportedRows id={id} counts={counts} {...rows} />}
+              {rows && <ImportedRows id={id} counts={counts} state={state} {...rows} />}
             </>
           )
         )}

@@ -9,6 +9,11 @@ import type { RowProblemCode } from '#platform/tables/table.ts';
 export const importStates = ['uploaded', 'checking', 'checked', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
 
+/** True before the run: what the columns mean, how the file is read and what stands in a row can still be said. */
+export function mayStillChange(state: ImportState): boolean {
+  return state === 'uploaded' || state === 'checking' || state === 'checked';
+}
+
 /** The check reads the whole file and writes no contact; the run decides every row again and writes. */
 export const phases = ['check', 'run'] as const;
 export type Phase = (typeof phases)[number];

@@ -1,17 +1,21 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { Button } from '#ui/button.tsx';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Form } from '#ui/form.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { Tabs } from '#ui/tabs.tsx';
+import { useIntent } from '#ui/use-intent.ts';
 import { ChangedValue } from './changed-value.tsx';
-import type { Counts } from './import.ts';
+import type { Counts, ImportState } from './import.ts';
 import css from './imported-rows.module.css';
 import type { RowView, ShownRow, ShownRows } from './read-rows.ts';
 
-type Props = ShownRows & { id: number; counts: Counts };
+type Props = ShownRows & { id: number; counts: Counts; state: ImportState };
 
 /** The rows that there is something to say of: what changes from what to what, what is refused or warned of and why. */
-export function ImportedRows({ id, counts, phase, view, rows, previous, next, narrowings, narrowed }: Props) {
+export function ImportedRows({ id, counts, state, phase, view, rows, previous, next, narrowings, narrowed }: Props) {
   const t = useTranslations('imports.rows');
   const isForecast = phase === 'check';
   const pathTo = (more: Record<string, string | number | null>) => {
@@ -34,10 +38,13 @@ export function ImportedRows({ id, counts, phase, view, rows, previous, next, na
           }))}
         />
         {counts.refused > 0 && (
-          <a href={`/imports/${id}/refused.csv`} className={css.download} download>
-            <Icon name="download" />
-            {t('download_refused')}
-          </a>
+          <div className={css.refused}>
+            <CorrectRefused id={id} state={state} />
+            <a href={`/imports/${id}/refused.csv`} className={css.download} download>
+              <Icon name="download" />
+              {t('download_refused')}
+            </a>
+          </div>
         )}
       </div>
       {narrowings.length > 1 && (
@@ -61,6 +68,27 @@ export function ImportedRows({ id, counts, phase, view, rows, previous, next, na
         nextTo={next === null ? null : pathTo({ ...narrowing, after: next })}
       />
     </section>
+  );
+}
+
+/** Before the run rows are corrected in place, afterwards in an import of their own. */
+function CorrectRefused({ id, state }: { id: number; state: ImportState }) {
+  const t = useTranslations('imports.rows');
+  const { isSending } = useIntent();
+  if (state === 'checked') {
+    return (
+      <ButtonLink to={`/imports/${id}/rows`} kind="quiet" size="small" icon="edit">
+        {t('correct')}
+      </ButtonLink>
+    );
+  }
+  if (state !== 'done') return null;
+  return (
+    <Form layout="bare">
+      <Button name="intent" value="correct" kind="quiet" size="small" icon="edit" isBusy={isSending('correct')}>
+        {t('correct_again')}
+      </Button>
+    </Form>
   );
 }
 

@@ -2,11 +2,14 @@ import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { findCallerAgain } from '#features/sessions/find-caller-again.ts';
 import type { Context } from '#platform/context.ts';
+import { Failure } from '#platform/failure.ts';
 import { eventStream, type Stream } from '#platform/http/event-stream.ts';
 import { readId } from '#platform/http/read-id.ts';
+import { readJson } from '#platform/http/read-json.ts';
 import { readUpload } from '#platform/http/read-upload.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 import { isLocale } from '#platform/i18n/messages.ts';
+import { checkImportRows } from './check-import-rows.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import { isAtWork, progressOf } from './import-progress.ts';
@@ -48,6 +51,12 @@ imports.get('/imports/:id/refused.csv', async ({ env, req }) => {
   );
 });
 
+/** `POST /imports/1/rows/check`: rows as somebody is correcting them, `{ rows: [[cell, …], …] }`; answers what would become of each. */
+imports.post('/imports/:id/rows/check', async ({ env, req, json }) => {
+  const id = readId(req.param('id'));
+  return json({ rows: await checkImportRows(env.ctx, { id, rows: readRows(await readJson(req.raw)) }) });
+});
+
 /**
  * `GET /imports/1/events`: a `progress` event whenever there is something new, `done` once there is nothing
  * more to come. Ends within a second of the session it was asked with (C03).
@@ -67,6 +76,14 @@ imports.get('/imports/:id/events', async ({ env, req }) => {
     return () => clearInterval(timer);
   });
 });
+
+/** Rows of text cells out of a body; anything else is refused before an act sees it. */
+function readRows(body: unknown): string[][] {
+  const rows = (body as { rows?: unknown } | undefined)?.rows;
+  const isRow = (row: unknown) => Array.isArray(row) && row.every((cell) => typeof cell === 'string');
+  if (!Array.isArray(rows) || !rows.every(isRow)) throw new Failure('invalid', 'platform.not_json');
+  return rows;
+}
 
 function watcher(callerNow: () => Promise<Context>, id: number, stream: Stream): () => Promise<void> {
   let told = '';

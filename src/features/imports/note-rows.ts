@@ -2,8 +2,8 @@ import type { ChunkWork } from './chunk-work.ts';
 import { copyLines } from './copy-lines.ts';
 import { copyJson, copyNull } from './copy-text.ts';
 import type { Trouble } from './import.ts';
-import type { ImportPlan } from './plan-import.ts';
 import type { Chunk, ReadRow } from './prepare-chunk.ts';
+import { troubleOfRefusal } from './trouble-of-refusal.ts';
 import type { Refusal } from './write-outcomes.ts';
 
 /** What is to be counted of a chunk's rows apart from what the database counts itself. */
@@ -23,7 +23,7 @@ export async function noteRows(
   const warnings = new Map(chunk.warned.map((row) => [row.row_number, row.warnings]));
   const refusedLate = refusals.map((refusal): ReadRow => {
     const row = chunk.rows[refusal.row_number - chunk.first_row]!;
-    const problems = [troubleOf(refusal, row.cells, plan)];
+    const problems = [troubleOfRefusal(refusal, row.cells, plan)];
     return { ...row, problems, warnings: warnings.get(row.row_number) ?? [] };
   });
   const refused = [...chunk.refused, ...refusedLate];
@@ -50,27 +50,6 @@ function* lines(refused: readonly ReadRow[], warned: readonly ReadRow[]): Genera
 
 function copyTroubles(troubles: readonly Trouble[]): string {
   return troubles.length > 0 ? copyJson(troubles) : copyNull;
-}
-
-/** The column that a refusal by the database is about. */
-const refOfRefusal: Record<string, string> = {
-  name_missing: 'name',
-  several_contacts: 'email',
-  agents_address: 'email',
-  contact_deleted: 'email',
-  contact_blocked: 'email',
-  company_unknown: 'company',
-  company_deleted: 'company',
-};
-
-/** A refusal as SQL gives it: its word, and after a blank the field where that varies. */
-function troubleOf({ refusal }: Refusal, cells: readonly string[], plan: ImportPlan): Trouble {
-  const [word, given] = refusal.split(' ') as [keyof typeof refOfRefusal, string | undefined];
-  const column = plan.columns.find(({ ref }) => ref === (given ?? refOfRefusal[word]))?.position;
-  const code = `imports.${word}` as Trouble['code'];
-  return column === undefined
-    ? { code }
-    : { code, column, values: { value: (cells[column] ?? '').trim().slice(0, 60) } };
 }
 
 function countByCode(troubles: Iterable<readonly Trouble[]>): Record<string, number> {

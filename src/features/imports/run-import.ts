@@ -5,9 +5,11 @@ import { Failure } from '#platform/failure.ts';
 import type { JobContext } from '#platform/queue/job.ts';
 import { readTable } from '#platform/tables/read-table.ts';
 import { applyFile } from './apply-file.ts';
+import { correctRows } from './correct-rows.ts';
 import { findRepeatedPhones } from './find-repeated-phones.ts';
 import { finishImport } from './finish-import.ts';
 import { chunkRows } from './import.ts';
+import { listCorrections } from './list-corrections.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { planImport } from './plan-import.ts';
 import { leaseMs, renewLease, type TakenImport, takeImport } from './take-import.ts';
@@ -89,7 +91,8 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport, lease: Lease):
   const { fields, options } = await listImportFields(ctx);
   const plan = planImport(taken.columns, fields, { ...taken, options });
   await withFile(ctx, file_id, async (path) => {
-    const read = () => readTable(path, format, { signal: ctx.stopping });
+    const corrections = await listCorrections(ctx, import_id);
+    const read = () => correctRows(readTable(path, format, { signal: ctx.stopping }), corrections);
     const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(read(), plan) : new Set<string>();
     const position = await nextPosition(ctx, taken);
     const pass = {

@@ -3,6 +3,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { Delimiter, Encoding } from '#platform/tables/table.ts';
 import { findImport } from './find-import.ts';
+import { mayStillChange } from './import.ts';
 import { inspectFile } from './inspect-file.ts';
 import { lockImport } from './lock-import.ts';
 
@@ -27,7 +28,9 @@ export async function updateFormat(ctx: Context, { id, ...told }: FormatInput): 
   const { format, inspection, columns } = await inspectFile(ctx, file_id, given);
   await inTransaction(ctx, async (ctx) => {
     const { state } = await lockImport(ctx, id);
-    if (!['uploaded', 'checking', 'checked'].includes(state)) throw new Failure('conflict', 'imports.has_begun');
+    if (!mayStillChange(state)) throw new Failure('conflict', 'imports.has_begun');
+    // Rows and columns may be others now.
+    await ctx.db.deleteFrom('import_correction').where('import_id', '=', id).execute();
     await ctx.db
       .updateTable('import')
       .set({

@@ -2,7 +2,7 @@ import { createCustomField } from '#features/custom-fields/create-custom-field.t
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import type { ImportColumn } from './import.ts';
+import { type ImportColumn, mayStillChange } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { lockImport } from './lock-import.ts';
 import { planImport } from './plan-import.ts';
@@ -30,9 +30,7 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
   allow(ctx, 'imports.run');
   await inTransaction(ctx, async (ctx) => {
     const found = await lockImport(ctx, input.id);
-    if (!['uploaded', 'checking', 'checked'].includes(found.state)) {
-      throw new Failure('conflict', 'imports.has_begun');
-    }
+    if (!mayStillChange(found.state)) throw new Failure('conflict', 'imports.has_begun');
     let columns = found.columns.map((column, at) => ({ ...column, ...input.columns?.[at] }));
     columns = await createProposed(ctx, columns, input.creates_fields ?? false);
     const choices = {

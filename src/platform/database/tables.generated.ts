@@ -257,6 +257,14 @@ export interface ImportChunkRow {
   finished_at: Date;
 }
 
+export interface ImportCorrectionRow {
+  account_id: number;
+  import_id: number;
+  row_number: number;
+  cells: Json;
+  corrected_at: Date;
+}
+
 export interface ImportRowRow {
   account_id: number;
   import_id: number;
@@ -387,6 +395,7 @@ export interface Tables {
   custom_field: CustomFieldRow;
   import: ImportRow;
   import_chunk: ImportChunkRow;
+  import_correction: ImportCorrectionRow;
   import_row: ImportRowRow;
   invitation: InvitationRow;
   mail_message: MailMessageRow;

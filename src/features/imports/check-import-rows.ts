@@ -1,0 +1,37 @@
+import { allow, type Context } from '#platform/context.ts';
+import { Failure } from '#platform/failure.ts';
+import { findImport } from './find-import.ts';
+import { forecastRows } from './forecast-rows.ts';
+import type { Outcome } from './import.ts';
+import { listImportFields } from './list-import-fields.ts';
+import { planImport } from './plan-import.ts';
+import { rowSentence } from './row-sentence.ts';
+
+/** What a row that somebody is correcting would become. */
+export interface CheckedTyping {
+  outcome: Outcome;
+  /** Why it is still refused. */
+  sentences: string[];
+}
+
+/**
+ * Checks rows as they are being typed, each with all cells in the order of the file: what would become of them, and why
+ * they are refused where they still are. Writes nothing.
+ */
+export async function checkImportRows(
+  ctx: Context,
+  { id, rows }: { id: number; rows: readonly (readonly string[])[] },
+): Promise<CheckedTyping[]> {
+  allow(ctx, 'imports.run');
+  const found = await findImport(ctx, { id });
+  if (rows.some(({ length }) => length !== found.format.column_count)) {
+    throw new Failure('invalid', 'imports.cells_missing', { values: { count: found.format.column_count } });
+  }
+  const { fields, options } = await listImportFields(ctx);
+  const plan = planImport(found.columns, fields, { ...found, options });
+  const forecast = await forecastRows(ctx, plan, rows);
+  return forecast.map(({ outcome, problems }) => ({
+    outcome,
+    sentences: problems.map((trouble) => rowSentence(ctx.t, trouble, found.inspection.headers)),
+  }));
+}

@@ -1,0 +1,22 @@
+import { allow, type Context } from '#platform/context.ts';
+import { Failure } from '#platform/failure.ts';
+import { checkImport } from './check-import.ts';
+import { createImport } from './create-import.ts';
+import { findImport } from './find-import.ts';
+import { updateMapping } from './update-mapping.ts';
+import { writeReport } from './write-report.ts';
+
+/**
+ * Makes a further import of the rows that a finished one has refused, with the same mapping, and has it checked: there they
+ * can be put right in the page. Refuses where no row was refused.
+ */
+export async function createImportOfRefused(ctx: Context, { id }: { id: number }): Promise<{ id: number }> {
+  allow(ctx, 'imports.run');
+  const { progress, file_name, columns, can_create_companies, can_match_by_phone } = await findImport(ctx, { id });
+  if (!progress.run || progress.run.refused === 0) throw new Failure('conflict', 'imports.none_refused');
+  const name = ctx.t('imports.refused_file', { name: file_name.replace(/\.[^.]*$/, '') });
+  const made = await createImport(ctx, { name, bytes: await writeReport(ctx, { id, phase: 'run' }) });
+  await updateMapping(ctx, { id: made.id, columns, can_create_companies, can_match_by_phone });
+  await checkImport(ctx, { id: made.id });
+  return made;
+}

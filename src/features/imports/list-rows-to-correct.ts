@@ -1,0 +1,59 @@
+import { allow, type Context } from '#platform/context.ts';
+import { findImport } from './find-import.ts';
+import { mayStillChange } from './import.ts';
+import { listCorrections } from './list-corrections.ts';
+import { listImportRows } from './list-import-rows.ts';
+import { rowSentence } from './row-sentence.ts';
+
+/** One row of the grid, with all cells in the order of the file. */
+export interface RowToCorrect {
+  row_number: number;
+  line_number: number;
+  cells: string[];
+  sentences: string[];
+  /** Its cells were changed since the check, which refused it. */
+  is_corrected: boolean;
+}
+
+export interface RowsToCorrect {
+  file_name: string;
+  /** False once the import has begun: then there is nothing to correct in it. */
+  is_open: boolean;
+  /** The columns that go anywhere: the others are of no use to whoever corrects. */
+  columns: { position: number; header: string }[];
+  refused_count: number;
+  rows: RowToCorrect[];
+  /** Row number to go on behind; null on the last page. */
+  next: number | null;
+}
+
+const pageRows = 25;
+
+/** The refused rows of a check, a page of them, as they stand now. */
+export async function listRowsToCorrect(
+  ctx: Context,
+  { id, after }: { id: number; after: number },
+): Promise<RowsToCorrect> {
+  allow(ctx, 'imports.run');
+  const { file_name, state, columns, inspection, progress } = await findImport(ctx, { id });
+  const listed = await listImportRows(ctx, { id, phase: 'check', outcome: 'refused', after, limit: pageRows + 1 });
+  const corrections = await listCorrections(ctx, id);
+  const rows = listed.slice(0, pageRows).map(({ row_number, line_number, cells, problems }): RowToCorrect => {
+    const corrected = corrections.get(row_number);
+    return {
+      row_number,
+      line_number,
+      cells: corrected ?? cells ?? [],
+      sentences: (problems ?? []).map((trouble) => rowSentence(ctx.t, trouble, inspection.headers)),
+      is_corrected: corrected !== undefined,
+    };
+  });
+  return {
+    file_name,
+    is_open: mayStillChange(state) && state !== 'checking',
+    columns: columns.flatMap(({ header, field }, position) => (field === null ? [] : [{ position, header }])),
+    refused_count: progress.check?.refused ?? 0,
+    rows,
+    next: listed.length > pageRows ? rows.at(-1)!.row_number : null,
+  };
+}
