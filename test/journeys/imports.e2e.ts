@@ -118,6 +118,43 @@ async function fitsWithoutScrolling(page: Visitor['page']): Promise<void> {
   assert.ok(y + height <= 900, `the twelfth row ends at ${y + height}`);
 }
 
+for (const locale of ['en', 'ko'] as const) {
+  test(`a refused row is put right in the page and goes in with the others (${locale})`, async () => {
+    await inConsole({ locale }, async ({ visitor: { page, look }, url, app }) => {
+      const t = words[locale];
+      await page.goto(`${url}/imports/new`);
+      await page.locator('input[type=file]').setInputFiles(join(lists, 'customers-en-2000-semicolon-bom.csv'));
+      await page.waitForURL(/\/mapping$/);
+      await page.locator('[name=can_create_companies]').check();
+      await page.locator('button[value=check]').click();
+      await page.getByText(t.work.checking).waitFor();
+      await app.worker.runDue();
+      await page.locator('a[href$="show=refused"]').click();
+      await page.getByRole('link', { name: t.rows.correct }).click();
+      await page.waitForURL(/\/rows$/);
+      await look('imports-grid');
+      const first = page.locator('tbody').first();
+      const cells = first.locator('textarea');
+      await cells.nth(0).fill('Ruth Corrected');
+      await cells.nth(1).fill('ruth.corrected@grid.example');
+      await first.getByText(t.grid.outcomes.created).waitFor();
+      await look('imports-grid-typed');
+      await page.locator('button[value=check]').click();
+      await page.getByText(t.work.checking).waitFor();
+      await app.worker.runDue();
+      await page.locator('button[value=start]').click();
+      await page.getByText(t.work.run_note).waitFor();
+      await app.worker.runDue();
+      await page.getByRole('link', { name: t.next.contacts }).waitFor();
+      const told = (await page.locator('dl').textContent())!;
+      assert.ok(told.includes('1,973'), told);
+      await page.locator('a[href$="show=refused"]').click();
+      await page.getByRole('button', { name: t.rows.correct_again }).click();
+      await page.getByText(t.work.checking).waitFor();
+    });
+  });
+}
+
 test('without script a list is uploaded, mapped, checked and imported by plain forms', async () => {
   await inConsole({ locale: 'en', javaScript: false }, async ({ visitor, url, app }) => {
     const { page } = visitor;
