@@ -12,10 +12,12 @@ interface Props {
   /** How many companies would be made. */
   companies: number;
   hasInvitations: boolean;
+  /** Columns that are not imported since they would give rights. */
+  leftOut: readonly string[];
 }
 
 /** The one step that writes something, and what is true before it is taken. */
-export function CheckBar({ id, counts, companies, hasInvitations }: Props) {
+export function CheckBar({ id, counts, companies, hasInvitations, leftOut }: Props) {
   const t = useTranslations('imports.check');
   const { isSending } = useIntent();
   const rows = counts.rows - counts.refused;
@@ -35,6 +37,7 @@ export function CheckBar({ id, counts, companies, hasInvitations }: Props) {
         <li>{t('nothing_written')}</li>
         {companies > 0 && <li>{t('companies', { count: companies })}</li>}
         <li>{mails}</li>
+        {leftOut.length > 0 && <li>{t('left_out', { columns: leftOut.join(', ') })}</li>}
       </ul>
       <div className={css.others}>
         <ButtonLink to={`/imports/${id}/mapping`} kind="quiet" icon="edit">

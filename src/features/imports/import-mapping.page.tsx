@@ -19,6 +19,7 @@ import { findImport } from './find-import.ts';
 import { FormatForm } from './format-form.tsx';
 import { mayStillChange } from './import.ts';
 import css from './import-mapping.module.css';
+import { reasonToLeaveOut } from './left-out-columns.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { mappingOfForm, placesOfNewFields } from './mapping-of-form.ts';
 import { MappingTable } from './mapping-table.tsx';
@@ -43,7 +44,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     sheets: inspection.sheets ?? [],
     encodings,
     delimiters,
-    columns: columns.map((column, position) => ({ ...column, samples: inspection.samples[position] ?? [] })),
+    columns: columns.map((column, position) => ({
+      ...column,
+      samples: inspection.samples[position] ?? [],
+      left_out_as: reasonToLeaveOut(column.header),
+    })),
     fields: fields.map((field) => choiceOf(field, (one) => labelOf(one, caller.locale, ctx.t))),
     choices: { can_create_companies, can_match_by_phone, has_invitations },
     can_create_fields: holds('custom_fields.edit'),

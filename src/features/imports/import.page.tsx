@@ -20,6 +20,7 @@ import { ImportCounts } from './import-counts.tsx';
 import { isAtWork, progressOf } from './import-progress.ts';
 import { ImportStateBadge } from './import-state-badge.tsx';
 import { ImportedRows } from './imported-rows.tsx';
+import { leftOutColumns } from './left-out-columns.ts';
 import { NextSteps } from './next-steps.tsx';
 import { readRows } from './read-rows.ts';
 import { startImport } from './start-import.ts';
@@ -44,6 +45,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     progress: progressOf(found, ctx.clock.now()),
     companies_created: (found.progress.run ?? found.progress.check)?.companies_created ?? 0,
     forecast: found.progress.run ? found.progress.check : null,
+    left_out: leftOutColumns(found.columns),
     rows: isAtWork(found.state) ? null : await readRows(ctx, found, asked),
   };
 }
@@ -98,6 +100,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                   counts={counts}
                   companies={loaderData.companies_created}
                   hasInvitations={loaderData.has_invitations}
+                  leftOut={loaderData.left_out}
                 />
               )}
               {state === 'done' && <NextSteps id={id} counts={counts} isInvited={loaderData.has_invitations} />}

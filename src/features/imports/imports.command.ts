@@ -8,6 +8,7 @@ import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import { type ImportColumn, outcomes, type Rule } from './import.ts';
+import { leftOutColumns } from './left-out-columns.ts';
 import { listImports } from './list-imports.ts';
 import { startImport } from './start-import.ts';
 import { updateMapping } from './update-mapping.ts';
@@ -147,8 +148,9 @@ function answer(
   const { rows = 0, created = 0, updated = 0, unchanged = 0, refused = 0, warned = 0 } = progress ?? {};
   const seconds = Math.max(0, (found.finished_at!.getTime() - found.started_at!.getTime()) / 1000);
   const counts = { rows, created, updated, unchanged, refused };
+  const left_out_columns = leftOutColumns(found.columns);
   if (isJson) {
-    terminal.answer(JSON.stringify({ id: found.id, ...counts, warned, seconds }));
+    terminal.answer(JSON.stringify({ id: found.id, ...counts, warned, seconds, left_out_columns }));
     return;
   }
   terminal.answer(ctx.t(isCheck ? 'imports.checked_line' : 'imports.done_line', { rows, seconds }));
@@ -156,4 +158,7 @@ function answer(
     terminal.answer(`  ${ctx.t(`imports.counts.${outcome}`)}: ${ctx.t('imports.count', { count: counts[outcome] })}`);
   }
   if (refused > 0) terminal.answer(ctx.t('imports.refused_line', { refused, id: found.id }));
+  if (left_out_columns.length > 0) {
+    terminal.answer(ctx.t('imports.left_out_line', { columns: left_out_columns.join(', ') }));
+  }
 }

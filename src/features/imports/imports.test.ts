@@ -163,9 +163,10 @@ test('the command line imports a file and tells the counts as one object', async
       json: true,
     };
     await importContactsCommand.run(command, { words: [path], options }, terminal);
-    const { id, seconds, ...counts } = JSON.parse(said[0]!);
+    const { id, seconds, left_out_columns, ...counts } = JSON.parse(said[0]!);
     assert.deepEqual(counts, { rows: 3, created: 2, updated: 0, unchanged: 0, refused: 1, warned: 0 });
     assert.ok(id > 0 && seconds >= 0);
+    assert.deepEqual(left_out_columns, []);
     const missing = importContactsCommand.run(command, { words: [join(folder, 'none.csv')], options }, terminal);
     await assert.rejects(missing, code('imports.no_such_file'));
   } finally {

@@ -13,7 +13,11 @@ export interface FieldChoice {
   rules: Rule[];
 }
 
-export type MappedColumn = ImportColumn & { samples: string[] };
+export type MappedColumn = ImportColumn & {
+  samples: string[];
+  /** Why it may not be taken for what it says. */
+  left_out_as: 'rights' | 'kept' | null;
+};
 
 /** One line for each column of the file: what stands in it, the field it goes to and what it does to a contact there. */
 export function MappingTable({
@@ -66,7 +70,10 @@ function MappingRow({
   const name = column.header || t('without_name', { column: position + 1 });
   return (
     <tr data-left-out={ref === '' ? '' : undefined} id={ref === '' ? undefined : `field-${ref}`}>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {name}
+        {ref === '' && column.left_out_as && <p className={css.why}>{t(`left_out_as.${column.left_out_as}`)}</p>}
+      </th>
       <td className={css.samples} data-label={t('first_values')}>
         {column.samples.length > 0 ? column.samples.map((sample) => <span key={sample}>{sample}</span>) : t('empty')}
       </td>
