@@ -12,6 +12,7 @@ import type { TableStream } from '#platform/tables/table.ts';
 const vip: Field = { name: 'vip', kind: 'checkbox', label: { en: 'VIP' }, custom_field_id: 1 };
 const contract: Field = { name: 'contract_no', kind: 'text', label: { en: 'Contract no.' }, custom_field_id: 2 };
 const fields = [...contactFields, vip, contract];
+const requiring = [...contactFields, vip, { ...contract, is_required: true }];
 const options = { country: 'KR', empty_words: new Set<string>() };
 
 export interface Told {
@@ -35,15 +36,18 @@ export async function applyList(
     rules,
     chunk_rows = 1000,
     phase = 'run',
+    requires_contract = false,
     ...choices
   }: {
     rules: Record<string, Exclude<Rule, 'skip'>>;
     chunk_rows?: number;
     phase?: Phase;
+    /** Whether no contact may be made without a contract number. */
+    requires_contract?: boolean;
   } & Partial<PlanChoices>,
 ): Promise<Applied> {
   const columns: ImportColumn[] = Object.entries(rules).map(([field, rule]) => ({ header: field, field, rule }));
-  const plan = planImport(columns, fields, {
+  const plan = planImport(columns, requires_contract ? requiring : fields, {
     can_match_by_phone: false,
     can_create_companies: true,
     options,

@@ -24,6 +24,7 @@ export async function decideRows(work: ChunkWork): Promise<void> {
         when c.deleted_at is not null then 'contact_deleted'
         when c.blocked_at is not null then 'contact_blocked'
         when c.id is null and ${hasTarget(plan, 'name') ? sql`s.name is null` : sql`true`} then 'name_missing'
+        ${missingValues(work)}
         ${sql.join(takenValues(work), sql``)}
         ${company && !plan.can_create_companies ? sql`when w.is_joining and k.id is null then 'company_unknown'` : sql``}
         ${company ? sql`when w.is_joining and k.deleted_at is not null then 'company_deleted'` : sql``}
@@ -53,6 +54,19 @@ function isAgent(work: ChunkWork): RawBuilder<boolean> {
   const addresses = addressesOf(work.plan);
   if (!addresses) return sql`false`;
   return sql`exists (select from agent a where a.account_id = ${accountOf(work)} and a.email = any (${addresses}))`;
+}
+
+/** A contact can't be made without the fields that the account requires; one who is there already may go without. */
+function missingValues({ plan }: ChunkWork): RawBuilder<unknown> {
+  if (plan.required.length === 0) return sql``;
+  const missing = plan.required.map((ref) => {
+    const name = ref.slice(ref.indexOf('.') + 1);
+    return hasTarget(plan, ref)
+      ? sql`case when jsonb_exists(s.custom_defaults || s.custom_fields, ${sql.lit(name)}) then '' else ${sql.lit(` ${ref}`)} end`
+      : sql.lit(` ${ref}`);
+  });
+  const list = sql`concat(${sql.join(missing)})`;
+  return sql`when c.id is null and ${list} <> '' then 'required_missing' || ${list}`;
 }
 
 /** A value that another contact has and only one may have refuses the row. Addresses are not among them: they match. */

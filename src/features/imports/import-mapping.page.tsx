@@ -25,6 +25,7 @@ import { mappingOfForm, placesOfNewFields } from './mapping-of-form.ts';
 import { MappingTable } from './mapping-table.tsx';
 import { refOf, rulesOf } from './plan-import.ts';
 import { ProposedFields } from './proposed-fields.tsx';
+import { RequiredFields } from './required-fields.tsx';
 import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
 
@@ -61,6 +62,7 @@ function choiceOf(field: Field, label: (field: Field) => string) {
     ref: refOf(field),
     label: label(field),
     is_custom: field.custom_field_id !== undefined,
+    is_required: field.custom_field_id !== undefined && field.is_required === true,
     rules: rulesOf(field).filter((rule) => rule !== 'skip'),
   };
 }
@@ -139,6 +141,10 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
           <ProposedFields
             proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}
             canCreate={can_create_fields}
+          />
+          <RequiredFields
+            required={fields.filter(({ is_required }) => is_required)}
+            chosen={columns.flatMap(({ field }) => field ?? [])}
           />
           <MappingTable columns={columns} fields={fields} canCreateFields={can_create_fields} />
           <div className={css.ticks}>

@@ -9,6 +9,8 @@ export interface FieldChoice {
   ref: string;
   label: string;
   is_custom: boolean;
+  /** No contact may be made without it. */
+  is_required: boolean;
   /** Those that make sense for the field, its usual one first. */
   rules: Rule[];
 }

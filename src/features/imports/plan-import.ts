@@ -23,13 +23,15 @@ export interface ImportPlan {
   columns: PlannedColumn[];
   /** Each field once, also where several columns go to it. */
   targets: Target[];
+  /** The account's own fields, as columns name them, without which no contact may be made. */
+  required: string[];
   /** Contacts are known by their addresses and external ids; where this is so also by a phone that only one has. */
   can_match_by_phone: boolean;
   can_create_companies: boolean;
   options: ReadOptions;
 }
 
-export type PlanChoices = Omit<ImportPlan, 'columns' | 'targets'>;
+export type PlanChoices = Omit<ImportPlan, 'columns' | 'targets' | 'required'>;
 
 /** How a column names a field: a custom one by its key in `custom_fields`, so that it can't be taken for a built-in one. */
 export function refOf(field: Field): string {
@@ -84,7 +86,8 @@ export function planImport(
     planned.push(column);
   }
   if (!planned.some(({ ref }) => identifying.has(ref))) throw new Failure('invalid', 'imports.nothing_to_know_by');
-  return { ...choices, columns: planned, targets: [...claimed.values()] };
+  const required = fields.filter((field) => field.is_required && field.custom_field_id !== undefined).map(refOf);
+  return { ...choices, columns: planned, targets: [...claimed.values()], required };
 }
 
 /** A contact needs one of these beside a name. */

@@ -62,7 +62,7 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
   return {
     phase,
     view,
-    rows: rows.map((row) => shownRow(ctx, row, { view, headers, byRef, label })),
+    rows: rows.map((row) => shownRow(ctx, row, { view, headers, fields, byRef, label })),
     previous,
     next,
     narrowings: narrowingsOf(progress, view, view === 'updated' ? label : (code) => ctx.t(`imports.reasons.${code}`)),
@@ -96,11 +96,12 @@ function placeOf({ after, before }: AskedRows): Place {
 interface Showing {
   view: RowView;
   headers: readonly string[];
+  fields: readonly Field[];
   byRef: ReadonlyMap<string, Field>;
   label(ref: string): string;
 }
 
-function shownRow(ctx: Context, row: ListedImportRow, { view, headers, byRef, label }: Showing): ShownRow {
+function shownRow(ctx: Context, row: ListedImportRow, { view, headers, fields, byRef, label }: Showing): ShownRow {
   const { row_number, line_number, contact_id, contact_name, changes, problems, warnings, cells } = row;
   const troubles = (view === 'refused' ? problems : view === 'warned' ? warnings : null) ?? [];
   return {
@@ -110,7 +111,7 @@ function shownRow(ctx: Context, row: ListedImportRow, { view, headers, byRef, la
     changes: Object.entries(changes ?? {}).map(([ref, [before, after]]) => {
       return { ref, label: label(ref), kind: byRef.get(ref)?.kind ?? 'text', before, after };
     }),
-    sentences: troubles.map((trouble) => rowSentence(ctx.t, trouble, headers)),
+    sentences: troubles.map((trouble) => rowSentence(ctx, trouble, { headers, fields })),
     cells: cells ?? [],
   };
 }

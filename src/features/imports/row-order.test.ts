@@ -75,7 +75,7 @@ async function accountWith(before: string[][]): Promise<Context> {
 }
 
 /** In its third row one contact gives up the id that the fourth row gives to another. */
-const freedValue: [string[][], string[][], Record<string, Exclude<Rule, 'skip'>>, boolean, boolean, number] = [
+const freedValue: [string[][], string[][], Record<string, Exclude<Rule, 'skip'>>, boolean, boolean, boolean, number] = [
   [],
   [
     ['Kim', 'c@x.com', '', '', '', '', '', '1', '', ''],
@@ -85,6 +85,7 @@ const freedValue: [string[][], string[][], Record<string, Exclude<Rule, 'skip'>>
   ],
   allRules,
   true,
+  false,
   false,
   2,
 ];
@@ -97,9 +98,10 @@ test('the result of an import equals applying its rows one after the other, and 
       anyRules,
       fc.boolean(),
       fc.boolean(),
+      fc.boolean(),
       fc.integer({ min: 2, max: 9 }),
-      async (before, rows, rules, can_create_companies, can_match_by_phone, chunk_rows) => {
-        const choices = { rules, can_create_companies, can_match_by_phone };
+      async (before, rows, rules, can_create_companies, can_match_by_phone, requires_contract, chunk_rows) => {
+        const choices = { rules, can_create_companies, can_match_by_phone, requires_contract };
         const [oneByOne, together, inChunks] = await Promise.all([
           accountWith(before),
           accountWith(before),

@@ -13,11 +13,16 @@ const refOfRefusal: Record<string, string> = {
   company_deleted: 'company',
 };
 
-/** What to say of a refusal by the database: SQL gives its word, and after a blank the field where that varies. */
+/** What to say of a refusal by the database: SQL gives its word, and after blanks the fields where those vary. */
 export function troubleOfRefusal({ refusal }: Refusal, cells: readonly string[], plan: ImportPlan): Trouble {
-  const [word, given] = refusal.split(' ') as [keyof typeof refOfRefusal, string | undefined];
-  const column = plan.columns.find(({ ref }) => ref === (given ?? refOfRefusal[word]))?.position;
+  const [word, ...given] = refusal.split(' ') as [keyof typeof refOfRefusal, ...string[]];
+  const about = given.length > 1 ? undefined : (given[0] ?? refOfRefusal[word]);
+  const column = plan.columns.find(({ ref }) => ref === about)?.position;
   const code = `imports.${word}` as Trouble['code'];
+  // Told by the fields' labels, in the language of whoever reads it.
+  if (word === 'required_missing') {
+    return { code, values: { fields: given.join(' ') }, ...(column === undefined ? {} : { column }) };
+  }
   return column === undefined
     ? { code }
     : { code, column, values: { value: (cells[column] ?? '').trim().slice(0, 60) } };

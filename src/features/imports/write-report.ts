@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { writeCsv } from '#platform/tables/write-csv.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import type { Phase } from './import.ts';
+import { listImportFields } from './list-import-fields.ts';
 import { listImportRows } from './list-import-rows.ts';
 import { rowSentence } from './row-sentence.ts';
 
@@ -26,11 +27,12 @@ async function* reportRows(
 ): AsyncGenerator<string[][]> {
   const { headers } = inspection;
   const columns = [...Array(format.column_count).keys()];
+  const { fields } = await listImportFields(ctx);
   yield [[...columns.map((at) => headers[at] ?? ''), ctx.t('imports.reason')]];
   for (let after = 0; ; ) {
     const rows = await listImportRows(ctx, { id, phase, outcome: 'refused', after, limit: pageRows });
     yield rows.map(({ cells, problems }) => {
-      const reasons = (problems ?? []).map((trouble) => rowSentence(ctx.t, trouble, headers));
+      const reasons = (problems ?? []).map((trouble) => rowSentence(ctx, trouble, { headers, fields }));
       return [...columns.map((at) => cells?.[at] ?? ''), reasons.join(' ')];
     });
     if (rows.length < pageRows) return;
