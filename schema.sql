@@ -572,6 +572,7 @@ create table import (
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  can_restore_deleted boolean default false not null,
   constraint import_pkey primary key (account_id, id),
   constraint import_record_check check ((record = any (array['contact'::text, 'company'::text]))),
   constraint import_state_check check ((state = any (array['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
@@ -733,3 +734,22 @@ create table import_correction (
 );
 alter table import_correction enable row level security;
 create policy account on import_correction using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table import_company (
+  account_id bigint not null,
+  import_id bigint not null,
+  company_key text collate "C" not null,
+  name text not null,
+  rows_count integer not null,
+  likeness text collate "C",
+  company_id bigint,
+  choice text,
+  constraint import_company_pkey primary key (account_id, import_id, company_key),
+  constraint import_company_choice_check check ((choice = any (array['use'::text, 'create'::text]))),
+  constraint import_company_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete set null (company_id),
+  constraint import_company_account_id_import_id_fkey foreign key (account_id, import_id) references import(account_id, id) on delete cascade
+);
+create index import_company_likeness on import_company (account_id, import_id, likeness) where (likeness is not null);
+create index import_company_of_company on import_company (account_id, company_id) where (company_id is not null);
+alter table import_company enable row level security;
+create policy account on import_company using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

@@ -50,6 +50,8 @@ export async function applyList(
   const plan = planImport(columns, requires_contract ? requiring : fields, {
     can_match_by_phone: false,
     can_create_companies: true,
+    company_choices: new Map(),
+    can_restore_deleted: false,
     options,
     ...choices,
   });
@@ -99,6 +101,7 @@ export async function directoryOf(ctx: Context): Promise<{ contacts: unknown[]; 
   return inTransaction(ctx, async ({ db }) => {
     const contacts = await sql<{ told: unknown }>`
       select jsonb_build_object('contact', to_jsonb(c) - '{account_id,id,created_by_import_id,created_at,updated_at,deleted_at}'::text[],
+        'is_deleted', c.deleted_at is not null,
         'addresses', (select jsonb_agg(jsonb_build_array(email, is_primary) order by email) from contact_email e
           where e.contact_id = c.id),
         'companies', (select jsonb_agg(jsonb_build_array(k.name, m.is_primary) order by k.name) from membership m

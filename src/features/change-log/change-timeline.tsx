@@ -7,6 +7,8 @@ import { RecordValue } from '#ui/record-value.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import css from './change-timeline.module.css';
 import type { ListedChange } from './list-changes.ts';
+import { stateFields } from './state-fields.ts';
+import { StateValue } from './state-value.tsx';
 
 const icons: Record<string, IconName> = {
   created: 'plus',
@@ -64,7 +66,8 @@ function ChangedFields({
   return (
     <ul className={css.changes}>
       {Object.entries(changes).map(([name, [before, after]]) => {
-        const field = fields.find((each) => each.name === name) ?? { name, kind: 'text' as const, label: { en: name } };
+        const known = [...stateFields, ...fields].find((each) => each.name === name);
+        const field = known ?? { name, kind: 'text' as const, label: { en: name } };
         return (
           <li key={name}>
             <span className={css.field}>{labelOf(field)}</span> <Side field={field} value={before} />{' '}
@@ -78,6 +81,7 @@ function ChangedFields({
 
 function Side({ field, value }: { field: Field; value: FieldValue }) {
   const t = useTranslations('change_log');
+  if (stateFields.some(({ name }) => name === field.name)) return <StateValue name={field.name} value={value} />;
   if (value === null || value === '') return <span className={css.empty}>{t('empty')}</span>;
   // A value that its field can no longer hold, such as one of a field since deleted, is shown as it was written.
   return typeof value === 'object' && !['tags', 'emails', 'domains'].includes(field.kind) ? (

@@ -4,12 +4,14 @@ import { copyLines } from './copy-lines.ts';
 import { decideRows } from './decide-rows.ts';
 import { insertContacts } from './insert-contacts.ts';
 import { matchRows, rowsOfOneContact } from './match-rows.ts';
+import { noteCompanies } from './note-companies.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { copyIntoShadows } from './shadow-tables.ts';
 import { updateContacts } from './update-contacts.ts';
 import { writeCompanies } from './write-companies.ts';
 import { writeMemberships } from './write-memberships.ts';
 import { logChanges } from './write-outcomes.ts';
+import { writeRestored } from './write-restored.ts';
 import { writeSearch } from './write-search.ts';
 
 /**
@@ -32,11 +34,13 @@ export async function applyRows(work: ChunkWork, chunk: Chunk): Promise<void> {
       await matchRows(work);
     }
     await decideRows(work);
+    await noteCompanies(work);
     await writeCompanies(work, step);
     await updateContacts(work);
     await insertContacts(work);
     await writeMemberships(work);
     if (phase === 'run') {
+      await writeRestored(work);
       await writeSearch(work, chunk);
       await logChanges(work);
     }

@@ -1,9 +1,13 @@
 import { useTranslations } from 'use-intl';
+import { stateFields } from '#features/change-log/state-fields.ts';
+import { StateValue } from '#features/change-log/state-value.tsx';
 import type { FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
 import css from './imported-rows.module.css';
 
 interface Props {
+  /** The field's name. */
+  name: string;
   kind: FieldKind;
   before: FieldValue;
   after: FieldValue;
@@ -13,11 +17,13 @@ const languages: Record<string, string> = { en: 'English', ko: '한국어' };
 const longest = 60;
 
 /** A value from what to what; of a list only what comes and goes. */
-export function ChangedValue({ kind, before, after }: Props) {
+export function ChangedValue({ name, kind, before, after }: Props) {
   const t = useTranslations('imports.rows');
   const yesNo = useTranslations('ui.field');
   if (Array.isArray(before) || Array.isArray(after)) return <ChangedList before={before ?? []} after={after ?? []} />;
+  const isState = stateFields.some((state) => state.name === name);
   const words = (value: FieldValue) => {
+    if (isState) return <StateValue name={name} value={value} />;
     if (value === null || value === '') return <span className={css.empty}>{t('empty')}</span>;
     if (kind === 'checkbox') return yesNo(value ? 'yes' : 'no');
     const text = writeFieldValue({ kind }, value).replace(/\s+/g, ' ');

@@ -3,6 +3,7 @@ import { Failure } from '#platform/failure.ts';
 import { findImport } from './find-import.ts';
 import { forecastRows } from './forecast-rows.ts';
 import type { Outcome } from './import.ts';
+import { listCompanyChoices } from './list-company-choices.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { planImport } from './plan-import.ts';
 import { rowSentence } from './row-sentence.ts';
@@ -28,10 +29,12 @@ export async function checkImportRows(
     throw new Failure('invalid', 'imports.cells_missing', { values: { count: found.format.column_count } });
   }
   const { fields, options } = await listImportFields(ctx);
-  const plan = planImport(found.columns, fields, { ...found, options });
+  const company_choices = await listCompanyChoices(ctx, id);
+  const plan = planImport(found.columns, fields, { ...found, company_choices, options });
   const forecast = await forecastRows(ctx, plan, rows);
+  const naming = { headers: found.inspection.headers, fields };
   return forecast.map(({ outcome, problems }) => ({
     outcome,
-    sentences: problems.map((trouble) => rowSentence(ctx.t, trouble, found.inspection.headers)),
+    sentences: problems.map((trouble) => rowSentence(ctx, trouble, naming)),
   }));
 }

@@ -16,6 +16,7 @@ export async function checkImport(ctx: Context, { id }: { id: number }): Promise
     for (const table of ['import_row', 'import_chunk'] as const) {
       await db.deleteFrom(table).where('import_id', '=', id).where('phase', '=', 'check').execute();
     }
+    await forgetCompanies(ctx, id);
     await db
       .updateTable('import')
       .set({ state: 'checking', asked_at: clock.now(), started_at: null, finished_at: null, try_count: 0 })
@@ -23,4 +24,10 @@ export async function checkImport(ctx: Context, { id }: { id: number }): Promise
       .execute();
     await enqueue(ctx, runImportJob, { import_id: id });
   });
+}
+
+/** What was answered for a company stays; how many rows name it is counted anew. */
+async function forgetCompanies({ db }: Context, import_id: number): Promise<void> {
+  await db.deleteFrom('import_company').where('import_id', '=', import_id).where('choice', 'is', null).execute();
+  await db.updateTable('import_company').set({ rows_count: 0 }).where('import_id', '=', import_id).execute();
 }

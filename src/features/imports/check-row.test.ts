@@ -9,7 +9,13 @@ import type { ImportColumn, Rule } from './import.ts';
 import { planImport } from './plan-import.ts';
 
 const options = { country: 'KR', empty_words: new Set(['-', '없음']) };
-const choices = { can_match_by_phone: false, can_create_companies: false, options };
+const choices = {
+  can_match_by_phone: false,
+  can_create_companies: false,
+  company_choices: new Map(),
+  can_restore_deleted: false,
+  options,
+};
 
 function planOf(...fields: (string | [string, Rule])[]) {
   const columns: ImportColumn[] = fields.map((given) => {

@@ -13,7 +13,8 @@ export interface ChunkWork {
   plan: ImportPlan;
   phase: Phase;
   account_id: number;
-  import_id: number;
+  /** Null where only a forecast of some rows is asked for. */
+  import_id: number | null;
   /** Who the changes are written down for; null is the machine's command line. */
   agent_id: number | null;
   at: Date;

@@ -21,13 +21,12 @@ export async function decideRows(work: ChunkWork): Promise<void> {
         ${isDiffering(plan)} as is_differing, case
         when m.found_count > 1 then 'several_contacts'
         when ${isAgent(work)} then 'agents_address'
-        when c.deleted_at is not null then 'contact_deleted'
+        ${plan.can_restore_deleted ? sql`` : sql`when c.deleted_at is not null then 'contact_deleted'`}
         when c.blocked_at is not null then 'contact_blocked'
         when c.id is null and ${hasTarget(plan, 'name') ? sql`s.name is null` : sql`true`} then 'name_missing'
         ${missingValues(work)}
         ${sql.join(takenValues(work), sql``)}
-        ${company && !plan.can_create_companies ? sql`when w.is_joining and k.id is null then 'company_unknown'` : sql``}
-        ${company ? sql`when w.is_joining and k.deleted_at is not null then 'company_deleted'` : sql``}
+        ${company ? companyRefusals(work) : sql``}
         end as refusal
       from staged s
       cross join lateral (
@@ -67,6 +66,19 @@ function missingValues({ plan }: ChunkWork): RawBuilder<unknown> {
   });
   const list = sql`concat(${sql.join(missing)})`;
   return sql`when c.id is null and ${list} <> '' then 'required_missing' || ${list}`;
+}
+
+/**
+ * Nobody is put into a company that is not there. One that was chosen for the name in the file may have been deleted
+ * since; one that was answered for may be made also where others may not.
+ */
+function companyRefusals({ plan }: ChunkWork): RawBuilder<unknown> {
+  const hasChoices = plan.company_choices.size > 0;
+  const mayBeMade = hasChoices ? sql`s.company_answer is not distinct from 'create'` : sql`false`;
+  return sql`
+    ${hasChoices ? sql`when w.is_joining and s.company_answer = 'use' and (k.id is null or k.deleted_at is not null) then 'company_choice_gone'` : sql``}
+    ${plan.can_create_companies ? sql`` : sql`when w.is_joining and k.id is null and not ${mayBeMade} then 'company_unknown'`}
+    when w.is_joining and k.deleted_at is not null then 'company_deleted'`;
 }
 
 /** A value that another contact has and only one may have refuses the row. Addresses are not among them: they match. */

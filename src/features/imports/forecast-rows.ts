@@ -46,7 +46,7 @@ export async function forecastRows(
     });
     return inTransaction(ctx, async (ctx) => {
       const { db, clock, caller } = ctx;
-      const owner = { account_id: caller.account_id, import_id: 0, agent_id: null };
+      const owner = { account_id: caller.account_id, import_id: null, agent_id: null };
       const work: ChunkWork = { ctx, db, plan, phase: 'check', ...owner, at: clock.now() };
       await applyRows(work, chunk);
       return outcomesOf(work, chunk);

@@ -14,6 +14,8 @@ import type { Route } from './+types/import.page.ts';
 import { cancelImport } from './cancel-import.ts';
 import { CheckBar } from './check-bar.tsx';
 import { checkImport } from './check-import.ts';
+import { CheckQuestions } from './check-questions.tsx';
+import { choicesOfForm, questionIntents, sentAnswers } from './choices-of-form.ts';
 import { createImportOfRefused } from './create-import-of-refused.ts';
 import { findImport } from './find-import.ts';
 import { ImportCounts } from './import-counts.tsx';
@@ -22,8 +24,10 @@ import { ImportStateBadge } from './import-state-badge.tsx';
 import { ImportedRows } from './imported-rows.tsx';
 import { leftOutColumns } from './left-out-columns.ts';
 import { NextSteps } from './next-steps.tsx';
+import { readQuestions } from './read-questions.ts';
 import { readRows } from './read-rows.ts';
 import { startImport } from './start-import.ts';
+import { updateChoices } from './update-choices.ts';
 import { WorkInProgress } from './work-in-progress.tsx';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -45,6 +49,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     progress: progressOf(found, ctx.clock.now()),
     companies_created: (found.progress.run ?? found.progress.check)?.companies_created ?? 0,
     forecast: found.progress.run ? found.progress.check : null,
+    questions: await readQuestions(ctx, found),
     left_out: leftOutColumns(found.columns),
     rows: isAtWork(found.state) ? null : await readRows(ctx, found, asked),
   };
@@ -53,11 +58,16 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
-  const { intent } = await formValues(args, ['intent']);
+  const { intent, company_key, ...answers } = await formValues(args, ['intent', ...sentAnswers], ['company_key']);
   if (intent === 'start') await startImport(ctx, { id });
   if (intent === 'cancel') await cancelImport(ctx, { id });
   if (intent === 'check') await checkImport(ctx, { id });
   if (intent === 'correct') return redirect(`/imports/${(await createImportOfRefused(ctx, { id })).id}`);
+  const question = questionIntents.find((one) => one === intent);
+  if (question) {
+    await updateChoices(ctx, { id, ...choicesOfForm(question, { company_key, answers }) });
+    await checkImport(ctx, { id });
+  }
   return redirect(`/imports/${id}`);
 }
 
@@ -94,6 +104,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
           counts && (
             <>
               <ImportCounts counts={counts} forecast={forecast} isForecast={rows?.phase === 'check'} />
+              {loaderData.questions && <CheckQuestions {...loaderData.questions} />}
               {state === 'checked' && (
                 <CheckBar
                   id={id}

@@ -135,7 +135,7 @@ function Changes({ changes }: ShownRow) {
     <ul className={css.changes}>
       {changes.map(({ ref, label, kind, before, after }) => (
         <li key={ref}>
-          <span className={css.field}>{label}</span> <ChangedValue kind={kind} before={before} after={after} />
+          <span className={css.field}>{label}</span> <ChangedValue name={ref} {...{ kind, before, after }} />
         </li>
       ))}
     </ul>

@@ -9,20 +9,24 @@ import { createImport } from './create-import.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import { type ImportColumn, outcomes, type Rule } from './import.ts';
 import { leftOutColumns } from './left-out-columns.ts';
+import { listAlikeCompanies } from './list-alike-companies.ts';
 import { listImports } from './list-imports.ts';
 import { startImport } from './start-import.ts';
+import { updateChoices } from './update-choices.ts';
 import { updateMapping } from './update-mapping.ts';
 
 /** `maru import contacts FILE`: a list from a file into the directory, as the pages do it. */
 export const importContactsCommand: Command = {
   name: 'import contacts',
   synopsis:
-    'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-companies] [--create-fields] [--check] [--json]',
+    'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-companies] [--use-alike-companies] [--restore-deleted] [--create-fields] [--check] [--json]',
   help: 'imports.commands.contacts',
   options: {
     map: { type: 'string', multiple: true },
     rule: { type: 'string', multiple: true },
     'create-companies': { type: 'boolean' },
+    'use-alike-companies': { type: 'boolean' },
+    'restore-deleted': { type: 'boolean' },
     'create-fields': { type: 'boolean' },
     check: { type: 'boolean' },
     json: { type: 'boolean' },
@@ -41,10 +45,14 @@ export const importContactsCommand: Command = {
       can_create_companies: given.options['create-companies'] === true,
       creates_fields: given.options['create-fields'] === true,
     });
+    if (given.options['restore-deleted'] === true) await updateChoices(ctx, { id, can_restore_deleted: true });
+    if (given.options['use-alike-companies'] === true) await answerAlikeCompanies(ctx, id, terminal);
     const isCheck = given.options.check === true;
     await (isCheck ? checkImport(ctx, { id }) : startImport(ctx, { id }));
     const found = await waitFor(ctx, id, terminal);
-    answer(ctx, found, terminal, { isCheck, isJson: given.options.json === true });
+    const { unanswered_count } = await listAlikeCompanies(ctx, { id, limit: 0 });
+    const alike_companies = isCheck ? unanswered_count : null;
+    answer(ctx, found, terminal, { alike_companies, isCheck, isJson: given.options.json === true });
   },
 };
 
@@ -109,6 +117,13 @@ function pairs(option: Given['options'][string], what: string): [string, string]
   });
 }
 
+/** Only a check finds the companies that are like known ones, so there is one before the run. */
+async function answerAlikeCompanies(ctx: CommandContext, id: number, terminal: Terminal): Promise<void> {
+  await checkImport(ctx, { id });
+  refuseBroken(await waitFor(ctx, id, terminal));
+  await updateChoices(ctx, { id, companies: 'use' });
+}
+
 /**
  * Waits until the check or the run is over and shows how far it is. Works the job off in this process too, so that it
  * also ends where no worker runs; if one has taken it up, this one finds nothing to do.
@@ -136,21 +151,18 @@ function answer(
   ctx: CommandContext,
   found: FoundImport,
   terminal: Terminal,
-  { isCheck, isJson }: { isCheck: boolean; isJson: boolean },
+  told: { isCheck: boolean; isJson: boolean /** Of a check. */; alike_companies: number | null },
 ): void {
-  if (found.state === 'failed') {
-    throw new Failure('unavailable', found.failure_code as Failure['code'], {
-      values: found.failure_values as Record<string, string>,
-    });
-  }
-  if (found.state === 'cancelled') throw new Failure('conflict', 'imports.was_cancelled');
+  const { isCheck, isJson, alike_companies } = told;
+  refuseBroken(found);
   const progress = found.progress[isCheck ? 'check' : 'run'];
   const { rows = 0, created = 0, updated = 0, unchanged = 0, refused = 0, warned = 0 } = progress ?? {};
   const seconds = Math.max(0, (found.finished_at!.getTime() - found.started_at!.getTime()) / 1000);
   const counts = { rows, created, updated, unchanged, refused };
   const left_out_columns = leftOutColumns(found.columns);
   if (isJson) {
-    terminal.answer(JSON.stringify({ id: found.id, ...counts, warned, seconds, left_out_columns }));
+    const more = alike_companies === null ? {} : { alike_companies };
+    terminal.answer(JSON.stringify({ id: found.id, ...counts, warned, seconds, left_out_columns, ...more }));
     return;
   }
   terminal.answer(ctx.t(isCheck ? 'imports.checked_line' : 'imports.done_line', { rows, seconds }));
@@ -161,4 +173,14 @@ function answer(
   if (left_out_columns.length > 0) {
     terminal.answer(ctx.t('imports.left_out_line', { columns: left_out_columns.join(', ') }));
   }
+  if (alike_companies) terminal.answer(ctx.t('imports.alike_line', { count: alike_companies }));
+}
+
+function refuseBroken(found: FoundImport): void {
+  if (found.state === 'failed') {
+    throw new Failure('unavailable', found.failure_code as Failure['code'], {
+      values: found.failure_values as Record<string, string>,
+    });
+  }
+  if (found.state === 'cancelled') throw new Failure('conflict', 'imports.was_cancelled');
 }

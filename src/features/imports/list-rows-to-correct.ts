@@ -2,6 +2,7 @@ import { allow, type Context } from '#platform/context.ts';
 import { findImport } from './find-import.ts';
 import { mayStillChange } from './import.ts';
 import { listCorrections } from './list-corrections.ts';
+import { listImportFields } from './list-import-fields.ts';
 import { listImportRows } from './list-import-rows.ts';
 import { rowSentence } from './row-sentence.ts';
 
@@ -38,13 +39,14 @@ export async function listRowsToCorrect(
   const { file_name, state, columns, inspection, progress } = await findImport(ctx, { id });
   const listed = await listImportRows(ctx, { id, phase: 'check', outcome: 'refused', after, limit: pageRows + 1 });
   const corrections = await listCorrections(ctx, id);
+  const naming = { headers: inspection.headers, fields: (await listImportFields(ctx)).fields };
   const rows = listed.slice(0, pageRows).map(({ row_number, line_number, cells, problems }): RowToCorrect => {
     const corrected = corrections.get(row_number);
     return {
       row_number,
       line_number,
       cells: corrected ?? cells ?? [],
-      sentences: (problems ?? []).map((trouble) => rowSentence(ctx.t, trouble, inspection.headers)),
+      sentences: (problems ?? []).map((trouble) => rowSentence(ctx, trouble, naming)),
       is_corrected: corrected !== undefined,
     };
   });

@@ -27,10 +27,21 @@ export function nextValues(plan: ImportPlan): NextValue[] {
       ...derivedColumns(ref).map((column) => ({ column, next: nextValue(column, ref, rule), isTold: false })),
     ];
   });
+  if (plan.can_restore_deleted) values.push(...restored);
   if (!plan.targets.some(({ ref }) => isCustom(ref))) return values;
   const next = sql`s.custom_defaults || c.custom_fields || s.custom_fields`;
   return [...values, { column: 'custom_fields', next, isTold: true }];
 }
+
+/** A deleted contact whom a row restores comes back without portal access. */
+const restored: NextValue[] = [
+  { column: 'deleted_at', next: sql`null::timestamptz`, isTold: true },
+  {
+    column: 'portal_access',
+    next: sql`case when c.deleted_at is null then c.portal_access else 'none' end`,
+    isTold: true,
+  },
+];
 
 /** `column` follows `told`: an E.164 form goes with its phone, also where it is null. */
 function nextValue(column: string, told: string, rule: Target['rule']): RawBuilder<unknown> {

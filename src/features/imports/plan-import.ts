@@ -1,6 +1,7 @@
 import { reachingFields } from '#features/contacts/contact.ts';
 import { Failure } from '#platform/failure.ts';
 import type { Field, ReadOptions } from '#platform/fields/field.ts';
+import type { CompanyChoices } from './company-choice.ts';
 import type { ImportColumn, Rule } from './import.ts';
 
 /** A field that the file has something for. */
@@ -28,6 +29,10 @@ export interface ImportPlan {
   /** Contacts are known by their addresses and external ids; where this is so also by a phone that only one has. */
   can_match_by_phone: boolean;
   can_create_companies: boolean;
+  /** What was answered for companies that are not known; goes before `can_create_companies`. */
+  company_choices: CompanyChoices;
+  /** Whether a row that means a deleted contact restores him, instead of being refused. */
+  can_restore_deleted: boolean;
   options: ReadOptions;
 }
 

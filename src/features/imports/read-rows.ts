@@ -1,3 +1,4 @@
+import { stateFields } from '#features/change-log/state-fields.ts';
 import type { Context } from '#platform/context.ts';
 import type { Field, FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
@@ -45,7 +46,7 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
   const view = rowViews.find((one) => one === asked.show) ?? rowViews.find((one) => progress[one] > 0) ?? 'updated';
   const { fields } = await listImportFields(ctx);
   // Changes name a field as the change log does; of two by one name the built-in one comes first and counts.
-  const byRef = new Map(fields.toReversed().map((field) => [field.name, field]));
+  const byRef = new Map([...fields.toReversed(), ...stateFields].map((field) => [field.name, field]));
   const label = (ref: string) => labelOf(byRef.get(ref) ?? { name: ref, label: { en: ref } }, ctx.caller.locale, ctx.t);
   const narrowed = (view === 'updated' ? asked.field : asked.reason) ?? null;
   const place = placeOf(asked);
@@ -65,7 +66,10 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
     rows: rows.map((row) => shownRow(ctx, row, { view, headers, fields, byRef, label })),
     previous,
     next,
-    narrowings: narrowingsOf(progress, view, view === 'updated' ? label : (code) => ctx.t(`imports.reasons.${code}`)),
+    narrowings: narrowingsOf(progress, view, (key) => {
+      if (key === 'deleted_at') return ctx.t('imports.rows.restored');
+      return view === 'updated' ? label(key) : ctx.t(`imports.reasons.${key}`);
+    }),
     narrowed,
   };
 }

@@ -23,6 +23,7 @@ const ofTheWhole = [
   'nothing_to_know_by',
   'say_which',
   'was_cancelled',
+  'companies_changed',
 ];
 
 test('every reason for which a row is refused or warned of has a few words to choose it by', () => {

@@ -6,6 +6,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { allRules, applyList, directoryOf } from '../../../test/apply-list.ts';
 import { insertAccount, platformContext } from '../../../test/platform-context.ts';
 import { startDatabase, type TestDatabase } from '../../../test/start-database.ts';
+import type { CompanyChoices } from './company-choice.ts';
 import type { Rule } from './import.ts';
 
 let database: TestDatabase;
@@ -27,16 +28,17 @@ const cell = {
     'c@x.com',
     'd@x.com',
     'gone@x.com',
+    'gone@x.com',
     'agent@x.com',
     'no address',
     '',
   ),
   other_emails: fc.constantFrom('', '', '', 'a@x.com', 'b@x.com e@x.com', 'f@x.com;d@x.com'),
-  phone: fc.constantFrom('010-1111-2222', '010-3333-4444', '010-5555-6666', ''),
-  company: fc.constantFrom('Acme', 'ACME', 'Beta', 'Gamma', 'Closed', ''),
+  phone: fc.constantFrom('010-1111-2222', '010-3333-4444', '010-5555-6666', '010-9999-0000', ''),
+  company: fc.constantFrom('Acme', 'ACME', 'Beta', 'Gamma', 'Closed', 'Known Inc.', 'Known', 'Shut Ltd', ''),
   job_title: fc.constantFrom('CFO', 'Buyer', ''),
   tags: fc.constantFrom('vip', 'VIP;trial', 'cloud', ''),
-  unique_external_id: fc.constantFrom('1', '2', '3', '', ''),
+  unique_external_id: fc.constantFrom('1', '2', '3', '9', '', ''),
   'custom_fields.vip': fc.constantFrom('O', 'X', ''),
   'custom_fields.contract_no': fc.constantFrom('C-1', 'C-2', ''),
 };
@@ -56,14 +58,24 @@ const anyRules: fc.Arbitrary<Record<string, Exclude<Rule, 'skip'>>> = fc.record(
   'custom_fields.contract_no': plainRule,
 });
 
-/** An account with people who came before, one of them deleted, an agent and a closed company. */
+/** Whoever checks a file answers for some companies: one is known, one was deleted since, one may be made anyhow. */
+const answered: CompanyChoices = new Map([
+  ['known inc.', { answer: 'use', company_key: 'known', name: 'Known' }],
+  ['shut ltd', { answer: 'use', company_key: 'closed', name: 'Closed' }],
+  ['gamma', { answer: 'create' }],
+]);
+
+/** An account with people who came before, one of them deleted, an agent, a company and a closed one. */
 async function accountWith(before: string[][]): Promise<Context> {
   const ctx = await newAccount();
   const gone = ['Gone', 'gone@x.com', '', '010-9999-0000', 'Closed', '', '', '9', '', ''];
-  await applyList(ctx, [gone, ...before], { rules: allRules, chunk_rows: 1 });
+  const first = ['First', 'first@x.com', '', '', 'Known', '', '', '', '', ''];
+  await applyList(ctx, [gone, first, ...before], { rules: allRules, chunk_rows: 1 });
   await inTransaction(ctx, async ({ db, caller, clock }) => {
     const now = clock.now();
-    await db.updateTable('contact').set({ deleted_at: now }).where('unique_external_id', '=', '9').execute();
+    // The same in every account, so that what is told of it can be compared.
+    const deleted = { deleted_at: new Date('2026-01-02T03:04:05Z'), portal_access: 'active' as const };
+    await db.updateTable('contact').set(deleted).where('unique_external_id', '=', '9').execute();
     await db.updateTable('company').set({ deleted_at: now }).where('name', '=', 'Closed').execute();
     const agent = { name: 'Ann', email: 'agent@x.com', role: 'agent', language: 'en' } as const;
     await db
@@ -75,7 +87,17 @@ async function accountWith(before: string[][]): Promise<Context> {
 }
 
 /** In its third row one contact gives up the id that the fourth row gives to another. */
-const freedValue: [string[][], string[][], Record<string, Exclude<Rule, 'skip'>>, boolean, boolean, boolean, number] = [
+const freedValue: [
+  string[][],
+  string[][],
+  Record<string, Exclude<Rule, 'skip'>>,
+  boolean,
+  boolean,
+  boolean,
+  boolean,
+  boolean,
+  number,
+] = [
   [],
   [
     ['Kim', 'c@x.com', '', '', '', '', '', '1', '', ''],
@@ -85,6 +107,8 @@ const freedValue: [string[][], string[][], Record<string, Exclude<Rule, 'skip'>>
   ],
   allRules,
   true,
+  false,
+  false,
   false,
   false,
   2,
@@ -99,9 +123,16 @@ test('the result of an import equals applying its rows one after the other, and 
       fc.boolean(),
       fc.boolean(),
       fc.boolean(),
+      fc.boolean(),
+      fc.boolean(),
       fc.integer({ min: 2, max: 9 }),
-      async (before, rows, rules, can_create_companies, can_match_by_phone, requires_contract, chunk_rows) => {
-        const choices = { rules, can_create_companies, can_match_by_phone, requires_contract };
+      async (before, rows, rules, can_create_companies, can_match_by_phone, isAnswered, ...rest) => {
+        const [can_restore_deleted, requires_contract, chunk_rows] = rest;
+        const company_choices: CompanyChoices = isAnswered ? answered : new Map();
+        const choices = {
+          ...{ rules, can_create_companies, can_match_by_phone },
+          ...{ company_choices, can_restore_deleted, requires_contract },
+        };
         const [oneByOne, together, inChunks] = await Promise.all([
           accountWith(before),
           accountWith(before),

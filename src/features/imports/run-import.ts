@@ -9,8 +9,10 @@ import { correctRows } from './correct-rows.ts';
 import { findRepeatedPhones } from './find-repeated-phones.ts';
 import { finishImport } from './finish-import.ts';
 import { chunkRows } from './import.ts';
+import { listCompanyChoices } from './list-company-choices.ts';
 import { listCorrections } from './list-corrections.ts';
 import { listImportFields } from './list-import-fields.ts';
+import { matchCompanies } from './match-companies.ts';
 import { planImport } from './plan-import.ts';
 import { leaseMs, renewLease, type TakenImport, takeImport } from './take-import.ts';
 import { withFile } from './with-file.ts';
@@ -89,7 +91,8 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport, lease: Lease):
   if (file_id === null) throw new Failure('expired', 'imports.file_gone');
   if (await isStarterGone(ctx, agent_id)) throw new Failure('forbidden', 'imports.starter_gone');
   const { fields, options } = await listImportFields(ctx);
-  const plan = planImport(taken.columns, fields, { ...taken, options });
+  const company_choices = await listCompanyChoices(ctx, import_id);
+  const plan = planImport(taken.columns, fields, { ...taken, company_choices, options });
   await withFile(ctx, file_id, async (path) => {
     const corrections = await listCorrections(ctx, import_id);
     const read = () => correctRows(readTable(path, format, { signal: ctx.stopping }), corrections);
@@ -106,6 +109,7 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport, lease: Lease):
       goOn: lease.goOn,
     };
     await applyFile(ctx, pass, read());
+    if (phase === 'check') await matchCompanies(ctx, taken);
   });
 }
 

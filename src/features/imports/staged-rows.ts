@@ -51,8 +51,17 @@ const derived: Record<string, Record<string, Derive>> = {
   name: { sort_key: sortKey },
   phone: { phone_e164: (phone, { options }) => e164OfPhone(phone, options.country) },
   mobile: { mobile_e164: (phone, { options }) => e164OfPhone(phone, options.country) },
-  company: { company_key: companyNameKey, company_sort_key: sortKey },
+  company: {
+    company_key: (name, plan) => usedCompany(name, plan)?.company_key ?? companyNameKey(name),
+    company_sort_key: sortKey,
+  },
 };
+
+/** The known company that was chosen for one that the file names. */
+function usedCompany(name: string, { company_choices }: ImportPlan) {
+  const choice = company_choices.size > 0 ? company_choices.get(companyNameKey(name)) : undefined;
+  return choice?.answer === 'use' ? choice : undefined;
+}
 
 /** Columns that follow from a field's own, such as `sort_key` from `name`. */
 export function derivedColumns(ref: string): string[] {
@@ -93,6 +102,9 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
       });
     }
   }
+  if (plan.company_choices.size > 0 && plan.targets.some(({ ref }) => ref === 'company')) {
+    columns.push(...choiceColumns(plan));
+  }
   if (plan.can_match_by_phone) {
     const own = (row: CheckedRow) => [...phonesOf(row.values, plan)].filter((phone) => !repeatedPhones.has(phone));
     columns.push({ name: 'match_phones', type: 'text[] not null', write: (row) => copyValue(own(row)) });
@@ -105,13 +117,26 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
   ];
 }
 
+/** Which company the file names, where the row goes to another one, and what was answered for it. */
+function choiceColumns(plan: ImportPlan): StagedColumn[] {
+  const column = (name: string, derive: Derive): StagedColumn => ({
+    name,
+    type: 'text',
+    write: ({ values }) => copyDerived(values.company as string | undefined, derive, plan),
+  });
+  return [
+    column('file_company_key', companyNameKey),
+    column('company_answer', (name) => plan.company_choices.get(companyNameKey(name))?.answer ?? null),
+  ];
+}
+
 function searchedValues({ values }: CheckedRow, plan: ImportPlan): SearchedValues {
   const { name, email, other_emails, company, tags, unique_external_id, phone, mobile } = values;
   return {
     name: (name as string | undefined) ?? '',
     emails: [...(email ? [email as string] : []), ...((other_emails as string[] | undefined) ?? [])],
     phones: [(phone as string | undefined) ?? null, (mobile as string | undefined) ?? null, ...phonesOf(values, plan)],
-    company_names: company ? [company as string] : [],
+    company_names: company ? [usedCompany(company as string, plan)?.name ?? (company as string)] : [],
     tags: (tags as string[] | undefined) ?? [],
     unique_external_id: (unique_external_id as string | undefined) ?? null,
   };

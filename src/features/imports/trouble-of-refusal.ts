@@ -11,6 +11,7 @@ const refOfRefusal: Record<string, string> = {
   contact_blocked: 'email',
   company_unknown: 'company',
   company_deleted: 'company',
+  company_choice_gone: 'company',
 };
 
 /** What to say of a refusal by the database: SQL gives its word, and after blanks the fields where those vary. */

@@ -40,7 +40,7 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
     };
     if (choices.has_invitations) allow(ctx, 'contacts.bulk');
     const { fields, options } = await listImportFields(ctx);
-    planImport(columns, fields, { ...choices, options });
+    planImport(columns, fields, { ...found, ...choices, company_choices: new Map(), options });
     await ctx.db
       .updateTable('import')
       .set({ columns: JSON.stringify(columns), ...choices, state: 'uploaded', lease_key: null, lease_until: null })

@@ -7,7 +7,8 @@ import { accountOf, type ChunkWork, hasTarget } from './chunk-work.ts';
  */
 export async function writeCompanies(work: ChunkWork, step: number): Promise<void> {
   const { db, plan, at, import_id } = work;
-  if (!plan.can_create_companies || !hasTarget(plan, 'company')) return;
+  const mayMakeSome = plan.can_create_companies || plan.company_choices.size > 0;
+  if (!mayMakeSome || !hasTarget(plan, 'company')) return;
   const account = accountOf(work);
   if (step > 0) {
     await sql`

@@ -46,4 +46,6 @@ const searchedFields = [
   'companies',
   'tags',
   'unique_external_id',
+  // Whoever comes back has to be found again.
+  'deleted_at',
 ];

@@ -233,6 +233,7 @@ export interface ImportRow {
   started_at: Date | null;
   finished_at: Date | null;
   created_at: Date;
+  can_restore_deleted: Generated<boolean>;
 }
 
 export interface ImportChunkRow {
@@ -255,6 +256,17 @@ export interface ImportChunkRow {
   created_ids: string;
   share_read: number;
   finished_at: Date;
+}
+
+export interface ImportCompanyRow {
+  account_id: number;
+  import_id: number;
+  company_key: string;
+  name: string;
+  rows_count: number;
+  likeness: string | null;
+  company_id: number | null;
+  choice: 'use' | 'create' | null;
 }
 
 export interface ImportCorrectionRow {
@@ -395,6 +407,7 @@ export interface Tables {
   custom_field: CustomFieldRow;
   import: ImportRow;
   import_chunk: ImportChunkRow;
+  import_company: ImportCompanyRow;
   import_correction: ImportCorrectionRow;
   import_row: ImportRowRow;
   invitation: InvitationRow;
