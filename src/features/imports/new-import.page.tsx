@@ -33,6 +33,8 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 /** For browsers without script; with it, `POST /imports/upload` takes the file and tells how far it has come. */
 export async function action({ context, request }: Route.ActionArgs) {
+  // Before a byte of it is read.
+  allow(pageContext(context), 'imports.run');
   const { name, bytes } = await readUpload(request);
   const { id } = await createImport(pageContext(context), { name, bytes });
   return redirect(`/imports/${id}/mapping`);

@@ -3,6 +3,7 @@ import { updateOwnAgentLanguage } from '#features/agents/update-own-agent-langua
 import { updateOwnContactLanguage } from '#features/contacts/update-own-contact-language.ts';
 import type { Context } from '#platform/context.ts';
 import { writeCookie } from '#platform/http/cookies.ts';
+import { bodyFailure } from '#platform/http/limit-body.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 import { safeReturnPath } from '#platform/http/safe-return-path.ts';
 import { isLocale, type Locale } from '#platform/i18n/messages.ts';
@@ -14,7 +15,9 @@ const year = 31_536_000;
  * this browser, the language also with who is signed in, and leads back to `return_to`.
  */
 export const preferences = new Hono<SiteEnv>().on('POST', ['/preferences', '/portal/preferences'], async (c) => {
-  const { locale, theme, return_to } = await c.req.parseBody();
+  const { locale, theme, return_to } = await c.req.parseBody().catch((thrown: unknown) => {
+    throw bodyFailure(thrown);
+  });
   const isSecure = c.env.arrival.url.protocol === 'https:';
   if (isLocale(locale)) {
     await rememberLanguage(c.env.ctx, locale);

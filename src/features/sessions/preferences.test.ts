@@ -37,6 +37,16 @@ test('a language and a theme are remembered by the browser and lead back to the 
   assert.match(forgotten!, /Max-Age=0$/);
 });
 
+test('D06 a body that is no form is refused, not a bug', async () => {
+  const response = await desk.ask('/preferences', {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data' },
+    body: 'no boundary',
+    from: '203.0.113.9',
+  });
+  assert.equal(response.status, 400);
+});
+
 test('who is signed in keeps his language, each at his own door', async () => {
   const admin = await app.ctxOfAdmin();
   const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;

@@ -48,6 +48,7 @@ function startPage(module: {
     logged,
     bugs,
     load: (path = '/page?tab=1') => run('loader', new Request(`http://desk.test${path}`)),
+    answer: (request: Request) => run('action', request),
     send: (body: URLSearchParams | FormData) =>
       run('action', new Request('http://desk.test/page', { method: 'POST', body })),
   };
@@ -169,4 +170,50 @@ test('D06 a field sent twice, a file where text belongs and a NUL are refused by
     () => queryValues(new URL('http://desk.test/?view=a&view=b'), ['view']),
     (thrown) => thrown instanceof Failure && thrown.code === 'platform.sent_twice',
   );
+});
+
+test('F05 a form whose fields are named like parts of every object comes back like any other', async () => {
+  const page = startPage({
+    action: () => {
+      throw invalid([{ field: 'name', code: 'fields.not_an_email', values: { value: 'x' } }]);
+    },
+  });
+  const body = new URLSearchParams('name=x&constructor=1&toString=2&__proto__=3&hasOwnProperty=4');
+  const { data } = (await page.send(body)) as { data: FormAnswer };
+  assert.deepEqual(Object.keys(data.failure.typed), ['name', 'constructor', 'toString', 'hasOwnProperty']);
+});
+
+test('D06 a body that is no form is refused, not a bug', async () => {
+  const page = startPage({ action: async (args) => formValues(args, ['name']) });
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const broken = new Request('http://desk.test/page', { method: 'POST', body: 'no part at all', headers });
+  const { data, init } = (await page.answer(broken)) as Answer & { data: FormAnswer };
+  assert.deepEqual([init.status, data.failure.code, data.failure.typed], [400, 'platform.body_unreadable', {}]);
+  assert.deepEqual(page.bugs, []);
+});
+
+test('D08 a form that does not say how long it is is not kept for a second reading', async () => {
+  const seen: number[] = [];
+  const page = startPage({
+    action: () => {
+      throw invalid([{ field: 'name', code: 'fields.not_an_email', values: { value: 'x' } }]);
+    },
+  });
+  const body = new ReadableStream({
+    pull(controller) {
+      seen.push(1);
+      controller.enqueue(Buffer.alloc(1024, 'a'));
+      if (seen.length > 10_000) controller.close();
+    },
+  });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'transfer-encoding': 'chunked' };
+  const endless = new Request('http://desk.test/page', {
+    method: 'POST',
+    body,
+    headers,
+    duplex: 'half',
+  } as RequestInit);
+  const { data } = (await page.answer(endless)) as { data: FormAnswer };
+  assert.deepEqual(data.failure.typed, {});
+  assert.ok(seen.length < 100, `${seen.length} pieces were read`);
 });

@@ -74,12 +74,13 @@ function answeringAction(action: Step<ActionFunctionArgs>, signInPath: (url: URL
   };
 }
 
-/** A second reading is kept for showing again what was typed; of a form that carries a large file it would hold the file. */
+/**
+ * A second reading is kept for showing again what was typed; of a form that carries a large file it would hold the file, and
+ * of one that does not say how long it is whatever a stranger cares to send.
+ */
 function isSmallForm({ headers }: Request): boolean {
-  const type = headers.get('content-type') ?? '';
-  const length = headers.get('content-length');
-  if (type.startsWith('application/x-www-form-urlencoded')) return true;
-  return type.startsWith('multipart/form-data') && length !== null && Number(length) <= defaultBodyLimit;
+  const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers.get('content-type') ?? '');
+  return isForm && !headers.has('transfer-encoding') && Number(headers.get('content-length')) <= defaultBodyLimit;
 }
 
 function errorPage(
@@ -108,7 +109,8 @@ async function formAnswer(
 ): Promise<FormAnswer> {
   const { t } = context.get(contextKey);
   const { code, more } = failure;
-  const typed = again ? await typedValues(again) : {};
+  // What could not be read has nothing to show again; why it was refused is in the failure.
+  const typed = again ? await typedValues(again).catch((): FormAnswer['failure']['typed'] => ({})) : {};
   const problems = more.problems ?? (more.field ? [{ field: more.field, code, values: more.values ?? {} }] : []);
   return {
     failure: {
@@ -126,10 +128,10 @@ async function formAnswer(
 }
 
 async function typedValues(request: Request): Promise<Record<string, string[]>> {
-  const typed: Record<string, string[]> = {};
+  const typed = new Map<string, string[]>();
   for (const [name, value] of await request.formData()) {
-    if (typeof value !== 'string' || /password|token|secret/.test(name)) continue;
-    typed[name] = [...(typed[name] ?? []), value];
+    if (typeof value !== 'string' || /password|token|secret|^__proto__$/.test(name)) continue;
+    typed.set(name, [...(typed.get(name) ?? []), value]);
   }
-  return typed;
+  return Object.fromEntries(typed);
 }
