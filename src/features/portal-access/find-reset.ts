@@ -15,7 +15,7 @@ export interface OpenReset {
 
 /**
  * Whose password a mailed link may replace. Looking spends nothing. Fails as expired, saying whether the link is unknown,
- * spent, replaced or too old. In a transaction the link is held until its end: of two at once the second finds it spent.
+ * spent, replaced or too old, or was mailed to an address that is no longer his. In a transaction the link is held until its end: of two at once the second finds it spent.
  */
 export async function findReset(ctx: Context, token: string): Promise<OpenReset> {
   return inTransaction(ctx, async ({ db, clock }) => {
@@ -26,13 +26,28 @@ export async function findReset(ctx: Context, token: string): Promise<OpenReset>
           .onRef('contact.account_id', '=', 'password_reset.account_id')
           .onRef('contact.id', '=', 'password_reset.contact_id'),
       )
-      .select(['password_reset.id', 'contact_id', 'name', 'email', 'expires_at', 'spent_at', 'replaced_at'])
-      .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by'])
+      .leftJoin('contact_email', (join) =>
+        join
+          .onRef('contact_email.account_id', '=', 'password_reset.account_id')
+          .onRef('contact_email.contact_id', '=', 'password_reset.contact_id')
+          .onRef('contact_email.email', '=', 'password_reset.email'),
+      )
+      .select([
+        'password_reset.id',
+        'password_reset.contact_id',
+        'name',
+        'password_reset.email',
+        'expires_at',
+        'spent_at',
+        'replaced_at',
+      ])
+      .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by', 'contact_email.state as address_state'])
       .where('token_hash', '=', hashToken(token))
       .forUpdate('password_reset')
       .executeTakeFirst();
     allowLink(link, clock.now());
-    const isUsable = link.portal_access === 'active' && isAdmittable(link);
+    const isHisAddress = link.address_state === 'verified';
+    const isUsable = link.portal_access === 'active' && isAdmittable(link) && isHisAddress;
     if (!isUsable) throw new Failure('expired', 'portal_access.link_expired');
     return link;
   });

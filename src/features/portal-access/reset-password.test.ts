@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { makeEmailPrimary } from '#features/contacts/make-email-primary.ts';
 import { acceptInvitation } from '#features/invitations/accept-invitation.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import type { Context } from '#platform/context.ts';
@@ -52,6 +54,42 @@ test('B02 a reset link works for twelve hours by the server’s clock and not a 
   await reset(one);
   app.clock.offset_ms += 3 * 60_000;
   await assert.rejects(reset(other), fails('portal_access.link_expired'));
+});
+
+test('B05 a reset link dies with the address it was mailed to, whether that was removed or retired', async () => {
+  for (const former of ['remove', 'retire'] as const) {
+    const contact_id = await someone();
+    const token = await resetToken(contact_id);
+    await findReset(app.ctxOfStranger(), token);
+    const email = `new-${contact_id}@hanbit.example`;
+    await addContactEmail(agent, { contact_id, email });
+    await makeEmailPrimary(agent, { contact_id, email, former });
+    await assert.rejects(reset(token), fails('portal_access.link_expired'));
+  }
+});
+
+test('F05 an agent can not mail a way in to an address that he has given a contact himself', async () => {
+  const contact_id = await someone();
+  const email = `agents-own-${contact_id}@hanbit.example`;
+  await addContactEmail(agent, { contact_id, email });
+  await makeEmailPrimary(agent, { contact_id, email, former: 'keep' });
+  const reset_to = async () => {
+    await sendPasswordReset(agent, { contact_id });
+    const row = await inTransaction(ctx, ({ db }) =>
+      db
+        .selectFrom('password_reset')
+        .select('email')
+        .where('contact_id', '=', contact_id)
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow(),
+    );
+    return row.email;
+  };
+  assert.notEqual(await reset_to(), email, 'the address that he has proved to be his is kept, and gets the mail');
+  await inTransaction(ctx, ({ db }) =>
+    db.updateTable('contact_email').set({ state: 'unverified' }).where('contact_id', '=', contact_id).execute(),
+  );
+  await assert.rejects(reset_to(), fails('portal_access.no_verified_mailbox'));
 });
 
 test('B03 of two who use one reset link at once exactly one succeeds', async () => {

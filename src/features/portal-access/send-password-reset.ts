@@ -2,12 +2,13 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { createPasswordReset } from './create-password-reset.ts';
-import { findMailbox } from './find-mailbox.ts';
+import { findVerifiedMailbox } from './find-verified-mailbox.ts';
 import { isAdmittable } from './link.ts';
 
 /**
  * Mails a contact a link to choose a new password, on an agent's behalf. Refused as conflict for a contact who was never
- * in (he needs an invitation), who is locked by a person or deactivated, or whose address is gone. Needs `contacts.reset`.
+ * in (he needs an invitation), who is locked by a person or deactivated, or who has no verified address: an agent could
+ * else mail the way in to an address of his own. Needs `contacts.reset`.
  */
 export async function sendPasswordReset(ctx: Context, { contact_id }: { contact_id: number }): Promise<void> {
   allow(ctx, 'contacts.reset');
@@ -20,8 +21,8 @@ export async function sendPasswordReset(ctx: Context, { contact_id }: { contact_
     if (!contact || contact.deleted_at) throw new Failure('not_found', 'platform.not_found');
     if (contact.portal_access !== 'active') throw new Failure('conflict', 'portal_access.never_in');
     if (!isAdmittable(contact)) throw new Failure('conflict', 'portal_access.not_admitted');
-    const mailbox = await findMailbox(ctx, contact_id);
-    if (!mailbox) throw new Failure('conflict', 'portal_access.no_mailbox');
+    const mailbox = await findVerifiedMailbox(ctx, contact_id);
+    if (!mailbox) throw new Failure('conflict', 'portal_access.no_verified_mailbox');
     await createPasswordReset(ctx, mailbox);
   });
 }
