@@ -2,6 +2,7 @@ import { deviceToken, isKnownDevice } from '#features/sessions/known-device.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { isAdmittable } from './link.ts';
+import { lockAfterFailures } from './lock-after-failures.ts';
 import { forgottenAfterMs } from './portal-access.ts';
 
 /** A sign-in that may be compared with a password. */
@@ -23,19 +24,29 @@ export async function beginTry(
   ctx: Context,
   { address, device }: { address: string | null; device: string | null },
 ): Promise<Try | null> {
-  return inTransaction(ctx, async (ctx) => {
+  const { tried, over } = await inTransaction(ctx, async (ctx): Promise<Begun> => {
     const found = await findByAddress(ctx, address ?? '');
-    if (!found) return null;
+    if (!found) return { tried: null };
     const { contact_id, password_hash, password_set_at, locked_by, locked_until, allowed_count } = found;
     if (isKnownDevice(device, deviceToken(ctx, { contact_id }, { password_set_at }))) {
-      return { contact_id, password_hash, password_set_at, is_known_device: true, is_last: false };
+      return { tried: { contact_id, password_hash, password_set_at, is_known_device: true, is_last: false } };
     }
     const isLocked = locked_by !== null && (locked_until === null || locked_until > ctx.clock.now());
-    if (isLocked) return null;
+    if (isLocked) return { tried: null };
     const count = await countTry(ctx, contact_id);
-    if (count > allowed_count) return null;
-    return { contact_id, password_hash, password_set_at, is_known_device: false, is_last: count === allowed_count };
+    if (count > allowed_count) return { tried: null, over: contact_id };
+    const is_last = count === allowed_count;
+    return { tried: { contact_id, password_hash, password_set_at, is_known_device: false, is_last } };
   });
+  // The last try never got so far as to lock, or the account has lowered its limit since: without a lock nothing would end.
+  if (over !== undefined) await lockAfterFailures(ctx, over);
+  return tried;
+}
+
+interface Begun {
+  tried: Try | null;
+  /** Whose count has passed the limit although no lock says so. */
+  over?: number;
 }
 
 async function findByAddress({ db }: Context, address: string) {

@@ -115,6 +115,26 @@ test('A06 too many wrong passwords lock, also against the right one, until the t
   assert.equal(await ending(email), 'in');
 });
 
+test('A06 a limit that is lowered below the failures so far locks at the next try, and the lock ends like any other', async () => {
+  const { id, email } = await someone();
+  await failTimes(email, 6);
+  const setLimit = (lockout_failures_count: number) =>
+    inTransaction(ctx, ({ db }) => db.updateTable('account').set({ lockout_failures_count }).execute());
+  await setLimit(5);
+  try {
+    assert.equal(await ending(email), refusal);
+    const locked = await inTransaction(ctx, ({ db }) =>
+      db.selectFrom('contact').select(['locked_by', 'locked_until']).where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+    assert.equal(locked.locked_by, 'failures');
+    assert.ok(locked.locked_until);
+    app.clock.offset_ms += 31 * 60_000;
+    assert.equal(await ending(email), 'in');
+  } finally {
+    await setLimit(10);
+  }
+});
+
 test('A06 a success forgets the failures before it', async () => {
   const { email } = await someone();
   for (let round = 0; round < 3; round++) {
