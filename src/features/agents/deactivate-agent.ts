@@ -4,9 +4,10 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { keepAnAdmin } from './keep-an-admin.ts';
+import { revokeAgentLinks } from './revoke-agent-links.ts';
 
 /**
- * Shuts a colleague out at once: his sessions end and he can't sign in; what he did stays his. The last admin can't be
+ * Shuts a colleague out at once: his sessions end, his mailed links die and he can't sign in; what he did stays his. The last admin can't be
  * deactivated (conflict), by himself neither.
  */
 export async function deactivateAgent(ctx: Context, { agent_id }: { agent_id: number }): Promise<void> {
@@ -23,5 +24,6 @@ export async function deactivateAgent(ctx: Context, { agent_id }: { agent_id: nu
     if (!changed) throw new Failure('not_found', 'platform.not_found');
     await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'deactivated' });
     await endSessionsOf(ctx, { agent_id });
+    await revokeAgentLinks(ctx, { agent_id });
   });
 }

@@ -9,7 +9,9 @@ import { deactivateAgent } from './deactivate-agent.ts';
 import { findAgentLink } from './find-agent-link.ts';
 import { inviteAgent } from './invite-agent.ts';
 import { listAgents } from './list-agents.ts';
+import { reactivateAgent } from './reactivate-agent.ts';
 import { resendAgentInvitation } from './resend-agent-invitation.ts';
+import { updateAgentRole } from './update-agent-role.ts';
 
 let app: TestApp;
 let server: MailServer;
@@ -37,6 +39,23 @@ test('an invited colleague gets a mail in his language, chooses a password and i
   const caller = await findCallerOfRequest(stranger, { side: 'console', token: session.token });
   assert.ok(caller.kind === 'agent');
   assert.deepEqual([caller.agent_id, caller.role, caller.locale], [agent_id, 'supervisor', 'ko']);
+});
+
+test('B05 an invitation dies when its agent is shut out or given another role, and does not come back to life', async () => {
+  const admin = await app.ctxOfAdmin();
+  for (const [n, change] of [
+    async (agent_id: number) => {
+      await deactivateAgent(admin, { agent_id });
+      await reactivateAgent(admin, { agent_id });
+    },
+    (agent_id: number) => updateAgentRole(admin, { agent_id, role: 'admin' }),
+  ].entries()) {
+    const agent_id = await inviteAgent(admin, { ...hana, email: `b05-${n}@acorn.example` });
+    const token = await agentLinkToken(admin, agent_id);
+    await findAgentLink(app.ctxOfStranger(), { purpose, token });
+    await change(agent_id);
+    await assert.rejects(findAgentLink(app.ctxOfStranger(), { purpose, token }), { kind: 'expired' });
+  }
 });
 
 test('only an admin invites, and an address is invited once', async () => {

@@ -8,6 +8,7 @@ import { Failure, invalid } from '#platform/failure.ts';
 import { hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
 import { allowAgent } from './allow-agent.ts';
+import { revokeAgentLinks } from './revoke-agent-links.ts';
 
 /** Whoever sits at an open session must not be able to guess his way to the password. */
 const perAgent = { name: 'own_password.agent', points: 10, seconds: 1_800 };
@@ -35,13 +36,7 @@ export async function updateOwnPassword(
       .set({ password_hash, password_set_at: now, updated_at: now })
       .where('id', '=', agent_id)
       .execute();
-    await ctx.db
-      .updateTable('agent_link')
-      .set({ replaced_at: now })
-      .where('agent_id', '=', agent_id)
-      .where('spent_at', 'is', null)
-      .where('replaced_at', 'is', null)
-      .execute();
+    await revokeAgentLinks(ctx, { agent_id });
     await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'password_chosen' });
     await endSessionsOf(ctx, { agent_id, except_session_id: session_id });
   });
