@@ -148,7 +148,9 @@ async function alone(work) {
 /** @param {string} lock */
 function take(lock) {
   const own = `${lock}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  // Nobody else's file or link of this name is written through.
+  rmSync(own, { force: true });
+  writeFileSync(own, String(process.pid), { flag: 'wx' });
   try {
     // A link appears with its contents or not at all.
     linkSync(own, lock);

@@ -20,8 +20,16 @@ export function createLog(level: LogLevel, to: 'stdout' | 'stderr' = 'stdout'): 
       base: {},
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: whatBroke },
       redact: ['*.password', '*.token', '*.cookie', 'password', 'token', 'cookie'],
     },
     pino.destination({ dest: to === 'stdout' ? 1 : 2, sync: true }),
   );
+}
+
+/** Of an error only what says where it broke: PostgreSQL's `detail` and `where` repeat rows of customers. */
+function whatBroke(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { code } = error as { code?: unknown };
+  return { type: error.name, message: error.message, stack: error.stack, ...(code !== undefined && { code }) };
 }

@@ -4,6 +4,8 @@ import { inTurn } from './in-turn.ts';
 
 /** Argon2id as OWASP's password storage cheat sheet asks (19 MiB, 2 passes, 1 lane); about 75 ms on one core. */
 const current = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+/** No stored password is longer, so nothing longer is worth hashing: check-password.ts. */
+const longest = 1_024;
 const tagLength = 32;
 
 /** A stored hash may ask for no more than this: an imported one must not become a way to stop the server. */
@@ -37,13 +39,14 @@ export async function hashPassword(password: string): Promise<string> {
 /**
  * Compares a password with a stored PHC string. Without one, for a caller nobody knows or who has no password, it works
  * as long and says no, so that the time tells nothing. A string that is no argon2id hash, or one beyond the cap, is
- * never right. Fails as unavailable (`platform.busy`) when too many hashes wait.
+ * never right, nor is a password longer than any that may be chosen, of which not a byte is hashed. Fails as unavailable (`platform.busy`) when too many hashes wait.
  */
 export async function verifyPassword(password: string, stored: string | null): Promise<Verdict> {
   const known = stored === null ? null : readHash(stored);
+  const isTooLong = password.length > longest;
   const { salt, hash, ...parameters } = known ?? { ...current, salt: randomBytes(16), hash: randomBytes(tagLength) };
-  const tried = await derived(password, salt, { ...parameters, tagLength: hash.length });
-  const is_right = timingSafeEqual(tried, hash) && known !== null;
+  const tried = await derived(isTooLong ? '' : password, salt, { ...parameters, tagLength: hash.length });
+  const is_right = timingSafeEqual(tried, hash) && known !== null && !isTooLong;
   return { is_right, is_outdated: is_right && !isCurrent(parameters, hash) };
 }
 

@@ -65,6 +65,8 @@ test('D08 requests whose length can be read in two ways are refused and reach no
     `${line}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`,
     `${line}Content-Length: +5\r\n\r\nhello`,
     'GET /reached HTTP/1.1\nHost: a\r\nHost: b\r\n\r\n',
+    'GET /reached HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n',
+    'GET /reached HTTP/1.1\r\nHost: a\r\nhOST: a\r\n\r\n',
     'GET /reached HTTP/1.1\r\n\r\n',
   ];
   for (const bytes of smuggled) {

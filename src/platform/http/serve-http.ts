@@ -38,7 +38,7 @@ export async function serveHttp(
     (incoming, outgoing) => {
       const { host: named, 'transfer-encoding': coding = 'chunked' } = incoming.headers;
       // Node hands on a request with an unknown transfer coding before it notices that it can not tell its end.
-      if (named === undefined || coding.toLowerCase() !== 'chunked') {
+      if (named === undefined || isNamedTwice(incoming.rawHeaders) || coding.toLowerCase() !== 'chunked') {
         return outgoing.writeHead(400, refusalHeaders()).end();
       }
       if (isStopping) outgoing.setHeader('connection', 'close');
@@ -95,4 +95,9 @@ function refusalHeaders(): Record<string, string> {
   const headers = new Headers({ connection: 'close', 'content-length': '0' });
   secureHeaders(headers, { isSecure: false });
   return Object.fromEntries(headers);
+}
+
+/** Node keeps the first of several Host headers; a proxy in front may have gone by another (RFC 9112 §3.2). */
+function isNamedTwice(rawHeaders: readonly string[]): boolean {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length > 1;
 }
