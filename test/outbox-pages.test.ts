@@ -61,7 +61,7 @@ test('the switch on the page lets mail to customers go, and stops it', async () 
     app.ask('/outbox', {
       method: 'POST',
       cookie,
-      body: new URLSearchParams({ is_on }),
+      body: new URLSearchParams({ intent: 'switch', is_on }),
       headers: { accept: 'text/html' },
     });
   await push('on');

@@ -23,8 +23,10 @@ export function Notice({ tone = 'info', title, children, actions, isNews = false
     <div className={css.notice} data-tone={tone} role={role}>
       <Icon name={icons[tone]} />
       <div className={css.body}>
-        {title && <p className={css.title}>{title}</p>}
-        {children && <div>{children}</div>}
+        <div className={css.words}>
+          {title && <p className={css.title}>{title}</p>}
+          {children && <div>{children}</div>}
+        </div>
         {actions && <div className={css.actions}>{actions}</div>}
       </div>
     </div>

@@ -2,11 +2,11 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
-import { Moment } from '#ui/moment.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { StatRow } from '#ui/stat-row.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
+import { BulkActionWords } from './bulk-action-words.tsx';
 import type { FoundBulkAction } from './find-bulk-action.ts';
 
 /** What a bulk action is doing, how much of it is done, and the way to call it back. */
@@ -24,7 +24,7 @@ export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
       )}
       <Card title={t('sending_title')}>
         <p role="status">
-          <Words found={found} />
+          <BulkActionWords found={found} />
         </p>
         {state !== 'waiting' && (
           <ProgressBar label={t('progress')} done={settled} total={total_count} tone={tone}>
@@ -49,17 +49,6 @@ export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
       <Counts found={found} />
     </>
   );
-}
-
-function Words({ found }: { found: FoundBulkAction }) {
-  const t = useTranslations('bulk_actions');
-  const { state, start_after, waiting_mail_count, cancelled_by } = found;
-  if (state === 'waiting') {
-    return t.rich('starts_at', { at: () => <Moment at={start_after} as="exact" /> });
-  }
-  if (state === 'cancelled') return cancelled_by ? t('cancelled', { who: cancelled_by }) : t('cancelled_by_nobody');
-  if (state === 'done' && waiting_mail_count > 0) return t('sending', { count: waiting_mail_count });
-  return t(state);
 }
 
 function Counts({ found }: { found: FoundBulkAction }) {

@@ -1,3 +1,4 @@
+import type { Account } from '#features/accounts/account.ts';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { allow, type Context, isAllowed } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -5,9 +6,14 @@ import type { OutgoingMail } from '#platform/email/mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { composeMail } from './compose-mail.ts';
 import type { MailMessage } from './mail-message.ts';
+import { mailsWithNames } from './mails-with-names.ts';
 
 export interface MailView {
   message: MailMessage;
+  /** Whom it is for; null where he is gone. */
+  name: string | null;
+  /** What a mail that waits waits for; null for any other. */
+  waits_for: 'server' | 'switch' | 'turn' | null;
   /** As it would be sent now; null when it has become pointless, such as after its link was replaced. */
   written: OutgoingMail | null;
   /**
@@ -17,19 +23,31 @@ export interface MailView {
   are_links_hidden: boolean;
 }
 
-/** What a link shows where it must not work: 43 characters like a real one, none of which a token has. */
-const hiddenToken = '·'.repeat(43);
+/** What a link shows where it must not work: no token has such characters, and a URL leaves them as they are. */
+const hiddenToken = '*'.repeat(12);
 
 /** One mail of the outbox, written as it would be sent now. Needs `mail.view`. */
 export async function findMail(ctx: Context, id: number): Promise<MailView> {
   allow(ctx, 'mail.view');
-  const message = await inTransaction(ctx, ({ db }) =>
-    db.selectFrom('mail_message').selectAll().where('id', '=', id).executeTakeFirst(),
+  const found = await inTransaction(ctx, ({ db }) =>
+    mailsWithNames(db).where('mail_message.id', '=', id).executeTakeFirst(),
   );
-  if (!message) throw new Failure('not_found', 'platform.not_found');
+  if (!found) throw new Failure('not_found', 'platform.not_found');
+  const { name, ...message } = found;
+  const account = await findAccount(ctx);
   const mayHandOut = isAllowed(ctx, message.agent_id === null ? 'invitations.copy_link' : 'agents.edit');
   const are_links_hidden = ctx.sends_mail || !mayHandOut;
   const reading = are_links_hidden ? { ...ctx, tokens: { make: () => hiddenToken } } : ctx;
-  const written = await composeMail(reading, await findAccount(ctx), message);
-  return { message, written, are_links_hidden };
+  const written = await composeMail(reading, account, message);
+  return { message, name, waits_for: waitsFor(ctx, account, message), written, are_links_hidden };
+}
+
+function waitsFor(
+  { sends_mail }: Context,
+  { is_mail_to_customers_on }: Account,
+  { state, contact_id }: MailMessage,
+): MailView['waits_for'] {
+  if (state !== 'waiting') return null;
+  if (!sends_mail) return 'server';
+  return contact_id !== null && !is_mail_to_customers_on ? 'switch' : 'turn';
 }

@@ -1,6 +1,7 @@
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { MailMessage, MailState } from './mail-message.ts';
+import { mailsWithNames } from './mails-with-names.ts';
 
 export interface MailFilter {
   state?: MailState;
@@ -22,18 +23,7 @@ const pageSize = 50;
 export async function listMail(ctx: Context, filter: MailFilter = {}): Promise<MailPage> {
   allow(ctx, 'mail.view');
   return inTransaction(ctx, async ({ db }) => {
-    let query = db
-      .selectFrom('mail_message')
-      .leftJoin('contact', (join) =>
-        join
-          .onRef('contact.account_id', '=', 'mail_message.account_id')
-          .onRef('contact.id', '=', 'mail_message.contact_id'),
-      )
-      .leftJoin('agent', (join) =>
-        join.onRef('agent.account_id', '=', 'mail_message.account_id').onRef('agent.id', '=', 'mail_message.agent_id'),
-      )
-      .selectAll('mail_message')
-      .select((row) => row.fn.coalesce('contact.name', 'agent.name').as('name'))
+    let query = mailsWithNames(db)
       .orderBy('mail_message.id', 'desc')
       .limit(pageSize + 1);
     if (filter.state) query = query.where('mail_message.state', '=', filter.state);

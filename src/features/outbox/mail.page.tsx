@@ -1,4 +1,7 @@
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { isAllowed } from '#platform/context.ts';
+import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { Card } from '#ui/card.tsx';
@@ -10,44 +13,36 @@ import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/mail.page.ts';
 import { findMail } from './find-mail.ts';
 import { MailBadge, useKindLabel } from './mail-badge.tsx';
+import { MailFate } from './mail-fate.tsx';
+import { MailParts } from './mail-parts.tsx';
 import css from './outbox.module.css';
 
-/** Reasons that Maru gives itself; anything else is what the mail server said. */
-const ownReasons = ['too_late', 'pointless', 'unwritten', 'interrupted'] as const;
-
-export async function loader({ context, params }: Route.LoaderArgs) {
-  const { message, written, are_links_hidden } = await findMail(pageContext(context), readId(params.id));
-  const { id, kind, to_address, state, try_count, send_after, sent_at, last_error } = message;
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  const { part } = queryValues(new URL(request.url), ['part']);
+  const { message, name, waits_for, written, are_links_hidden } = await findMail(ctx, readId(params.id));
+  const { account_id: _, message_id: __, ids: ___, ...mail } = message;
   const link = /https?:\/\/\S+token=[\w-]{43}/.exec(written?.text ?? '')?.[0] ?? null;
   return {
-    mail: { id, kind, to_address, state, try_count, send_after, sent_at, last_error },
-    subject: written?.subject ?? null,
+    mail: { ...mail, name, waits_for },
+    written: written && { subject: written.subject, text: written.text, language: written.language },
+    part: part === 'text' ? ('text' as const) : ('html' as const),
     link: are_links_hidden ? null : link,
     are_links_hidden,
+    can_see_bulk_action: isAllowed(ctx, 'contacts.bulk'),
   };
 }
 
 /** One mail: what became of it, and how it reads. */
-export default function Mail({ loaderData: { mail, subject, link, are_links_hidden } }: Route.ComponentProps) {
+export default function Mail({ loaderData }: Route.ComponentProps) {
+  const { mail, written, part, link, are_links_hidden } = loaderData;
   const t = useTranslations('outbox');
   const kindOf = useKindLabel();
-  const own = ownReasons.find((reason) => reason === mail.last_error);
-  const entries = [
-    { key: 'to', label: t('to'), value: mail.to_address },
-    { key: 'kind', label: t('kind'), value: kindOf(mail.kind) },
-    { key: 'tries', label: t('tries'), value: mail.try_count },
-    ...(mail.sent_at ? [{ key: 'sent', label: t('sent_on'), value: <Moment at={mail.sent_at} as="exact" /> }] : []),
-    ...(mail.state === 'waiting' && mail.try_count > 0
-      ? [{ key: 'next', label: t('next_try'), value: <Moment at={mail.send_after} as="exact" /> }]
-      : []),
-    ...(mail.last_error
-      ? [{ key: 'reason', label: t('reason'), value: own ? t(`reasons.${own}`) : mail.last_error }]
-      : []),
-  ];
+  const whom = mail.name ?? mail.to_address;
   return (
     <>
       <PageHeader
-        title={subject ?? kindOf(mail.kind)}
+        title={`${kindOf(mail.kind)} · ${whom}`}
         crumbs={[{ to: '/outbox', label: t('title') }]}
         beside={<MailBadge state={mail.state} />}
       />
@@ -55,22 +50,44 @@ export default function Mail({ loaderData: { mail, subject, link, are_links_hidd
         layout="record"
         side={
           <>
-            <KeyValueList entries={entries} />
+            <Facts {...loaderData} />
             {link && (
               <Card title={t('link')} actions={<CopyButton text={link} size="small" />}>
                 <p className={css.link}>{link}</p>
+                <p className={css.hint}>{t('link_hint', { name: whom })}</p>
               </Card>
             )}
-            {subject !== null && are_links_hidden && <p className={css.hint}>{t('hidden')}</p>}
+            {written && are_links_hidden && <p className={css.hint}>{t('hidden')}</p>}
           </>
         }
       >
-        {subject === null ? (
-          <p>{t('pointless')}</p>
-        ) : (
-          <iframe className={css.mail} title={t('message')} src={`/outbox/${mail.id}/html`} sandbox="" />
-        )}
+        <MailFate {...mail} />
+        {written ? <MailParts id={mail.id} part={part} {...written} /> : <p>{t('pointless')}</p>}
       </Page>
     </>
   );
+}
+
+function Facts({ mail, can_see_bulk_action }: Route.ComponentProps['loaderData']) {
+  const t = useTranslations('outbox');
+  const { contact_id, bulk_action_id, name, to_address, try_count, created_at, sent_at } = mail;
+  const exact = (at: Date) => <Moment at={at} as="exact" />;
+  const whom = name ?? to_address;
+  const entries = [
+    { key: 'to', label: t('to'), value: contact_id ? <Link to={`/contacts/${contact_id}`}>{whom}</Link> : whom },
+    { key: 'address', label: t('address'), value: to_address },
+    { key: 'written', label: t('written_on'), value: exact(created_at) },
+    ...(sent_at ? [{ key: 'sent', label: t('sent_on'), value: exact(sent_at) }] : []),
+    ...(try_count > 1 ? [{ key: 'tries', label: t('tries'), value: try_count }] : []),
+    ...(bulk_action_id !== null && can_see_bulk_action
+      ? [
+          {
+            key: 'bulk',
+            label: t('part_of'),
+            value: <Link to={`/bulk-actions/${bulk_action_id}`}>{t('bulk_action')}</Link>,
+          },
+        ]
+      : []),
+  ];
+  return <KeyValueList entries={entries} />;
 }

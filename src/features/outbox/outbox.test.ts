@@ -75,7 +75,7 @@ test('B01 as soon as a mail server sends it, the outbox shows no link that works
   const token = ctx().tokens.make({ purpose: 'invitation', id: 7, generation: 1 });
   assert.equal(view.are_links_hidden, true);
   assert.ok(!JSON.stringify(view).includes(token));
-  assert.ok(view.written?.text.includes('https://desk.example/·'));
+  assert.ok(view.written?.text.includes('https://desk.example/***'));
 });
 
 test('B01 who may not hand out links sees none that works, to a colleague’s console least of all', async () => {
@@ -84,7 +84,7 @@ test('B01 who may not hand out links sees none that works, to a colleague’s co
   for (const id of [toCustomer, toAgent]) {
     const view = await findMail(agent('supervisor'), id);
     assert.equal(view.are_links_hidden, true);
-    assert.match(view.written!.text, /\/·{43}/);
+    assert.match(view.written!.text, /\/\*{12}$/m);
     assert.equal((await findMail(agent('admin'), id)).are_links_hidden, false);
   }
 });
@@ -97,6 +97,30 @@ function insertAgent(): Promise<number> {
     return (await insert.returning('id').executeTakeFirstOrThrow()).id;
   });
 }
+
+test('a mail that waits says what for', async () => {
+  const id = await put(1);
+  const sends = (role: 'admin') => ({ ...agent(role), sends_mail: true });
+  assert.equal((await findMail(agent('admin'), id)).waits_for, 'server');
+  assert.equal((await findMail(sends('admin'), id)).waits_for, 'turn');
+  await inTransaction(ctx(), async ({ db, clock }) => {
+    const now = clock.now();
+    const row = {
+      account_id,
+      name: 'Ruth',
+      sort_key: 'ruth',
+      source: 'agent' as const,
+      created_at: now,
+      updated_at: now,
+    };
+    const contact = await db.insertInto('contact').values(row).returning('id').executeTakeFirstOrThrow();
+    await db.updateTable('mail_message').set({ contact_id: contact.id }).where('id', '=', id).execute();
+  });
+  const toContact = await findMail(sends('admin'), id);
+  assert.deepEqual([toContact.waits_for, toContact.name], ['switch', 'Ruth']);
+  await inTransaction(ctx(), ({ db }) => db.updateTable('mail_message').set({ state: 'failed' }).execute());
+  assert.equal((await findMail(sends('admin'), id)).waits_for, null);
+});
 
 test('F01 the outbox of one account shows nothing of another', async () => {
   const id = await put(1);

@@ -77,6 +77,8 @@ function messageOf(mail: OutgoingMail, from_address: string) {
 interface SmtpError extends Error {
   code?: string;
   responseCode?: number;
+  /** What the server answered, in its own words. */
+  response?: string;
   /** The SMTP command that was answered. */
   command?: string;
 }
@@ -84,8 +86,8 @@ interface SmtpError extends Error {
 /** Commands that are about one mail; a refusal of any other (AUTH, STARTTLS, EHLO) is about us. */
 const aboutThisMail = new Set(['RCPT TO', 'DATA', 'MAIL FROM']);
 
-function resultOf({ responseCode, command, message, code }: SmtpError): SendResult {
-  const reason = headerText(message);
+function resultOf({ responseCode, response, command, message, code }: SmtpError): SendResult {
+  const reason = headerText(response || message);
   const isAboutMail = aboutThisMail.has(command ?? '') || code === 'EENVELOPE' || code === 'EMESSAGE';
   if (!responseCode || !isAboutMail) return { outcome: 'unreachable', reason };
   // 421: the server is closing down; it says so to everybody.
