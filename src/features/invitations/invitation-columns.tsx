@@ -28,7 +28,10 @@ export function useInvitationColumns(): [Column<ListedInvitation>, ...Column<Lis
     {
       key: 'expires_at',
       header: t('until'),
-      cell: ({ expires_at }) => (expires_at ? <Moment at={expires_at} as="date" /> : t('not_begun')),
+      cell: ({ expires_at, state }) => {
+        if (expires_at) return <Moment at={expires_at} as="date" />;
+        return (state === 'queued' || state === 'link_opened') && t('not_begun');
+      },
       width: 'narrow',
       isHiddenOnPhone: true,
     },
