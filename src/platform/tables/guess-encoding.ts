@@ -1,15 +1,16 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { guessCodePage } from './guess-code-page.ts';
 import { readChunks } from './read-chunks.ts';
 import type { Encoding } from './table.ts';
 
 /** How much text beyond ASCII is weighed when a file is not UTF-8 throughout. */
-const SAMPLE_BYTES = 512 * 1024;
-const SAMPLE_BYTES_PER_CHUNK = 64 * 1024;
+const SAMPLE_BYTES = 256 * 1024;
+const SAMPLE_BYTES_PER_CHUNK = 32 * 1024;
 
 /**
  * Which encoding a text file has, told by its byte-order mark, by where its zero bytes stand (UTF-16) or by its bytes
  * beyond ASCII. The whole file is checked for UTF-8 (some GB per second), because lists often begin with pages of
- * ASCII; only what fails that is weighed between UTF-8 with a few broken bytes, CP949 and Windows-1252.
+ * ASCII; only what fails that is weighed between UTF-8 with a few broken bytes and the encodings of before Unicode.
  */
 export async function guessEncoding(path: string, signal?: AbortSignal): Promise<Encoding> {
   const sample: Buffer[] = [];
@@ -39,7 +40,7 @@ export async function guessEncoding(path: string, signal?: AbortSignal): Promise
     }
   }
   if (isAllUtf8 && tail.length === 0) return 'utf-8';
-  return weigh(sample);
+  return weigh(Buffer.concat(sample));
 }
 
 function byteOrderMark(bytes: Buffer): Encoding | undefined {
@@ -81,35 +82,12 @@ function firstBeyondAscii(bytes: Buffer): number {
   return found === -1 ? bytes.length : found;
 }
 
-function weigh(pieces: Buffer[]): Encoding {
+function weigh(sample: Buffer): Encoding {
   let broken = 0;
   let whole = 0;
-  for (const piece of pieces) {
-    for (const character of new TextDecoder().decode(piece)) {
-      if (character === '\ufffd') broken++;
-      else if (character > '\x7f') whole++;
-    }
+  for (const character of new TextDecoder().decode(sample)) {
+    if (character === '\ufffd') broken++;
+    else if (character > '\x7f') whole++;
   }
-  if (whole >= broken) return 'utf-8';
-  return pieces.reduce((sum, piece) => sum + koreanScore(piece), 0) > 0 ? 'cp949' : 'windows-1252';
-}
-
-/**
- * Above 0 for CP949. Korean is nearly all pairs from the KS X 1001 rows of Hangul (lead B0–C8, trail A1–FE); Western
- * text has single bytes beyond ASCII between ASCII letters, which is no CP949 or one of its rare syllables.
- */
-function koreanScore(bytes: Buffer): number {
-  let hangul = 0;
-  let otherPairs = 0;
-  let strange = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    const lead = bytes[at]!;
-    if (lead < 0x80) continue;
-    const trail = bytes[at + 1] ?? 0;
-    if (trail < 0x80) strange += 1;
-    else if (lead >= 0xb0 && lead <= 0xc8 && trail >= 0xa1) hangul++;
-    else otherPairs++;
-    if (trail >= 0x80) at++;
-  }
-  return hangul + (hangul > 0 ? otherPairs * 0.3 : 0) - strange * 2;
+  return whole >= broken ? 'utf-8' : guessCodePage(sample);
 }

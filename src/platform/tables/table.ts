@@ -2,25 +2,30 @@ import type { FailureCode } from '#platform/failure.ts';
 import type { Messages } from '#platform/i18n/messages.ts';
 
 /**
- * Encodings a text table may have. The first five are told apart by content; the others are read when somebody says
- * so. `cp949` includes EUC-KR; the rest are names of the WHATWG Encoding Standard.
+ * Encodings a text table may have, in the order in which they are offered. `cp949` includes EUC-KR; the rest are names of
+ * the WHATWG Encoding Standard.
  */
 export const encodings = [
   'utf-8',
   'utf-16le',
   'utf-16be',
   'cp949',
+  'shift_jis',
+  'euc-jp',
+  'gb18030',
+  'big5',
   'windows-1252',
+  'macintosh',
   'windows-1250',
-  'windows-1251',
-  'windows-1253',
+  'windows-1257',
   'windows-1254',
+  'windows-1251',
+  'koi8-r',
+  'windows-1253',
   'windows-1255',
   'windows-1256',
-  'windows-1257',
+  'windows-874',
   'windows-1258',
-  'shift_jis',
-  'gb18030',
 ] as const;
 export type Encoding = (typeof encodings)[number];
 
