@@ -35,6 +35,11 @@ test('G03 blank rows are left out but counted as lines', () => {
   assert.deepEqual(outline('a,b\n,\n  , \n\nc,d'), ['1', '5']);
 });
 
+test('G03 lines of nothing, and the SUB with which old programs end a file, are no rows', () => {
+  assert.deepEqual(outline('\n\r\n\ra,b\n\n\r\r\nc,d\n\x1a'), ['4', '8']);
+  assert.deepEqual(outline('a,b\n"c\n\n\nd",e\n\n\nf,g'), ['1', '2', '8']);
+});
+
 test('a quote inside an unquoted cell and spaces around a quoted one do no harm', () => {
   assert.deepEqual(cellsOf('5" screen,"x" ,O\'Brien "Bob"\n'), [['5" screen', 'x', 'O\'Brien "Bob"']]);
 });

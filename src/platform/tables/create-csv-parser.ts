@@ -75,6 +75,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
 
   /** Reads what begins at `at`. False when that needs more text. */
   function readRow(isLast: boolean): boolean {
+    if (!brokenRow && !isInLongLine && passEmptyLines()) return true;
     const end = lineEnd(at);
     if (isInLongLine) {
       isInLongLine = false;
@@ -104,6 +105,13 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
       }
     }
     return true;
+  }
+
+  /** Lines without a character: a file of nothing else has to be over in seconds. */
+  function passEmptyLines(): boolean {
+    const start = at;
+    while (at < limit && (text[at] === '\n' || text[at] === '\r')) passLine(at);
+    return at > start;
   }
 
   function readQuotedRow(isLast: boolean): QuotedRow {
@@ -240,6 +248,7 @@ function lineBreaks(value: string): number {
   return value.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
+/** Old programs end a file with the character SUB, alone on its line. */
 function isBlank(cells: string[]): boolean {
-  return cells.every((cell) => cell === '' || cell.trim() === '');
+  return cells.every((cell) => cell === '' || cell.trim() === '') || (cells.length === 1 && cells[0] === '\x1a');
 }

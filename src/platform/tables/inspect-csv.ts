@@ -10,6 +10,9 @@ import { readRawRows } from './read-csv.ts';
 import type { TableInspection } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 
+/** Where rows are few and long, or blank, so much of the file has to be enough. */
+const INSPECTED_BYTES = 64 * 1024 ** 2;
+
 /** What a text file holds as a table. Refuses what is no text. */
 export async function inspectCsv(path: string, options: InspectOptions, limits: TableLimits): Promise<TableInspection> {
   const { signal } = options;
@@ -42,9 +45,9 @@ function isBinary(text: string): boolean {
 
 async function firstRows(path: string, reading: Parameters<typeof readRawRows>[1]): Promise<RawRow[]> {
   const first: RawRow[] = [];
-  for await (const { rows } of readRawRows(path, reading)) {
+  for await (const { rows, bytes_read } of readRawRows(path, reading)) {
     first.push(...rows.slice(0, INSPECTED_ROWS));
-    if (first.length >= INSPECTED_ROWS) break;
+    if (first.length >= INSPECTED_ROWS || bytes_read >= INSPECTED_BYTES) break;
   }
   return first.slice(0, INSPECTED_ROWS);
 }
