@@ -2,13 +2,16 @@ import { createCsvParser } from './create-csv-parser.ts';
 import { type Delimiter, delimiters } from './table.ts';
 import { tableLimits } from './table-limits.ts';
 
+/** The line with which Excel is told how a text is cut into cells. It is no row. */
+export const excelLine = /^"?sep=(.)"?(?:\r|\n|$)/i;
+
 /**
  * The delimiter by which the first lines of a text fall into rows of the same width; the wider wins between equals, a
  * comma where none does. Excel's first line `sep=;` settles it.
  */
 export function guessDelimiter(text: string): Delimiter {
-  const told = /^sep=([,;\t|])\r?\n/.exec(text)?.[1];
-  if (told) return told as Delimiter;
+  const told = delimiters.find((delimiter) => delimiter === excelLine.exec(text)?.[1]);
+  if (told) return told;
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {

@@ -10,11 +10,12 @@ export interface HeaderGuess {
 
 /**
  * Which of a file's first rows names the columns: the first that is about as full as the rows usually are and whose
- * cells look like names rather than values. Titles, dates of print and group headings above it are emptier.
+ * cells look like names rather than values. Titles, dates of print and group headings above it are emptier. A row that
+ * could not be read counts like any other: what is broken may be the header.
  */
 export function guessHeaderRow(rows: string[][]): HeaderGuess {
   const fills = rows.map((cells) => cells.filter((cell) => cell.trim() !== '').length);
-  const usual = [...fills].sort((a, b) => a - b)[Math.floor(fills.length / 2)] ?? 0;
+  const usual = usualFill(fills);
   const isFull = (index: number) => fills[index]! >= usual * 0.6;
   const searched = rows.slice(0, SEARCHED_ROWS);
   const named = searched.findIndex((cells, index) => isFull(index) && looksLikeNames(cells));
@@ -26,6 +27,22 @@ export function guessHeaderRow(rows: string[][]): HeaderGuess {
     ),
     is_certain: false,
   };
+}
+
+/**
+ * How many cells are filled in a row of the table: the number that is frequent and large, so that a long title over a short
+ * list does not count for more than the list.
+ */
+function usualFill(fills: number[]): number {
+  const weights = new Map<number, number>();
+  for (const fill of fills) weights.set(fill, (weights.get(fill) ?? 0) + 1);
+  let usual = 0;
+  let most = 0;
+  for (const [fill, count] of weights) {
+    const weight = fill * Math.sqrt(count);
+    if (weight > most) [usual, most] = [fill, weight];
+  }
+  return usual;
 }
 
 /** An address, a link, a number, a phone number or a date: what stands under a header, not in it. */

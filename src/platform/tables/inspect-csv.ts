@@ -1,7 +1,7 @@
 import { Failure } from '#platform/failure.ts';
 import type { RawRow } from './create-csv-parser.ts';
 import { createDecoder } from './create-decoder.ts';
-import { guessDelimiter } from './guess-delimiter.ts';
+import { excelLine, guessDelimiter } from './guess-delimiter.ts';
 import { guessEncoding } from './guess-encoding.ts';
 import { INSPECTED_ROWS, inspectRows } from './inspect-rows.ts';
 import type { InspectOptions } from './inspect-table.ts';
@@ -22,8 +22,9 @@ export async function inspectCsv(path: string, options: InspectOptions, limits: 
   if (isBinary(beginning)) throw new Failure('invalid', 'tables.not_a_table');
   const delimiter = options.delimiter ?? guessDelimiter(beginning);
   const rows = await firstRows(path, { encoding, delimiter, limits, signal });
+  if (excelLine.test(beginning)) rows.shift();
   if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
-  const { place, ...inspection } = inspectRows(rows, options.header_row, limits);
+  const { place, ...inspection } = inspectRows(rows, 'text', options.header_row, limits);
   return { ...inspection, format: { kind: 'csv', encoding, delimiter, ...place } };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import iconv from 'iconv-lite';
 import { makeFile } from '../../../test/make-file.ts';
 import { inspectTable } from './inspect-table.ts';
 
@@ -17,6 +18,52 @@ test('the header is found under titles, dates of print and blank lines', async (
     line_number: 6,
     cells: ['김하늘', '푸른물류', 'k@example.kr', '010'],
   });
+});
+
+for (const line of [1, 2, 5, 12, 19, 20]) {
+  test(`G03 a header in line ${line} under a title is found, however short the list is`, async () => {
+    const title = Array.from({ length: line - 1 }, (_, at) =>
+      at % 3 === 1 ? '' : at === 0 ? 'Customers, all of them' : `Printed on page ${at}`,
+    );
+    const { format, headers, first_lines } = await inspect(
+      [...title, 'name;email;phone', 'Ruth;r@example.com;010', 'Zoe;z@example.com;011'].join('\n'),
+    );
+    assert.deepEqual([format.header_row, headers], [line, ['name', 'email', 'phone']]);
+    assert.equal(first_lines.find((row) => row.line_number === line)?.cells.join(), 'name,email,phone');
+  });
+}
+
+test('G03 a header that can not be read is named, and no row is taken for it instead', async () => {
+  const open = await inspect('"name,note\nRuth,ok\nZoe,ok\n');
+  assert.deepEqual(open.problems, [{ code: 'tables.broken_header', values: { line: 1 } }]);
+  const korean = iconv.encode('이름,메모\nRuth,ok\nZoe,ok\n', 'cp949');
+  const { problems, first_lines } = await inspectTable(makeFile(korean), { encoding: 'utf-8' });
+  assert.deepEqual(problems, [{ code: 'tables.broken_header', values: { line: 1 } }]);
+  assert.equal(first_lines[1]!.cells.join(), 'Ruth,ok');
+});
+
+test('G03 where somebody says that there is no header, columns have their letters and the first line is a row', async () => {
+  const path = makeFile('Ruth,r@example.com,\n\nZoe,z@example.com,x\n');
+  const { format, headers, problems, sample_rows } = await inspectTable(path, { header_row: 0 });
+  assert.deepEqual([format.header_row, headers, problems], [0, ['A', 'B', 'C'], []]);
+  assert.deepEqual(
+    sample_rows.map((row) => [row.row_number, row.line_number, row.cells[0]]),
+    [
+      [1, 1, 'Ruth'],
+      [2, 3, 'Zoe'],
+    ],
+  );
+});
+
+test('G03 a line that the file does not have is no header', async () => {
+  const asked = inspect('name,mail\nRuth,r@example.com\n', { header_row: 9 });
+  await assert.rejects(asked, { code: 'tables.no_such_line', more: { values: { line: 9 } } });
+});
+
+test('G03 a file with only a header has no rows, and one with one column is a table', async () => {
+  assert.deepEqual((await inspect('name,mail\n')).problems, [{ code: 'tables.no_rows', values: { line: 1 } }]);
+  const { headers, sample_rows, problems } = await inspect('E-mail\nr@example.com\nz@example.com\n');
+  assert.deepEqual([headers, sample_rows.length, problems], [['E-mail'], 2, []]);
 });
 
 test('a file without a header is said to have none, until somebody names the line', async () => {
@@ -74,6 +121,26 @@ for (const [delimiter, name] of [',comma', ';semicolon', '\ttab', '|bar'].map((t
     assert.equal(format.kind === 'csv' && format.delimiter, delimiter);
   });
 }
+
+test('G03 headers that differ only in characters nobody sees are equal', async () => {
+  const { problems } = await inspect('Name,E\u00a0mail\u200b,\ufeffE mail\na,b,c\n');
+  assert.deepEqual(problems, [
+    { code: 'tables.equal_headers', values: { first_name: 'E mail', first: 'B', name: 'E mail', column: 'C' } },
+  ]);
+});
+
+test("G03 Excel's line sep= is no header in any way of writing it", async () => {
+  for (const [line, end] of [
+    ['sep=;', '\r\n'],
+    ['SEP=;', '\r'],
+    ['"sep=;"', '\n'],
+    ['sep=^', '\n'],
+  ]) {
+    const { headers, format } = await inspect([line, 'name;mail', 'Ruth;r@example.com'].join(end));
+    assert.deepEqual([format.header_row, headers], [2, ['name', 'mail']], line);
+  }
+  assert.deepEqual((await inspect('sep=,\nname\nRuth\n')).headers, ['name']);
+});
 
 test("Excel's line sep= names the delimiter and is no header", async () => {
   const { format, headers } = await inspect('sep=;\nname;mail\nRuth, King;r@example.com\n');

@@ -11,7 +11,7 @@ export interface InspectOptions {
   encoding?: Encoding;
   delimiter?: Delimiter;
   sheet?: string;
-  /** Line (of a text) or row (of a sheet) on which the header starts, 1-based. */
+  /** Line (of a text) or row (of a sheet) on which the header starts, 1-based; 0 where there is none. */
   header_row?: number;
   limits?: Partial<TableLimits>;
   signal?: AbortSignal;

@@ -28,6 +28,6 @@ export async function inspectXlsx(
   }
   if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
   markDamagedCells(rows);
-  const { place, ...inspection } = inspectRows(rows.slice(0, INSPECTED_ROWS), options.header_row, limits);
+  const { place, ...inspection } = inspectRows(rows.slice(0, INSPECTED_ROWS), 'grid', options.header_row, limits);
   return { ...inspection, format: { kind: 'xlsx', sheet: found.sheet, ...place }, sheets: found.sheets };
 }

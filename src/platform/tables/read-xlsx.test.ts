@@ -120,6 +120,24 @@ test('the first visible sheet with something in it is read; others can be chosen
   await assert.rejects(inspectTable(path, { sheet: 'New' }), { code: 'tables.no_such_sheet' });
 });
 
+test('G04 of merged cells the first has the value; a column under a merged name has none', async () => {
+  const rows =
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="B1" t="inlineStr"><is><t>phone</t></is></c><c r="C1"/></row>' +
+    textRow(2, ['Ruth', '010', '011']) +
+    '<row r="3"><c r="A3" t="inlineStr"><is><t>Acme group</t></is></c><c r="B3"/><c r="C3"/></row>' +
+    textRow(4, ['Zoe', '012', '013']);
+  const { headers, blank_columns, sample_rows } = await inspectTable(await makeWorkbook({ sheets: { One: rows } }));
+  assert.deepEqual([headers, blank_columns], [['name', 'phone', ''], [2]]);
+  assert.deepEqual(
+    sample_rows.map((row) => row.cells),
+    [
+      ['Ruth', '010', '011'],
+      ['Acme group', '', ''],
+      ['Zoe', '012', '013'],
+    ],
+  );
+});
+
 test('workbooks whose names carry prefixes are read like others', async () => {
   const sheet =
     '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c t="inlineStr"><x:is><x:t>name</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>';

@@ -66,7 +66,7 @@ export interface CsvFormat {
   kind: 'csv';
   encoding: Encoding;
   delimiter: Delimiter;
-  /** Line on which the header starts, 1-based. */
+  /** Line on which the header starts, 1-based; 0 where there is none. */
   header_row: number;
   column_count: number;
 }
@@ -75,7 +75,7 @@ export interface CsvFormat {
 export interface XlsxFormat {
   kind: 'xlsx';
   sheet: string;
-  /** Row of the header as the spreadsheet shows it, 1-based. */
+  /** Row of the header as the spreadsheet shows it, 1-based; 0 where there is none. */
   header_row: number;
   column_count: number;
 }
@@ -96,10 +96,15 @@ export interface SheetName {
 /** What a file turned out to be. */
 export interface TableInspection {
   format: TableFormat;
-  /** One per column: trimmed, inner blanks and line breaks made one space, Unicode NFC. Blank ones are ''. */
+  /**
+   * One per column: trimmed, inner blanks and line breaks made one space, Unicode NFC. Blank ones are ''. Where the file has
+   * none, the letters of the columns.
+   */
   headers: string[];
   /** 0-based columns whose header is blank; name them for people with `columnLetter`. */
   blank_columns: number[];
+  /** What the file begins with, 20 rows at most as they stand in it: by them somebody can see where the header is. */
+  first_lines: Pick<TableRow, 'line_number' | 'cells'>[];
   /** The first rows under the header, 50 at most. */
   sample_rows: TableRow[];
   /** Sheets of a workbook, visible ones first; absent for text. */
