@@ -57,7 +57,7 @@ export function UploadForm({ hint }: { hint: ReactNode }) {
         name="file"
         label={t('choose')}
         hint={hint}
-        accept=".csv,.tsv,.txt,.xlsx"
+        accept=".csv,.tsv,.tab,.txt,.xlsx,.xlsm"
         isDisabled={progress !== null}
         onFiles={send}
       />

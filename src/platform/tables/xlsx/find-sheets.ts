@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Failure } from '#platform/failure.ts';
+import { guessPackageKind } from './guess-package-kind.ts';
 import type { WorkbookParts } from './open-parts.ts';
 import { readWholeXml } from './read-xml.ts';
 
@@ -12,13 +13,10 @@ export interface WorkbookSheets {
   styles_part: string | undefined;
 }
 
-/** By these parts an .xlsb, .ods or .numbers file is known. */
-const otherWorkbooks = ['xl/workbook.bin', 'content.xml', 'index/document.iwa'];
-
 /** What a workbook says of itself: its sheets and where the rest lies. Links to other files are never followed. */
 export async function findSheets(parts: WorkbookParts): Promise<WorkbookSheets> {
-  if (otherWorkbooks.some((name) => parts.has(name))) throw new Failure('invalid', 'tables.other_workbook');
-  if (!parts.has('_rels/.rels')) throw new Failure('invalid', 'tables.not_a_workbook');
+  const other = guessPackageKind(parts);
+  if (other) throw new Failure('invalid', `tables.${other}`);
   const root = await readRelations(parts, '');
   const workbook = [...root.values()].find((relation) => relation.type === 'officeDocument')?.target;
   if (!workbook || !parts.has(workbook)) throw new Failure('invalid', 'tables.not_a_workbook');

@@ -51,16 +51,19 @@ export async function openParts(path: string, limits: TableLimits): Promise<Work
 
 async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
+  let hasEncrypted = false;
   try {
     for await (const entry of zip.eachEntry()) {
       const key = partKey(entry.fileName);
-      if (entry.isEncrypted()) throw new Failure('invalid', 'tables.encrypted_workbook');
+      hasEncrypted ||= entry.isEncrypted();
       if (entries.has(key)) throw new Failure('invalid', 'tables.duplicate_entries', { values: { name: key } });
       entries.set(key, entry);
     }
   } catch (error) {
     refuseDamaged(error);
   }
+  if (hasEncrypted)
+    throw new Failure('invalid', `tables.${entries.has('xl/workbook.xml') ? 'encrypted_workbook' : 'archive'}`);
   return entries;
 }
 
