@@ -80,6 +80,15 @@ test('shared texts, rich text and escapes are whole; readings are left out', asy
   ]);
 });
 
+test('G04 references and row numbers that are none count on from the one before', async () => {
+  const rows =
+    '<row r="x"><c r="7"><v>1</v></c><c r=""><v>2</v></c><c r="d2"><v>3</v></c></row><row r="0"><c><v>4</v></c></row>';
+  assert.deepEqual(await cellsOf(rows), [
+    ['1', '2', '3', '', '', ''],
+    ['4', '', '', '', '', ''],
+  ]);
+});
+
 test('cells and rows that are left out, out of order or without addresses find their places', async () => {
   const rows =
     '<row r="4"><c r="C4"><v>3</v></c><c r="A4"><v>1</v></c></row><row><c><v>7</v></c></row><row r="9"/><row r="12"><c r="F12"><v>6</v></c></row>';
@@ -94,7 +103,26 @@ test('cells and rows that are left out, out of order or without addresses find t
   );
 });
 
-test('the first visible sheet with something in it is read; others can be chosen, hidden ones too', async () => {
+test('G04 the fullest visible sheet is read, by its cells and not by its place', async () => {
+  const short = Array.from({ length: 150 }, (_, at) => textRow(at + 1, ['code', 'meaning', 'note', 'more'])).join('');
+  const long = Array.from({ length: 2000 }, (_, at) => textRow(at + 1, ['name', `r${at}@example.com`])).join('');
+  const hidden = Array.from({ length: 9000 }, (_, at) => textRow(at + 1, ['x', 'y', 'z'])).join('');
+  const sheets = { Intro: textRow(1, ['Please read']), Codes: short, Customers: long, Archive: hidden, Copy: long };
+  const path = await makeWorkbook({ sheets, hidden: ['Archive'] });
+  const { format } = await inspectTable(path);
+  assert.equal(format.kind === 'xlsx' && format.sheet, 'Customers');
+});
+
+test('G04 where only a hidden sheet has something in it, that is said, and it can be chosen', async () => {
+  const path = await makeWorkbook({ sheets: { Front: '', Secret: textRow(1, ['name']) }, hidden: ['Secret'] });
+  await assert.rejects(inspectTable(path), {
+    code: 'tables.only_hidden_sheets',
+    more: { values: { sheet: 'Secret' } },
+  });
+  assert.deepEqual((await inspectTable(path, { sheet: 'Secret' })).headers, ['name']);
+});
+
+test('the first of equal visible sheets is read; others can be chosen, hidden ones too', async () => {
   const sheets = {
     Secret: textRow(1, ['x']),
     Blank: '<row r="1"><c><v></v></c></row>',

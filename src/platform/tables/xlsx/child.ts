@@ -5,7 +5,8 @@
 import { once } from 'node:events';
 import { Failure } from '#platform/failure.ts';
 import type { RawRow } from '#platform/tables/create-csv-parser.ts';
-import { findSheets, type WorkbookSheets } from './find-sheets.ts';
+import { chooseSheet } from './choose-sheet.ts';
+import { findSheets } from './find-sheets.ts';
 import type { WorkbookMessage, WorkbookRequest } from './message.ts';
 import { openParts, type WorkbookParts } from './open-parts.ts';
 import { readSheet, type SheetReading } from './read-sheet.ts';
@@ -40,19 +41,6 @@ async function readWorkbook({ path, sheet, limits }: WorkbookRequest): Promise<v
   const sheets = workbook.sheets.map(({ name, is_hidden }) => ({ name, is_hidden }));
   await send({ kind: 'sheets', sheets, sheet: chosen.name, bytes_total: parts.unpackedBytes(chosen.part) });
   await sendRows(parts, chosen.part, reading);
-}
-
-async function chooseSheet(parts: WorkbookParts, { sheets }: WorkbookSheets, reading: SheetReading, name?: string) {
-  if (name !== undefined) {
-    const named = sheets.find((sheet) => sheet.name === name);
-    if (!named) throw new Failure('invalid', 'tables.no_such_sheet', { values: { sheet: name } });
-    return named;
-  }
-  for (const sheet of sheets) {
-    if (sheet.is_hidden) continue;
-    for await (const _ of readSheet(parts.read(sheet.part), reading)) return sheet;
-  }
-  throw new Failure('invalid', 'tables.empty');
 }
 
 async function sendRows(parts: WorkbookParts, part: string, reading: SheetReading): Promise<void> {

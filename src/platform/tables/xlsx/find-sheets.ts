@@ -13,6 +13,10 @@ export interface WorkbookSheets {
   styles_part: string | undefined;
 }
 
+/** Excel stops at as many as memory holds, and at 31 characters; more is made to do harm. */
+const MOST_SHEETS = 1_000;
+const LONGEST_NAME = 200;
+
 /** What a workbook says of itself: its sheets and where the rest lies. Links to other files are never followed. */
 export async function findSheets(parts: WorkbookParts): Promise<WorkbookSheets> {
   const other = guessPackageKind(parts);
@@ -29,8 +33,15 @@ export async function findSheets(parts: WorkbookParts): Promise<WorkbookSheets> 
       if (name === 'workbook') isWorkbook = true;
       if (name === 'workbookPr') is_1904 = /^(1|true|on)$/.test(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
+      if (named.length === MOST_SHEETS) {
+        throw new Failure('invalid', 'tables.too_many_sheets', { values: { max: MOST_SHEETS } });
+      }
       const relation = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-      named.push({ name: attributes.name ?? '', is_hidden: /hidden/i.test(attributes.state ?? ''), relation });
+      named.push({
+        name: (attributes.name ?? '').slice(0, LONGEST_NAME),
+        is_hidden: /hidden/i.test(attributes.state ?? ''),
+        relation,
+      });
     },
   });
   if (!isWorkbook) throw new Failure('invalid', 'tables.not_a_workbook');

@@ -6,7 +6,7 @@ import type { TableLimits } from '#platform/tables/table-limits.ts';
 /** What the child process is asked for: its only argument, as JSON. */
 export interface WorkbookRequest {
   path: string;
-  /** Without it the first visible sheet with something in it is read. */
+  /** Without it the fullest visible sheet is read. */
   sheet?: string;
   limits: TableLimits;
 }

@@ -41,7 +41,7 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
   const pieces = readXml(bytes, {
     open(name, attributes) {
       if (name === 'c') {
-        column = attributes.r ? columnOf(attributes.r) : column + 1;
+        column = columnOf(attributes.r ?? '') ?? column + 1;
         const style = attributes.s ? Number(attributes.s) : 0;
         cell = { column, type: attributes.t ?? 'n', style, text: '', hasValue: false, hasFormula: false };
       } else if (name === 'v') {
@@ -52,7 +52,7 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
       } else if (name === 'f') {
         if (cell) cell.hasFormula = true;
       } else if (name === 'row') {
-        row = { line_number: attributes.r ? Number(attributes.r) : row.line_number + 1, cells: [] };
+        row = { line_number: Number(attributes.r) || row.line_number + 1, cells: [] };
         if (!(row.line_number <= limits.rows + 1)) {
           throw new Failure('invalid', 'tables.too_many_rows', { values: { max: limits.rows } });
         }
@@ -101,15 +101,15 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
   }
 }
 
-/** 0-based column of a reference such as `AB12`. */
-function columnOf(reference: string): number {
+/** 0-based column of a reference such as `AB12`; undefined for one without letters. */
+function columnOf(reference: string): number | undefined {
   let column = 0;
   for (let at = 0; at < reference.length; at++) {
     const letter = reference.charCodeAt(at) - 64;
     if (letter < 1 || letter > 26) break;
     column = column * 26 + letter;
   }
-  return column - 1;
+  return column === 0 ? undefined : column - 1;
 }
 
 /** The value as people see it, or a problem of the row. A formula counts by the value it had when the file was saved. */
@@ -121,11 +121,17 @@ function cellText(cell: OpenCell, reading: SheetReading, row: RawRow): string {
     row.problems.push({ code, values, column: cell.column });
     return text === '' ? '?' : text;
   };
-  if (cell.hasFormula && !cell.hasValue) return refuse('uncalculated_formula');
+  // A formula whose value is the empty text says so by its type.
+  if (cell.hasFormula && (!cell.hasValue || (text === '' && type !== 'str'))) return refuse('uncalculated_formula');
   if (type === 's') return text === '' ? '' : (reading.texts?.at(Number(text)) ?? refuse('missing_text'));
   if (type === 'e') return refuse('error_cell');
   if (type === 'b') return text === '1' || text === 'true' ? 'TRUE' : text === '' ? '' : 'FALSE';
-  if (type === 'd') return text.replace(/T00:00:00(\.0+)?Z?$/, '');
+  if (type === 'd') return dateOf(text);
   if (type === 'str' || type === 'inlineStr') return unescapeText(text);
   return numberText(text.trim(), reading.formats[cell.style] ?? 'number', reading.is1904);
+}
+
+/** A strict workbook writes dates in ISO form: a time of day alone has the day 0 of 1900, or of 1904, before it. */
+function dateOf(text: string): string {
+  return text.replace(/(T\d\d:\d\d:\d\d)(\.\d+)?Z?$/, '$1').replace(/T00:00:00$|^(1899-12-3[01]|1904-01-01)T/, '');
 }

@@ -60,6 +60,19 @@ test('G05 10,000 entries are refused', async () => {
   await refused(await zipOf({ ...workbookParts(), ...parts }), 'too_many_entries');
 });
 
+test('G05 a workbook that names thousands of sheets is refused', async () => {
+  const parts = workbookParts();
+  const sheet = '<sheet name="x" sheetId="1" r:id="s0"/>';
+  const many = String(parts['xl/workbook.xml']).replace('</sheets>', `${sheet.repeat(5000)}</sheets>`);
+  await refused(await zipOf({ ...parts, 'xl/workbook.xml': many }), 'too_many_sheets');
+});
+
+test('G05 elements in elements in elements end in a sentence', async () => {
+  const deep = '<a>'.repeat(3_000_000);
+  await refused(await workbook({ sheets: { One: deep } }), 'packed_too_tight', { inflate_floor_bytes: 1024 ** 2 });
+  await refused(await workbook({ sheets: { One: deep } }), 'too_complex', { inflate_ratio: 1e9, xlsx_heap_mb: 64 });
+});
+
 test('G05 two entries of one name are refused', async () => {
   const file = await zipOf({ ...workbookParts(), 'xl/worksheets/sheetX.xml': '<x/>' });
   const twice = Buffer.from(file.toString('latin1').replaceAll('sheetX', 'SHEET1'), 'latin1');
