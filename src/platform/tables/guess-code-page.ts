@@ -11,7 +11,9 @@ export function guessCodePage(bytes: Buffer): Encoding {
   const raw = bytes.toString('latin1');
   const wide = guessWide(raw);
   if (wide) return wide;
-  const profiles = isAlphabetOfItsOwn(raw) ? alphabets : latinLanguages;
+  const isOwn = isAlphabetOfItsOwn(raw);
+  if (isOwn && isNarrowKana(raw)) return 'shift_jis';
+  const profiles = isOwn ? alphabets : latinLanguages;
   let best: Encoding = 'windows-1252';
   let bestScore = 0.4;
   for (const [encoding, letters, trust] of profiles) {
@@ -55,6 +57,16 @@ function guessWide(raw: string): Encoding | undefined {
     if (score > bestScore) [best, bestScore] = [encoding, score];
   }
   return best;
+}
+
+/**
+ * Old Japanese programs write katakana of half the width, one byte each from A1 to DF and no other letters. Russian capitals
+ * are from C0 on.
+ */
+function isNarrowKana(raw: string): boolean {
+  const first = raw.match(/[\xa1-\xbf]/g)?.length ?? 0;
+  const second = raw.match(/[\xc0-\xdf]/g)?.length ?? 0;
+  return first > second / 4 && !/[\x80-\xa0\xe0-\xff]/.test(raw);
 }
 
 /** Cyrillic or Greek letters stand among their like, those of Latin languages mostly alone between ASCII letters. */
