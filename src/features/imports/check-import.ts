@@ -4,14 +4,16 @@ import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import { runImportJob } from './import.ts';
 import { lockImport } from './lock-import.ts';
+import { refuseProblems } from './refuse-problems.ts';
 
 /** Asks for the check of the whole file: what the run would do, row by row, with nothing written. An earlier check is void. */
 export async function checkImport(ctx: Context, { id }: { id: number }): Promise<void> {
   allow(ctx, 'imports.run');
   await inTransaction(ctx, async (ctx) => {
-    const { state } = await lockImport(ctx, id);
+    const { state, inspection } = await lockImport(ctx, id);
     if (state === 'checking') return;
     if (state !== 'uploaded' && state !== 'checked') throw new Failure('conflict', 'imports.has_begun');
+    refuseProblems(inspection);
     const { db, clock } = ctx;
     for (const table of ['import_row', 'import_chunk'] as const) {
       await db.deleteFrom(table).where('import_id', '=', id).where('phase', '=', 'check').execute();

@@ -2,21 +2,33 @@ import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { tableLimits } from '#platform/tables/table-limits.ts';
-import { inspectFile } from './inspect-file.ts';
+import { inspectFile, type ToldFormat } from './inspect-file.ts';
+import { refuseProblems } from './refuse-problems.ts';
+
+export interface NewImport {
+  name: string;
+  bytes: AsyncIterable<Uint8Array>;
+  /** How the file is to be read, where that is known. */
+  told?: ToldFormat;
+  /**
+   * Somebody will look at it: what may only be read in a wrong way (no column names found, unreadable ones) is taken in with
+   * its problems, to be read again in another.
+   */
+  can_be_corrected?: boolean;
+}
 
 /**
  * Takes a file in, as a stream, tells what it is and guesses what its columns mean. Nothing is read into the directory.
  * Refuses, with the reason and without a trace, what can not be read as a table (threats G01–G06).
  */
-export async function createImport(
-  ctx: Context,
-  { name, bytes }: { name: string; bytes: AsyncIterable<Uint8Array> },
-): Promise<{ id: number }> {
+export async function createImport(ctx: Context, input: NewImport): Promise<{ id: number }> {
   allow(ctx, 'imports.run');
+  const { name, bytes, told = {}, can_be_corrected = false } = input;
   const limit_bytes = tableLimits.csv_bytes;
   const file = await ctx.files.write(ctx, { name, content_type: 'application/octet-stream', limit_bytes }, bytes);
   try {
-    const { format, inspection, columns } = await inspectFile(ctx, file.id);
+    const { format, inspection, columns } = await inspectFile(ctx, file.id, told);
+    if (!can_be_corrected) refuseProblems(inspection);
     return await inTransaction(ctx, async (ctx) => {
       const { db, caller, clock } = ctx;
       const { id } = await db

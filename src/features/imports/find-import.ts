@@ -17,7 +17,7 @@ export interface Progress extends Counts {
 }
 
 /** What inspecting the file found, as far as the mapping page shows it. */
-export type KeptInspection = Pick<TableInspection, 'headers' | 'sheets' | 'problems'> & {
+export type KeptInspection = Pick<TableInspection, 'headers' | 'sheets' | 'problems' | 'first_lines'> & {
   /** Up to three different values of each column, by column. */
   samples: string[][];
 };

@@ -5,8 +5,9 @@ import { labelOf } from '#platform/fields/label-of.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
+import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import type { Right } from '#platform/rights.ts';
-import { type Delimiter, delimiters, type Encoding, encodings } from '#platform/tables/table.ts';
+import { delimiters, encodings } from '#platform/tables/table.ts';
 import { Button } from '#ui/button.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Form } from '#ui/form.tsx';
@@ -26,6 +27,7 @@ import { MappingTable } from './mapping-table.tsx';
 import { refOf, rulesOf } from './plan-import.ts';
 import { ProposedFields } from './proposed-fields.tsx';
 import { RequiredFields } from './required-fields.tsx';
+import { UnreadableList } from './unreadable-list.tsx';
 import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
 
@@ -50,6 +52,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       samples: inspection.samples[position] ?? [],
       left_out_as: reasonToLeaveOut(column.header),
     })),
+    lines: inspection.first_lines,
+    problems: inspection.problems.map(({ code, values }) => failureSentence(ctx.t, code, values)),
     fields: fields.map((field) => choiceOf(field, (one) => labelOf(one, caller.locale, ctx.t))),
     choices: { can_create_companies, can_match_by_phone, has_invitations },
     can_create_fields: holds('custom_fields.edit'),
@@ -88,8 +92,8 @@ export async function action(args: Route.ActionArgs) {
   if (intent === 'read_again') {
     await updateFormat(ctx, {
       id,
-      encoding: encoding as Encoding | undefined,
-      delimiter: delimiter as Delimiter | undefined,
+      encoding,
+      delimiter,
       sheet,
       header_row: header_row ? Number(header_row) : undefined,
     });
@@ -117,6 +121,8 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
     sheets,
     encodings,
     delimiters,
+    lines,
+    problems,
     columns,
     fields,
     choices,
@@ -126,7 +132,9 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
   const t = useTranslations('imports.mapping');
   const all = useTranslations('imports');
   const { isSending } = useIntent();
+  const reading = { format, sheets, encodings, delimiters, lines, problems };
   const hasCompany = columns.some(({ field }) => field === 'company');
+  if (problems.length > 0) return <UnreadableList {...reading} fileName={file_name} />;
   return (
     <>
       <PageHeader
@@ -136,7 +144,7 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
         crumbs={[{ to: '/imports', label: all('title') }]}
       />
       <Page layout="wide">
-        <FormatForm key={JSON.stringify(format)} {...{ format, sheets, encodings, delimiters }} />
+        <FormatForm key={JSON.stringify(format)} {...reading} />
         <Form layout="bare" key={`${id} ${columns.map(({ field }) => field).join()}`}>
           <ProposedFields
             proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}

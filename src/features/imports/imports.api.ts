@@ -28,7 +28,7 @@ export const imports = new Hono<SiteEnv>();
 /** `POST /imports/upload`: a list as the bare body, its name in `X-File-Name`; answers where to go on. */
 imports.post('/imports/upload', async ({ env, req, json }) => {
   const { name, bytes } = await readUpload(req.raw);
-  const { id } = await createImport(env.ctx, { name, bytes });
+  const { id } = await createImport(env.ctx, { name, bytes, can_be_corrected: true });
   return json({ id, to: `/imports/${id}/mapping` }, 201);
 });
 

@@ -8,6 +8,7 @@ import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import { type ImportColumn, outcomes, type Rule } from './import.ts';
+import type { ToldFormat } from './inspect-file.ts';
 import { leftOutColumns } from './left-out-columns.ts';
 import { listAlikeCompanies } from './list-alike-companies.ts';
 import { listImports } from './list-imports.ts';
@@ -19,7 +20,7 @@ import { updateMapping } from './update-mapping.ts';
 export const importContactsCommand: Command = {
   name: 'import contacts',
   synopsis:
-    'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-companies] [--use-alike-companies] [--restore-deleted] [--create-fields] [--check] [--json]',
+    'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-companies] [--use-alike-companies] [--restore-deleted] [--create-fields] [--encoding cp949] [--delimiter ";"] [--sheet "Sheet1"] [--header-row 5] [--check] [--json]',
   help: 'imports.commands.contacts',
   options: {
     map: { type: 'string', multiple: true },
@@ -28,6 +29,10 @@ export const importContactsCommand: Command = {
     'use-alike-companies': { type: 'boolean' },
     'restore-deleted': { type: 'boolean' },
     'create-fields': { type: 'boolean' },
+    encoding: { type: 'string' },
+    delimiter: { type: 'string' },
+    sheet: { type: 'string' },
+    'header-row': { type: 'string' },
     check: { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -37,7 +42,11 @@ export const importContactsCommand: Command = {
     await access(path, constants.R_OK).catch(() => {
       throw new Failure('not_found', 'imports.no_such_file', { values: { path } });
     });
-    const { id } = await createImport(ctx, { name: basename(path), bytes: createReadStream(path) });
+    const { id } = await createImport(ctx, {
+      name: basename(path),
+      bytes: createReadStream(path),
+      told: toldBy(given),
+    });
     const { columns } = await findImport(ctx, { id });
     await updateMapping(ctx, {
       id,
@@ -82,6 +91,17 @@ export const importCancelCommand: Command = {
     terminal.answer(ctx.t('imports.cancelled', { id: id! }));
   },
 };
+
+/** How the file is to be read, as far as it was said; `tab` stands for the character that no shell passes on easily. */
+function toldBy({ options }: Given): ToldFormat {
+  const { encoding, delimiter, sheet, 'header-row': row } = options as Record<string, string | undefined>;
+  return {
+    encoding,
+    delimiter: delimiter === 'tab' ? '\t' : delimiter,
+    sheet,
+    header_row: row === undefined ? undefined : Number(row),
+  };
+}
 
 /** `--map "Header=field"`: the column goes there; to nothing where the field is left empty. */
 function withFields(columns: readonly ImportColumn[], given: Given): ImportColumn[] {

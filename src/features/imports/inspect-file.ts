@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { type InspectOptions, inspectTable } from '#platform/tables/inspect-table.ts';
-import type { TableFormat } from '#platform/tables/table.ts';
+import { delimiters, encodings, type TableFormat } from '#platform/tables/table.ts';
 import type { KeptInspection } from './find-import.ts';
 import { guessMapping } from './guess-mapping.ts';
 import type { ImportColumn } from './import.ts';
@@ -11,6 +11,8 @@ import { withFile } from './with-file.ts';
 /** Values of a column that the mapping page shows, and their length in characters. */
 const samplesCount = 3;
 const longestSample = 80;
+/** Cells of each of the first lines, by which the line of the column names is found. */
+const linesCells = 10;
 
 /** What a stored file is as a table, what the mapping page shows of it and what its columns seem to mean. */
 export interface InspectedFile {
@@ -19,18 +21,25 @@ export interface InspectedFile {
   columns: ImportColumn[];
 }
 
-/** Looks at a stored file; refuses, with the reason, what can not be imported. `told` is what somebody knows better. */
-export async function inspectFile(
-  ctx: Context,
-  file_id: number,
-  told: Omit<InspectOptions, 'limits' | 'signal'> = {},
-): Promise<InspectedFile> {
-  const { format, headers, sheets, problems, sample_rows } = await withFile(ctx, file_id, (path) =>
-    inspectTable(path, told),
+/** How a file is to be read, where somebody knows it better than the guess; each as a form or a command line has it. */
+export interface ToldFormat {
+  encoding?: string | undefined;
+  delimiter?: string | undefined;
+  sheet?: string | undefined;
+  /** Line or spreadsheet row of the column names, 1-based; 0 for none. Looked for where it is not told. */
+  header_row?: number | undefined;
+}
+
+/**
+ * Looks at a stored file; refuses, with the reason, what can not be read as a table at all. What is wrong with a table that
+ * can be shown is among its problems, and an import must not start with any.
+ */
+export async function inspectFile(ctx: Context, file_id: number, told: ToldFormat = {}): Promise<InspectedFile> {
+  const options = optionsOf(told);
+  const { format, headers, sheets, problems, sample_rows, first_lines } = await withFile(ctx, file_id, (path) =>
+    inspectTable(path, options),
   );
-  const [problem] = problems;
-  if (problem) throw new Failure('invalid', problem.code, { values: problem.values });
-  const { fields, options } = await listImportFields(ctx);
+  const { fields, options: choices } = await listImportFields(ctx);
   const samples = sample_rows.map(({ cells }) => cells);
   return {
     format,
@@ -38,19 +47,47 @@ export async function inspectFile(
       headers,
       problems,
       samples: headers.map((_, position) => samplesOf(samples, position)),
+      first_lines: first_lines.map(({ line_number, cells }) => ({
+        line_number,
+        cells: cells.slice(0, linesCells).map(shown),
+      })),
       ...(sheets && { sheets }),
     },
-    columns: guessMapping({ headers, samples, fields, options }),
+    columns: guessMapping({ headers, samples, fields, options: choices }),
   };
+}
+
+function optionsOf({ encoding, delimiter, sheet, header_row }: ToldFormat): InspectOptions {
+  const options: InspectOptions = {};
+  if (encoding !== undefined) options.encoding = oneOf(encodings, 'encoding', encoding);
+  if (delimiter !== undefined) options.delimiter = oneOf(delimiters, 'delimiter', delimiter);
+  if (sheet !== undefined) options.sheet = sheet;
+  if (header_row !== undefined) {
+    if (!(Number.isSafeInteger(header_row) && header_row >= 0)) {
+      throw new Failure('invalid', 'imports.no_line_number', { field: 'header_row' });
+    }
+    options.header_row = header_row;
+  }
+  return options;
+}
+
+function oneOf<T extends string>(choices: readonly T[], field: string, value: string): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw new Failure('invalid', 'platform.not_a_choice', { field, values: { value } });
+  return found;
 }
 
 /** The first few different values of a column, blank ones left out. */
 function samplesOf(rows: readonly (readonly string[])[], position: number): string[] {
   const values = new Set<string>();
   for (const row of rows) {
-    const value = (row[position] ?? '').trim().slice(0, longestSample).toWellFormed();
+    const value = shown(row[position] ?? '');
     if (value !== '') values.add(value);
     if (values.size === samplesCount) break;
   }
   return [...values];
+}
+
+function shown(cell: string): string {
+  return cell.trim().slice(0, longestSample).toWellFormed();
 }

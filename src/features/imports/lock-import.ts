@@ -3,11 +3,13 @@ import type { Context } from '#platform/context.ts';
 import type { ImportRow } from '#platform/database/tables.generated.ts';
 import { Failure } from '#platform/failure.ts';
 import type { TableFormat } from '#platform/tables/table.ts';
+import type { KeptInspection } from './find-import.ts';
 import type { ImportColumn } from './import.ts';
 
-export type LockedImport = Omit<Selectable<ImportRow>, 'columns' | 'format'> & {
+export type LockedImport = Omit<Selectable<ImportRow>, 'columns' | 'format' | 'inspection'> & {
   columns: ImportColumn[];
   format: TableFormat;
+  inspection: KeptInspection;
 };
 
 /** An import's row, held until the transaction ends, so that its state changes one step at a time. */

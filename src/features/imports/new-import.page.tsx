@@ -36,7 +36,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   // Before a byte of it is read.
   allow(pageContext(context), 'imports.run');
   const { name, bytes } = await readUpload(request);
-  const { id } = await createImport(pageContext(context), { name, bytes });
+  const { id } = await createImport(pageContext(context), { name, bytes, can_be_corrected: true });
   return redirect(`/imports/${id}/mapping`);
 }
 

@@ -5,14 +5,16 @@ import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import { runImportJob } from './import.ts';
 import { lockImport } from './lock-import.ts';
+import { refuseProblems } from './refuse-problems.ts';
 
 /** Starts the import, or puts it behind those of the account that run: none is refused. Starting twice starts once. */
 export async function startImport(ctx: Context, { id }: { id: number }): Promise<void> {
   allow(ctx, 'imports.run');
   await inTransaction(ctx, async (ctx) => {
-    const { state } = await lockImport(ctx, id);
+    const { state, inspection } = await lockImport(ctx, id);
     if (state === 'running' || state === 'done') return;
     if (state !== 'uploaded' && state !== 'checked') throw new Failure('conflict', 'imports.can_not_start');
+    refuseProblems(inspection);
     await ctx.db
       .updateTable('import')
       .set({ state: 'running', asked_at: ctx.clock.now(), started_at: null, finished_at: null, try_count: 0 })

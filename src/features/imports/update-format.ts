@@ -1,31 +1,21 @@
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import type { Delimiter, Encoding } from '#platform/tables/table.ts';
-import { findImport } from './find-import.ts';
+import { type FoundImport, findImport } from './find-import.ts';
 import { mayStillChange } from './import.ts';
-import { inspectFile } from './inspect-file.ts';
+import { inspectFile, type ToldFormat } from './inspect-file.ts';
 import { lockImport } from './lock-import.ts';
-
-export interface FormatInput {
-  id: number;
-  encoding?: Encoding | undefined;
-  delimiter?: Delimiter | undefined;
-  sheet?: string | undefined;
-  /** Line or spreadsheet row of the column names, 1-based; looked for where it is not told. */
-  header_row?: number | undefined;
-}
 
 /**
  * Reads the file in another way than the one that was guessed, and guesses anew what its columns mean; a check that was made
- * is void then. Refuses what gives no table that way; the import stays as it was.
+ * is void then. Refuses what gives no table that way, and the import stays as it was; a table with problems is kept with
+ * them, to be read in yet another way.
  */
-export async function updateFormat(ctx: Context, { id, ...told }: FormatInput): Promise<void> {
+export async function updateFormat(ctx: Context, { id, ...told }: ToldFormat & { id: number }): Promise<void> {
   allow(ctx, 'imports.run');
-  const { file_id } = await findImport(ctx, { id });
-  if (file_id === null) throw new Failure('expired', 'imports.file_gone');
-  const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
-  const { format, inspection, columns } = await inspectFile(ctx, file_id, given);
+  const found = await findImport(ctx, { id });
+  if (found.file_id === null) throw new Failure('expired', 'imports.file_gone');
+  const { format, inspection, columns } = await inspectFile(ctx, found.file_id, withoutOldLine(told, found));
   await inTransaction(ctx, async (ctx) => {
     const { state } = await lockImport(ctx, id);
     if (!mayStillChange(state)) throw new Failure('conflict', 'imports.has_begun');
@@ -44,4 +34,11 @@ export async function updateFormat(ctx: Context, { id, ...told }: FormatInput): 
       .where('id', '=', id)
       .execute();
   });
+}
+
+/** A form sends the line of the column names along: that of another sheet, or of a table that was misread, tells nothing. */
+function withoutOldLine(told: ToldFormat, { format, inspection }: FoundImport): ToldFormat {
+  const isOld = told.header_row === format.header_row;
+  const isElsewhere = format.kind === 'xlsx' && told.sheet !== undefined && told.sheet !== format.sheet;
+  return isOld && (isElsewhere || inspection.problems.length > 0) ? { ...told, header_row: undefined } : told;
 }
