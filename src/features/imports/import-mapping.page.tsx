@@ -52,7 +52,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       samples: inspection.samples[position] ?? [],
       left_out_as: reasonToLeaveOut(column.header),
     })),
-    lines: inspection.first_lines,
+    lines: inspection.first_lines ?? [],
     problems: inspection.problems.map(({ code, values }) => failureSentence(ctx.t, code, values)),
     fields: fields.map((field) => choiceOf(field, (one) => labelOf(one, caller.locale, ctx.t))),
     choices: { can_create_companies, can_match_by_phone, has_invitations },

@@ -81,6 +81,19 @@ test('the rest of a broken note is not taken for rows', () => {
   assert.deepEqual(parse(text, { columnCount: 2 })[1]!.problems![0]!.values, { line: 2, last_line: 4 });
 });
 
+test('G03 a row of more cells than any spreadsheet has is cut, plain or quoted', () => {
+  for (const cell of ['', '"x"']) {
+    const rows = createCsvParser({ delimiter: ',', maxCharacters: 1024 ** 2 })(
+      `a,b\n${`${cell},`.repeat(30_000)}\nc,d\n`,
+      true,
+    );
+    const lengths = rows.map((row) => row.cells.length);
+    assert.deepEqual(lengths, [2, 16_385, 2]);
+  }
+  const [, row] = createCsvParser({ delimiter: ',', maxCharacters: 1024 ** 2 })(`a,b\nx${','.repeat(30_000)}y\n`, true);
+  assert.equal(row!.cells.length, 16_385);
+});
+
 test('G03 a row that is longer than a row may be costs that row and little memory', () => {
   const text = `a,b\n${'x'.repeat(5000)},y\nc,d\n`;
   const rows = parse(text);

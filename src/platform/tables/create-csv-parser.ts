@@ -23,6 +23,9 @@ type QuotedRow =
   | { state: 'unclosed' }
   | { state: 'unfinished' };
 
+/** A row is cut after so many cells, one more than Excel has columns: a line of commas must not fill the memory. */
+export const MOST_CELLS = 16_385;
+
 /** After a quotation that does not end, at most so many lines are passed over in search of a whole row. */
 const MAX_PASSED_LINES = 200;
 
@@ -84,7 +87,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
       refuseLongLine();
       passLine(end);
     } else if (place(QUOTE, '"', at) >= end) {
-      const cells = text.slice(at, end).split(delimiter);
+      const cells = text.slice(at, end).split(delimiter, MOST_CELLS);
       if (brokenRow && !isWholeRow(cells)) passBrokenLine(end);
       else takeRow(cells, end, 0);
     } else {
@@ -124,7 +127,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
         const rowEnd = lineEnd(cursor);
         const cellEnd = Math.min(place(DELIMITER, delimiter, cursor), rowEnd);
         const cell = text.slice(cursor, cellEnd);
-        cells.push(cell);
+        if (cells.length < MOST_CELLS) cells.push(cell);
         isTidy &&= !cell.includes('"');
         if (cellEnd === rowEnd) return endQuotedRow({ state: 'whole', cells, end: rowEnd, breaks, isTidy });
         cursor = cellEnd + 1;
@@ -135,7 +138,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
         }
         const value = text.slice(cursor + 1, close);
         breaks += lineBreaks(value);
-        cells.push(value.includes('"') ? value.replaceAll('""', '"') : value);
+        if (cells.length < MOST_CELLS) cells.push(value.includes('"') ? value.replaceAll('""', '"') : value);
         cursor = close + 1;
         while (text[cursor] === ' ') cursor++;
         if (cursor === lineEnd(cursor)) return endQuotedRow({ state: 'whole', cells, end: cursor, breaks, isTidy });
@@ -151,7 +154,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
 
   function takeRow(cells: string[], end: number, breaks: number): void {
     closeBrokenRow();
-    if (!isBlank(cells)) {
+    if (cells.length === MOST_CELLS || !isBlank(cells)) {
       rows.push({ line_number: line, cells });
       lastWidth = cells.length;
     }
@@ -208,7 +211,7 @@ export function createCsvParser(options: CsvParserOptions): (piece: string, isLa
   function shownCells(end: number): string[] {
     return text
       .slice(at, end)
-      .split(delimiter)
+      .split(delimiter, MOST_CELLS)
       .map((cell) => cell.slice(0, SHOWN_CHARACTERS));
   }
 

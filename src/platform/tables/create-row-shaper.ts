@@ -1,6 +1,6 @@
 import { Failure } from '#platform/failure.ts';
 import { columnLetter } from './column-letter.ts';
-import type { RawRow } from './create-csv-parser.ts';
+import { MOST_CELLS, type RawRow } from './create-csv-parser.ts';
 import type { TableRow } from './table.ts';
 
 /** Where in the file the table lies: part of every format. */
@@ -32,9 +32,11 @@ export function createRowShaper(place: TablePlace, maxRows: number): (rows: RawR
 }
 
 function fit(row: TableRow, columnCount: number): void {
+  const isCut = row.cells.length === MOST_CELLS;
   const surplus = row.cells.splice(columnCount);
   while (row.cells.length < columnCount) row.cells.push('');
-  const filled = surplus.findIndex((cell) => cell.trim() !== '');
+  // What was cut off may not have been blank.
+  const filled = isCut ? surplus.length - 1 : surplus.findIndex((cell) => cell.trim() !== '');
   if (filled === -1 || row.problems) return;
   const values = { last: columnLetter(columnCount - 1), column: columnLetter(columnCount + filled) };
   row.problems = [{ code: 'too_many_cells', values: { ...values, value: surplus[filled]!.slice(0, 80) } }];

@@ -101,6 +101,17 @@ test('G03 a row longer than the header is a problem that names the surplus cell,
   assert.ok(!sample_rows[0]!.problems && !sample_rows[2]!.problems);
 });
 
+test('G03 a row of 30,000 cells is a problem of its own, even where nearly all are blank', async () => {
+  const { sample_rows, format } = await inspect(
+    `name,mail\nRuth,r@example.com${','.repeat(30_000)}y\nZoe,z@example.com${','.repeat(9000)}\n`,
+  );
+  assert.equal(format.column_count, 2);
+  assert.deepEqual(
+    sample_rows.map((row) => row.problems?.[0]?.code),
+    ['too_many_cells', undefined],
+  );
+});
+
 test('G03 16,000 columns are refused with the limit', async () => {
   const wide = Array.from({ length: 16_000 }, (_, column) => `c${column}`).join(',');
   await assert.rejects(inspect(`${wide}\n${wide}\n`), {
