@@ -53,7 +53,7 @@ export const schedules: Schedules = {
     run: takeOverBulkActions,
   },
   'imports.take_up': { cron: '* * * * *', accounts: 'accounts_with_waiting_imports', run: takeUpImports },
-  'change_log.make_months': { cron: '7 3 * * *', run: makeMonths },
+  'change_log.make_months': { cron: '7 */4 * * *', run: makeMonths },
   'sessions.delete_ended': { cron: '17 3 * * *', run: deleteEndedSessions },
   'files.delete_unfinished': { cron: '27 3 * * *', run: deleteUnfinishedFiles },
   'rate_limits.delete_over': { cron: '37 3 * * *', run: deleteOverLimits },

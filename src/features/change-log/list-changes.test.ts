@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { createClock } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -60,6 +62,21 @@ test("F01 another account's timeline is empty, whatever the id", async () => {
 test('somebody who is not signed in reads no timeline', async () => {
   const stranger = { ...directory.system, caller: { kind: 'stranger', account_id: 1, locale: 'en' } } as const;
   await assert.rejects(listChanges(stranger, { record: 'contact', record_id: 7 }), { kind: 'not_signed_in' });
+});
+
+test('O08 new parts give way to whoever reads the change log for long, such as a backup, and nobody queues behind them', async (t) => {
+  const reader = new pg.Client({ connectionString: directory.database.url });
+  await reader.connect();
+  t.after(() => reader.end());
+  await reader.query('begin; lock table change_log in access share mode');
+  const began = performance.now();
+  const made = makeMonths(directory.system);
+  await sleep(200);
+  await recordChange(directory.agent, { record: 'company', record_id: 2, act: 'created' });
+  await made;
+  assert.ok(performance.now() - began < 10_000);
+  const { rows } = await reader.query(`select to_regclass(format('change_log_%s', to_char(now(), 'YYYY_MM'))) as part`);
+  assert.equal(rows[0].part, null, 'they are made another time');
 });
 
 test('the parts of the coming months are made once, and changes go into them', async () => {
