@@ -20,7 +20,7 @@ export function createTerminal(): Terminal {
     progress(line) {
       if (!stderr.isTTY) return;
       clear();
-      stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+      stderr.write(line.slice(0, (stderr.columns || 80) - 1));
       isProgressShown = true;
     },
   };

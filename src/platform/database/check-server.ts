@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import { Failure } from '#platform/failure.ts';
 
 /** The oldest PostgreSQL that Maru's SQL runs on. */
@@ -8,7 +8,7 @@ const oldestVersion = 15;
  * Refuses a server that is too old, and a database whose encoding or locale does not know Korean letters: its searches
  * would find nothing, without an error. Makes the extension that search stands on, which the check asks.
  */
-export async function checkServer(client: Client): Promise<void> {
+export async function checkServer(client: ClientBase): Promise<void> {
   const { rows } = await client.query(
     `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_version') as found,
        session_user as owner, current_database() as database, pg_encoding_to_char(encoding) as encoding,

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import { Failure } from '#platform/failure.ts';
 
 /** The role that every statement of the application runs as: it owns nothing, so row-level security holds for it. */
@@ -13,7 +13,7 @@ const forbidden = '42501';
  * rows of every table that the owner will create in `public`. Migrations take away what it must not have. Roles belong
  * to the whole server, so another database of it may have made this one.
  */
-export async function createRoles(client: Client): Promise<void> {
+export async function createRoles(client: ClientBase): Promise<void> {
   const { rows } = await client.query(
     `select session_user as owner, current_setting('server_version_num')::int as version,
        exists (select from pg_roles where rolname = $1) as is_made`,
@@ -36,14 +36,14 @@ export async function createRoles(client: Client): Promise<void> {
   `);
 }
 
-async function createRole(client: Client): Promise<void> {
+async function createRole(client: ClientBase): Promise<void> {
   await client.query(`create role ${appRole} nologin`).catch((error: { code?: string }) => {
     if (!quicker.has(error.code ?? '')) throw error;
   });
 }
 
 /** Refuses a server on which row-level security would not hold for `maru_app`: it owns a table, by itself or through a role, or stands above policies. */
-export async function checkRoles(client: Client): Promise<void> {
+export async function checkRoles(client: ClientBase): Promise<void> {
   const { rows } = await client.query('select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = $1', [
     appRole,
   ]);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '#platform/log.ts';
+import { isConnectionLost } from './is-connection-lost.ts';
 import { findRunningServer, type RunningServer, stopServer } from './running-server.ts';
 import { openServerFolder, type ServerFolder } from './server-folder.ts';
 import { findServerProgram, type ServerProgram } from './server-program.ts';
@@ -114,7 +115,7 @@ async function connect(server: RunningServer): Promise<User | null> {
     return { client, server, lost };
   } catch (error) {
     await client.end().catch(() => {});
-    if (isPassing(error)) return null;
+    if (isConnectionLost(error)) return null;
     throw error;
   }
 }
@@ -129,17 +130,8 @@ async function leave(place: Place, user: User, log: Log): Promise<void> {
       log.warn({ pid: server.pid }, 'the database server has not stopped within a minute and was left to itself');
     }
   } catch (error) {
-    if (!isPassing(error)) throw error;
+    if (!isConnectionLost(error)) throw error;
   } finally {
     await user.client.end().catch(() => {});
   }
-}
-
-/** True for what a connection meets while a server starts, stops or dies. */
-function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    /^(57P0[123]|ECONN\w+|ENOENT|EPIPE)$/.test(code ?? '') ||
-    /connection (terminated|error)|not queryable/i.test(message ?? '')
-  );
 }

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import { Failure } from '#platform/failure.ts';
 import { appRole } from './create-roles.ts';
 
-interface Migration {
+/** One numbered SQL file. */
+export interface Migration {
   number: number;
   name: string;
   sql: string;
@@ -21,9 +22,10 @@ const lockNotAvailable = '55P03';
  * it first, so that none runs twice. Never waits long while others queue behind it. Gives the names of those that ran;
  * refuses a database that a newer Maru has migrated. Call it with nobody else migrating (`prepareDatabase`).
  */
-export async function migrate(client: Client, folder: string): Promise<string[]> {
+export async function migrate(client: ClientBase, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const newest = await readNewest(client);
+  await createMigrationTable(client);
+  const newest = await findNewestMigration(client);
   const last = migrations.at(-1)?.number ?? 0;
   if (newest && newest.number > last) {
     throw new Failure('unavailable', 'database.newer_than_code', { values: { name: newest.name } });
@@ -46,7 +48,16 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function readNewest(client: Client): Promise<Pick<Migration, 'number' | 'name'> | undefined> {
+/** The newest migration that a database has had, or null for one that Maru has never been in. Changes nothing. */
+export async function findNewestMigration(client: ClientBase): Promise<Pick<Migration, 'number' | 'name'> | null> {
+  const { rows: found } = await client.query(`select to_regclass('public.migration') is not null as is_there`);
+  if (!found[0].is_there) return null;
+  const { rows } = await client.query('select number, name from migration order by number desc limit 1');
+  return rows[0] ?? null;
+}
+
+/** Makes the table that says which migrations have run, unless it is there. */
+export async function createMigrationTable(client: ClientBase): Promise<void> {
   await client.query(`
     create table if not exists migration (
       number integer primary key,
@@ -55,11 +66,16 @@ async function readNewest(client: Client): Promise<Pick<Migration, 'number' | 'n
     );
     revoke insert, update, delete on migration from ${appRole};
   `);
-  const { rows } = await client.query('select number, name from migration order by number desc limit 1');
-  return rows[0];
 }
 
-async function runPatiently(client: Client, migration: Migration): Promise<void> {
+/** Runs one migration in the running transaction and records it. */
+export async function applyMigration(client: ClientBase, { number, name, sql }: Migration): Promise<void> {
+  await client.query('insert into migration (number, name) values ($1, $2)', [number, name]);
+  await client.query(`set local lock_timeout = '${lockTimeout}'`);
+  await client.query(sql);
+}
+
+async function runPatiently(client: ClientBase, migration: Migration): Promise<void> {
   for (const until = Date.now() + patienceMinutes * 60_000; ; await sleep(1000)) {
     try {
       return await run(client, migration);
@@ -73,12 +89,10 @@ async function runPatiently(client: Client, migration: Migration): Promise<void>
   }
 }
 
-async function run(client: Client, { number, name, sql }: Migration): Promise<void> {
+async function run(client: ClientBase, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
-    await client.query('insert into migration (number, name) values ($1, $2)', [number, name]);
-    await client.query(`set local lock_timeout = '${lockTimeout}'`);
-    await client.query(sql);
+    await applyMigration(client, migration);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createLog } from '#platform/log.ts';
 import { startDatabase, type TestDatabase } from '../../../test/start-database.ts';
@@ -82,4 +83,15 @@ test('O02 connections that the server ended are replaced, and one that an act ho
   held.release(true);
   const { rows } = await pool.query('select 1 as one');
   assert.equal(rows[0].one, 1);
+});
+
+test('a process that is idle is still seen among the connections, so that nothing is restored under it', async (t) => {
+  const pool = openOn(database.url);
+  t.after(() => pool.end());
+  pool.options.idleTimeoutMillis = 50;
+  await Promise.all([1, 2].map(() => pool.query('select pg_sleep(0.05)')));
+  assert.equal(pool.totalCount, 2);
+  for (const until = Date.now() + 5000; pool.totalCount > 1 && Date.now() < until; ) await sleep(20);
+  await sleep(200);
+  assert.equal(pool.totalCount, 1);
 });

@@ -40,6 +40,8 @@ export function openPool(url: string, { log, max, name, statement_timeout }: Poo
   const pool = new pg.Pool({
     connectionString,
     max,
+    // An idle process stays to be seen among the server's connections: nothing is restored under one.
+    min: 1,
     application_name: `maru ${name}`,
     // Set while connecting: no round trip, and nothing that resets a session can undo it.
     options: `${options} -c role=${appRole} -c timezone=UTC -c datestyle=ISO -c statement_timeout=${statement_timeout}`,

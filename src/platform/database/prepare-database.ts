@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts';
 import { createQueueSchema } from './queue-schema.ts';
 
 /** Programs that start together prepare one after the other: this lock is held while one does. */
-const preparingLock = 6_701_181_718;
+export const preparingLock = 6_701_181_718;
 
 /**
  * Makes a database ready for this version of Maru, as its owner: checks the server, makes the role of the application,

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import { getConstructionPlans, getMigrationPlans } from 'pg-boss';
 import { appRole } from './create-roles.ts';
 
@@ -11,7 +11,7 @@ export const queueSchema = 'pgboss';
  * role work with them. As the owner, for the application may not change tables; a newer schema is left alone. Call it
  * with nobody else migrating.
  */
-export async function createQueueSchema(client: Client): Promise<void> {
+export async function createQueueSchema(client: ClientBase): Promise<void> {
   const wanted: number = createRequire(import.meta.url)('pg-boss/package.json').pgboss.schema;
   const found = await readVersion(client);
   if (found === null) await client.query(getConstructionPlans(queueSchema));
@@ -23,7 +23,7 @@ export async function createQueueSchema(client: Client): Promise<void> {
   `);
 }
 
-async function readVersion(client: Client): Promise<number | null> {
+async function readVersion(client: ClientBase): Promise<number | null> {
   const { rows } = await client.query(`select to_regclass('${queueSchema}.version') is not null as is_there`);
   if (!rows[0].is_there) return null;
   const { rows: versions } = await client.query(`select version from ${queueSchema}.version`);
