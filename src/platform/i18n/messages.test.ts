@@ -119,3 +119,10 @@ test('times are written in letters that the compiler of built messages knows: it
     [],
   );
 });
+
+test('numbers are written in styles that the compiler of built messages knows: it drops “percent” without a word', () => {
+  assert.deepEqual(
+    each((key, ...texts) => (texts.some((text) => /, number, (?!::)/.test(text)) ? key : null)),
+    [],
+  );
+});
