@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { askedToEnd } from './asked-to-end.ts';
 import type { Setting } from './cli.ts';
 import { main } from './main.ts';
 
@@ -12,7 +14,7 @@ export async function serve({
   t,
   lines = [],
 }: Setting & { lines?: string[] }): Promise<boolean> {
-  const ending = whenAskedToEnd();
+  const { signal } = askedToEnd();
   const running = await main(config, pages);
   const url = config.public_url ?? running.address;
   terminal.answer(
@@ -21,25 +23,8 @@ export async function serve({
   if (running.setup_url) terminal.answer(`\n  ${t('program.set_up_here')}\n  ${running.setup_url}`);
   for (const line of lines) terminal.answer(line && `  ${line}`);
   terminal.answer('');
-  await ending;
+  if (!signal.aborted) await once(signal, 'abort');
   terminal.remark(t('program.stopping'));
   await running.stop();
   return true;
-}
-
-/** One request to end arrives several times at once: Ctrl-C from the terminal, from npm and from bin/run.mjs. */
-const oneRequestMs = 1000;
-
-/** Settles at the first SIGINT, SIGTERM or SIGHUP; one that comes later than a second ends the process at once. */
-function whenAskedToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    let askedAt = 0;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        askedAt ||= Date.now();
-        if (Date.now() - askedAt > oneRequestMs) process.exit(130);
-        resolve();
-      });
-    }
-  });
 }
