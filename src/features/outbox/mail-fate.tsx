@@ -5,7 +5,7 @@ import { Notice } from '#ui/notice.tsx';
 import type { MailView } from './find-mail.ts';
 
 /** Reasons that Maru gives itself; anything else is what the mail server, or the way there, said. */
-const ownReasons = ['too_late', 'pointless', 'unwritten', 'interrupted'] as const;
+const ownReasons = ['too_late', 'pointless', 'unwritten', 'interrupted', 'restored'] as const;
 
 /** A reason in words: the mail server's own, or the sentence for one of ours. */
 export function useReason(): (last_error: string) => string {
@@ -37,7 +37,7 @@ export function MailFate({ state, waits_for, try_count, send_after, last_error, 
     );
   }
   if (state === 'dropped') return <Notice title={t('dropped')}>{reason}</Notice>;
-  if (state === 'cancelled') return <Notice title={t('cancelled')} />;
+  if (state === 'cancelled') return <Notice title={t('cancelled')}>{reason}</Notice>;
   if (waits_for === null) return null;
   if (waits_for !== 'turn') {
     const isSwitch = waits_for === 'switch';
