@@ -1,6 +1,7 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
 import accounts from './en/accounts.json' with { type: 'json' };
 import agents from './en/agents.json' with { type: 'json' };
+import backup from './en/backup.json' with { type: 'json' };
 import bulkActions from './en/bulk-actions.json' with { type: 'json' };
 import changeLog from './en/change-log.json' with { type: 'json' };
 import companies from './en/companies.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import ui from './en/ui.json' with { type: 'json' };
 export default {
   accounts,
   agents,
+  backup,
   bulk_actions: bulkActions,
   change_log: changeLog,
   companies,

@@ -1,6 +1,7 @@
 // One line per feature; the files are the words. Vite compiles them, Node reads them as they are.
 import accounts from './ko/accounts.json' with { type: 'json' };
 import agents from './ko/agents.json' with { type: 'json' };
+import backup from './ko/backup.json' with { type: 'json' };
 import bulkActions from './ko/bulk-actions.json' with { type: 'json' };
 import changeLog from './ko/change-log.json' with { type: 'json' };
 import companies from './ko/companies.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import ui from './ko/ui.json' with { type: 'json' };
 export default {
   accounts,
   agents,
+  backup,
   bulk_actions: bulkActions,
   change_log: changeLog,
   companies,

@@ -21,9 +21,11 @@ import { readArguments } from '#platform/read-arguments.ts';
 import { openSecretKey } from '#platform/secret-key.ts';
 import { textOption } from '#platform/text-option.ts';
 import { createApp } from './app.ts';
+import { backup } from './backup.ts';
 import { type Config, readConfig } from './config.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 
 /** What works in an account, in the order of the help. A feature's commands are one line each here. */
@@ -44,14 +46,32 @@ export interface Setting {
   t: Translate;
 }
 
-/** What concerns the program itself, by name; each ends with whether it did what was asked. */
-const programs: Record<string, (setting: Setting) => Promise<boolean>> = {
-  start: serve,
-  demo,
-  web: (setting) => serve({ ...setting, config: { ...setting.config, process: 'web' } }),
-  worker: (setting) => serve({ ...setting, config: { ...setting.config, process: 'worker' } }),
-  migrate,
-  doctor,
+/** The same, with what was typed behind its name. */
+export interface ProgramSetting extends Setting {
+  given: Given;
+}
+
+/** What concerns the program itself; `run` ends with whether it did what was asked. */
+interface Program {
+  /** What follows the name; without it nothing may. */
+  synopsis?: string;
+  options?: Command['options'];
+  run(setting: ProgramSetting): Promise<boolean>;
+}
+
+const programs: Record<string, Program> = {
+  start: { run: serve },
+  demo: { run: demo },
+  web: { run: (setting) => serve({ ...setting, config: { ...setting.config, process: 'web' } }) },
+  worker: { run: (setting) => serve({ ...setting, config: { ...setting.config, process: 'worker' } }) },
+  migrate: { run: migrate },
+  doctor: { run: doctor },
+  backup: {
+    synopsis: 'FILE [--force] [--json]',
+    options: { force: { type: 'boolean' }, json: { type: 'boolean' } },
+    run: backup,
+  },
+  restore: { synopsis: 'FILE [--json]', options: { json: { type: 'boolean' } }, run: restore },
 };
 
 /**
@@ -59,8 +79,8 @@ const programs: Record<string, (setting: Setting) => Promise<boolean>> = {
  * plain sentence on standard error, in the language of the machine.
  */
 export async function cli(argv: string[], pages: ServerBuild, terminal: Terminal): Promise<number> {
-  const locale = guessPlace(new Intl.DateTimeFormat().resolvedOptions()).language;
-  const t = translator(locale);
+  const { language: locale, time_zone } = guessPlace(new Intl.DateTimeFormat().resolvedOptions());
+  const t = translator(locale, time_zone);
   try {
     if (argv.length === 0 || /^(--help|-h|help)$/.test(argv[0]!)) {
       for (const line of helpLines(t)) terminal.answer(line);
@@ -68,10 +88,7 @@ export async function cli(argv: string[], pages: ServerBuild, terminal: Terminal
     }
     const program = programs[argv[0]!];
     if (!program) return await runCommand(argv, { terminal, t, locale });
-    const { options, words } = readArguments({ name: argv[0]!, options: {} }, argv.slice(1));
-    if (options.help) terminal.answer(`maru ${argv[0]}\n  ${t(`program.commands.${argv[0]}`)}`);
-    if (words.length > 0) throw new Failure('invalid', 'program.too_many_words', { values: { word: words[0]! } });
-    return options.help || (await program({ config: configured(), pages, terminal, t })) ? 0 : 1;
+    return (await runProgram(argv[0]!, program, argv.slice(1), { pages, terminal, t })) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, more } = error;
@@ -81,6 +98,24 @@ export async function cli(argv: string[], pages: ServerBuild, terminal: Terminal
     }
     return 1;
   }
+}
+
+async function runProgram(
+  name: string,
+  { synopsis, options = {}, run }: Program,
+  argv: string[],
+  outside: Omit<Setting, 'config'>,
+): Promise<boolean> {
+  const { terminal, t } = outside;
+  const given = readArguments({ name, options }, argv);
+  if (given.options.help) {
+    terminal.answer(`${['maru', name, synopsis].join(' ').trimEnd()}\n  ${t(`program.commands.${name}`)}`);
+    return true;
+  }
+  const [word] = given.words;
+  if (word !== undefined && synopsis === undefined)
+    throw new Failure('invalid', 'program.too_many_words', { values: { word } });
+  return run({ ...outside, config: configured(), given });
 }
 
 async function runCommand(
@@ -157,7 +192,10 @@ function helpLines(t: Translate): string[] {
     '',
     t('program.commands_title'),
     ...commands.flatMap(({ name, synopsis, help }) => [`  ${name} ${synopsis}`, `      ${t(help)}`]),
-    ...Object.keys(programs).flatMap((name) => [`  ${name}`, `      ${t(`program.commands.${name}`)}`]),
+    ...Object.entries(programs).flatMap(([name, { synopsis = '' }]) => [
+      `  ${name} ${synopsis}`.trimEnd(),
+      `      ${t(`program.commands.${name}`)}`,
+    ]),
     '',
     t('program.options_title'),
     `  --account A   ${t('program.option_account')}`,

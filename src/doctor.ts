@@ -1,5 +1,4 @@
 import { access, constants, mkdir, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 import { databaseOfPool } from '#platform/database/database.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
@@ -8,6 +7,7 @@ import { Failure } from '#platform/failure.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import type { Translate } from '#platform/i18n/translator.ts';
 import { createLog } from '#platform/log.ts';
+import { secretKeyPath } from '#platform/secret-key.ts';
 import type { Setting } from './cli.ts';
 import type { Config } from './config.ts';
 
@@ -56,7 +56,7 @@ async function lookAtFolder({ data_dir: path }: Config, t: Translate): Promise<F
 /** Whoever reads the key can make every link. */
 async function lookAtKey({ data_dir, secret_key }: Config, t: Translate): Promise<Finding[]> {
   if (secret_key) return [{ kind: 'well', sentence: t('program.doctor.key_given') }];
-  const path = join(data_dir, 'secret-key');
+  const path = secretKeyPath(data_dir);
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseClosed } from './refuse-closed.ts';
@@ -11,8 +11,18 @@ export function openSecretKey(data_dir: string): Promise<string> {
   return readOrCreate(data_dir).catch(refuseClosed(data_dir));
 }
 
+/** Where the key is kept unless the settings give it. */
+export function secretKeyPath(data_dir: string): string {
+  return join(data_dir, 'secret-key');
+}
+
+/** Tells whether two secret keys are the same, without giving either away. */
+export function markOfSecretKey(secret_key: string): string {
+  return createHmac('sha256', secret_key).update('maru backup').digest('hex').slice(0, 16);
+}
+
 async function readOrCreate(data_dir: string): Promise<string> {
-  const path = join(data_dir, 'secret-key');
+  const path = secretKeyPath(data_dir);
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
