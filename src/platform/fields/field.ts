@@ -1,5 +1,7 @@
 import type { FailureCode } from '#platform/failure.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
+import type { DateOrder } from './date-order.ts';
+import type { TagSeparator } from './tag-separator.ts';
 
 /** What each kind of field holds. Dates are `2024-03-05`; addresses are as `readEmailAddress` leaves them. */
 export interface ValueOfKind {
@@ -55,6 +57,10 @@ export interface ReadOptions {
   country: string;
   /** Words that stand for no value, such as `-` or `없음`, in lower case. */
   empty_words: ReadonlySet<string>;
+  /** How the list that the value comes from writes 03/04/2024, where that is known. */
+  date_order?: DateOrder;
+  /** What stands between tags in the list that the value comes from, where that is known. */
+  tag_separator?: TagSeparator;
 }
 
 /** Why a text can't be a field's value: the sentence's key and what the sentence mentions. */
