@@ -2,6 +2,7 @@ import type { FieldValue } from '#platform/fields/field.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
 import type { TableRow } from '#platform/tables/table.ts';
 import type { Trouble } from './import.ts';
+import { fieldOfLabel } from './labelled-columns.ts';
 import { type ImportPlan, identifying, type PlannedColumn } from './plan-import.ts';
 import { warnOfValue } from './warn-of-value.ts';
 
@@ -29,8 +30,12 @@ export function checkRow(plan: ImportPlan, row: TableRow): CheckedRow {
   if (row.problems) problems.push(...tableTroubles(plan, row.problems));
   // What stands in a damaged row is for showing only.
   if (problems.length === 0) {
-    for (const column of plan.columns)
-      readCell(plan, column, row.cells[column.position] ?? '', { values, problems, warnings });
+    const found = { values, problems, warnings };
+    for (const column of plan.columns) readColumn(plan, column, row.cells, found);
+    for (const { column, text } of plan.joins) {
+      // A whole name or address in a column of its own is better than its parts.
+      if (values[column.ref] === undefined) readCell(column, column.ref, text(row.cells), found);
+    }
     if (problems.length === 0 && !isSomebody(values)) problems.push({ code: 'imports.nobody' });
   }
   return { row_number: row.row_number, line_number: row.line_number, cells: row.cells, values, problems, warnings };
@@ -52,24 +57,53 @@ interface Findings {
   warnings: Trouble[];
 }
 
-function readCell(plan: ImportPlan, { position, field, ref }: PlannedColumn, cell: string, found: Findings): void {
+function readColumn(plan: ImportPlan, column: PlannedColumn, cells: readonly string[], found: Findings): void {
+  const cell = cells[column.position] ?? '';
   if (cell === '') return;
-  const warning = warnOfValue(field, cell, plan.options);
+  if (column.part) {
+    if (column.part === 'labelled_phone') readLabelledPhone(column, cell, cells, found);
+  } else if (column.is_google && column.field.kind !== 'emails') {
+    readSeveral(plan, column, cell, found);
+  } else readCell(column, column.ref, cell, found);
+}
+
+/** Of several values the first goes where the column goes, further addresses go beside it. */
+function readSeveral(plan: ImportPlan, column: PlannedColumn, cell: string, found: Findings): void {
+  const [first = '', ...others] = cell.split(':::');
+  readCell(column, column.ref, first, found);
+  const beside = plan.targets.find(({ ref }) => ref === 'other_emails');
+  if (column.ref !== 'email' || !beside) return;
+  for (const other of others) readCell({ ...column, field: beside.field }, beside.ref, other, found);
+}
+
+function readLabelledPhone(column: PlannedColumn, cell: string, cells: readonly string[], found: Findings): void {
+  const label = column.label_position === undefined ? '' : (cells[column.label_position] ?? '');
+  const ref = fieldOfLabel(label);
+  if (ref) readCell(column, ref, cell.split(':::')[0]!, found);
+}
+
+function readCell(column: PlannedColumn, ref: string, cell: string, found: Findings): void {
+  const { position, field, options } = column;
+  const before = found.values[ref];
+  // Of several telephone numbers the first counts.
+  if (cell === '' || (before !== undefined && field.kind === 'phone')) return;
+  const warning = warnOfValue(field, cell, options);
   if (warning) {
     found.warnings.push({ code: warning.code, column: position, values: { value: warning.shown } });
     if (warning.skips) return;
   }
-  const { value, problem } = readFieldValue(field, cell, plan.options);
+  const { value, problem } = readFieldValue(field, cell, options);
   if (problem) found.problems.push({ ...problem, column: position });
-  else if (value !== null) found.values[ref] = together(found.values[ref], value);
+  // Nothing but separators is as good as nothing.
+  else if (value !== null && !(Array.isArray(value) && value.length === 0)) {
+    found.values[ref] = before === undefined ? value : together(before, value);
+  }
 }
 
-/** Several columns of one field: their lists are put together, each entry once. */
-function together(
-  before: NonNullable<FieldValue> | undefined,
-  value: NonNullable<FieldValue>,
-): NonNullable<FieldValue> {
-  return Array.isArray(before) && Array.isArray(value) ? [...new Set([...before, ...value])] : value;
+/** Several columns of one field: their lists are put together, each entry once; notes stand below each other. */
+function together(before: NonNullable<FieldValue>, value: NonNullable<FieldValue>): NonNullable<FieldValue> {
+  if (Array.isArray(before) && Array.isArray(value)) return [...new Set([...before, ...value])];
+  return `${before}\n${value}`;
 }
 
 function isSomebody(values: Findings['values']): boolean {

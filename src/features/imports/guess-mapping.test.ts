@@ -85,10 +85,10 @@ test('values tell what a header does not say, and outvote one they deny', () => 
   assert.deepEqual(fieldsOf(['연락처', 'A', 'B'], samples), ['email', 'mobile', 'phone']);
 });
 
-test('a field is claimed once, but further addresses and tags may stand in several columns', () => {
+test('a field is claimed once, but addresses and tags may stand in several columns', () => {
   assert.deepEqual(fieldsOf(['Email', 'Mail', 'Other emails', 'Secondary email', 'Tags', 'Label']), [
     'email',
-    null,
+    'other_emails',
     'other_emails',
     'other_emails',
     'tags',

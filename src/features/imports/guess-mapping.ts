@@ -1,8 +1,15 @@
-import type { Field, FieldKind, ReadOptions } from '#platform/fields/field.ts';
-import { readFieldValue } from '#platform/fields/read-field-value.ts';
-import { headerKey, headerWords, privilegedWords } from './header-words.ts';
-import type { FieldProposal, ImportColumn } from './import.ts';
-import { refOf, rulesOf, takesSeveralColumns } from './plan-import.ts';
+import type { Field, ReadOptions } from '#platform/fields/field.ts';
+import { claimAddress, claimNameParts } from './claim-parts.ts';
+import { type Claims, createClaims } from './claims.ts';
+import { headerKey, headerWords, privilegedWords, vagueWords } from './header-words.ts';
+import type { ColumnChoice, ImportColumn } from './import.ts';
+import { isGoogleValue, labelColumnOf } from './labelled-columns.ts';
+import { findProductId } from './product-ids.ts';
+import { proposeField } from './propose-field.ts';
+import { isQuietHeader } from './quiet-headers.ts';
+import { isNoDate } from './reading-options.ts';
+import { tellReading } from './tell-reading.ts';
+import { fieldOfValues, isDenied, namesSomething } from './values-of-column.ts';
 
 export interface MappingQuestion {
   /** In the order of the file, '' for a blank one. */
@@ -12,12 +19,15 @@ export interface MappingQuestion {
   /** Every field a column may go to: built-in ones, the company, the account's custom ones. */
   fields: readonly Field[];
   options: ReadOptions;
+  /** Columns, by their places, of which it is known already what they mean. */
+  settled?: ReadonlyMap<number, ColumnChoice>;
 }
 
 const privileged = new Set(privilegedWords.split(',').map(headerKey));
-const builtIn = new Map(
-  Object.entries(headerWords).flatMap(([name, words]) => words.split(',').map((word) => [headerKey(word), name])),
-);
+const keysOf = (words: Record<string, string>) =>
+  new Map(Object.entries(words).flatMap(([name, list]) => list.split(',').map((word) => [headerKey(word), name])));
+const precise = keysOf(headerWords);
+const vague = keysOf(vagueWords);
 
 /** True for a column that may never be imported, such as `Role`, `is_admin` or `비밀번호`. */
 export function isPrivilegedHeader(header: string): boolean {
@@ -25,124 +35,101 @@ export function isPrivilegedHeader(header: string): boolean {
 }
 
 /**
- * Which field each column means, told from its header (English, Korean, labels of custom fields, names of fields) and,
- * where that says nothing, from its values. A column that no field fits comes with a proposal for a custom field of
- * the kind its values fit. Every field is claimed once, by the first column that names it best.
+ * Which field each column means, told from its header (English, Korean, labels of custom fields, names of fields, files
+ * of other programs) and, where that says nothing, from its values. A column that no field fits comes with a proposal for
+ * a custom field of the kind its values fit. Every field is claimed once, by the first column that names it best, but for
+ * those that may stand in several.
  */
-export function guessMapping({ headers, samples, fields, options }: MappingQuestion): ImportColumn[] {
-  const cells = headers.map((_, position) =>
-    samples.map((row) => row[position]?.trim() ?? '').filter((cell) => cell !== ''),
-  );
-  const byKey = wordsOfFields(fields);
-  const claimed = new Set<string>();
-  const found = new Map<number, Field>();
-  const claim = (position: number, field: Field | undefined) => {
-    if (!field || found.has(position) || (claimed.has(refOf(field)) && !takesSeveralColumns(field))) return;
-    claimed.add(refOf(field));
-    found.set(position, field);
-  };
-  const open = [...headers.keys()].filter((position) => headers[position] && !isPrivilegedHeader(headers[position]));
-  // What a header names but its values deny (`연락처` over addresses) is left to the values.
+export function guessMapping({ headers, samples, fields, options, settled }: MappingQuestion): ImportColumn[] {
+  const cells = headers.map((header, position) => filledCells(samples, header, position));
+  const id = findProductId(headers);
+  const isOpen = (header: string, position: number) =>
+    header !== '' && !settled?.has(position) && (position === id || !isPrivilegedHeader(header));
+  const open = [...headers.keys()].filter((position) => isOpen(headers[position]!, position));
+  const claims = createClaims({ headers, cells, samples, open, fields, settled });
+  claimByWords(claims, wordsOfFields(fields), options);
+  claimNameParts(claims);
+  claimFirstEmail(claims);
+  claimByWords(claims, vague, options);
+  claimAddress(claims);
+  claimProductId(claims, id);
   for (const position of open) {
-    const field = byKey.get(headerKey(headers[position]!));
-    if (field && !isDenied(field, cells[position]!, options)) claim(position, field);
-  }
-  for (const position of open) {
-    if (!namesSomething.test(headers[position]!)) claim(position, fieldOfValues(cells[position]!, fields, options));
+    if (namesSomething.test(headers[position]!) || isQuietHeader(headers[position]!)) continue;
+    claims.claim(position, fieldOfValues(cells[position]!, fields, options));
   }
   return headers.map((header, position) => {
-    const field = found.get(position);
-    if (field) return { header, field: refOf(field), rule: field.kind === 'emails' ? 'append' : rulesOf(field)[0]! };
-    const isOpen = open.includes(position);
-    return {
-      header,
-      field: null,
-      rule: 'skip',
-      ...(isOpen ? { proposal: proposalFor(header, cells[position]!, options) } : {}),
-    };
+    const known = settled?.get(position);
+    const told = tellReading(cells[position]!);
+    const column: ImportColumn = { header, ...(known ?? claims.columnOf(position)), ...(told && { told }) };
+    if (isPrivilegedHeader(header) && column.field === null) return { header, field: null, rule: 'skip' };
+    if (column.field !== null || header === '') return column;
+    const is_quiet = known !== undefined || isSaid(header, position) || isQuietHeader(header) || isEmpty(position);
+    const proposal = proposeField(header, cells[position]!, options);
+    return { ...column, proposal: { ...proposal, ...(is_quiet && { is_quiet }) } };
   });
+
+  /** The same stands in another column: a name in parts, a time zone in other words, a *Title* beside a job title. */
+  function isSaid(header: string, position: number): boolean {
+    const key = headerKey(header);
+    const ref = vague.get(key) ?? (precise.get(key) === 'time_zone' ? 'time_zone' : undefined);
+    return claims.isReleased(position) || (ref !== undefined && saidOnce.has(ref) && claims.isTaken(ref));
+  }
+
+  /** Nobody misses an empty column, unless nothing is known of any. */
+  function isEmpty(position: number): boolean {
+    return samples.length > 0 && cells[position]!.length === 0;
+  }
 }
 
-function wordsOfFields(fields: readonly Field[]): Map<string, Field> {
-  const byKey = new Map<string, Field>();
-  for (const field of fields.filter((field) => field.custom_field_id !== undefined)) {
-    const labels = typeof field.label === 'string' ? [] : Object.values(field.label);
-    for (const word of [field.name, ...labels]) byKey.set(headerKey(word), field);
+/** Fields of which other programs write further columns that say nothing more. */
+const saidOnce = new Set(['time_zone', 'job_title', 'company']);
+
+/** What the first rows have in a column; of several values in a cell the first. */
+function filledCells(samples: MappingQuestion['samples'], header: string, position: number): string[] {
+  const firstOf = isGoogleValue(header) ? (cell: string) => cell.split(':::')[0]! : (cell: string) => cell;
+  return samples.map((row) => firstOf(row[position] ?? '').trim()).filter((cell) => cell !== '' && !isNoDate(cell));
+}
+
+/** Words by key: labels and names of the account's own fields come first, then ours. */
+function wordsOfFields(fields: readonly Field[]): Map<string, string> {
+  const byKey = new Map<string, string>();
+  for (const { custom_field_id, label, name } of fields) {
+    if (custom_field_id === undefined) continue;
+    const labels = typeof label === 'string' ? [] : Object.values(label);
+    for (const word of [name, ...labels]) byKey.set(headerKey(word), `custom_fields.${name}`);
   }
-  const builtInFields = new Map(
-    fields.filter((one) => one.custom_field_id === undefined).map((one) => [one.name, one]),
-  );
-  for (const field of builtInFields.values())
-    if (!byKey.has(headerKey(field.name))) byKey.set(headerKey(field.name), field);
-  for (const [key, name] of builtIn) {
-    const field = builtInFields.get(name);
-    if (field && !byKey.has(key)) byKey.set(key, field);
-  }
+  const names = fields.filter((one) => one.custom_field_id === undefined).map(({ name }) => [headerKey(name), name]);
+  for (const [key, ref] of [...(names as [string, string][]), ...precise]) if (!byKey.has(key)) byKey.set(key, ref);
   return byKey;
 }
 
-/** Kinds whose values can't be mistaken: most of a column has to fit. */
-const strict: ReadonlySet<FieldKind> = new Set([
-  'email',
-  'emails',
-  'language',
-  'checkbox',
-  'date',
-  'number',
-  'decimal',
-]);
-const telling = 0.8;
-
-function isDenied(field: Field, cells: readonly string[], options: ReadOptions): boolean {
-  if (cells.length === 0) return false;
-  if (strict.has(field.kind)) return shareThatFits(field, cells, options) < 1 - telling;
-  return field.kind === 'phone' && share(cells, looksLikeAddress) >= telling;
+/** What a header names but its values deny (`연락처` over addresses) is left to the values. */
+function claimByWords(claims: Claims, words: ReadonlyMap<string, string>, options: ReadOptions): void {
+  const { headers, open, cells } = claims;
+  for (const position of open) {
+    const named = words.get(headerKey(headers[position]!));
+    if (named === undefined || named === 'address') continue;
+    const columns = headers.map((header) => ({ header }));
+    const isUnlabelled = named === 'labelled_phone' && labelColumnOf(columns, position) === undefined;
+    const ref = isUnlabelled ? 'phone' : named;
+    const field = claims.fieldOf(ref);
+    if (field && !isDenied(field, cells[position]!, options)) claims.claimRef(position, ref);
+  }
 }
 
-/** Only addresses and telephone numbers look like nothing else. */
-function fieldOfValues(cells: readonly string[], fields: readonly Field[], options: ReadOptions): Field | undefined {
-  if (cells.length === 0) return undefined;
-  const email = fields.find(({ name }) => name === 'email');
-  if (email && shareThatFits(email, cells, options) >= telling) return email;
-  if (share(cells, looksLikePhone) < telling) return undefined;
-  const isMobile = share(cells, (cell) => /^(?:\+82[\s-]?|0)?1[016789]/.test(cell)) >= telling;
-  return fields.find(({ name }) => name === (isMobile ? 'mobile' : 'phone'));
+/** A lone column of private or further addresses holds those by which people are known. */
+function claimFirstEmail(claims: Claims): void {
+  const [only] = claims.positionsOf('other_emails');
+  if (only === undefined || claims.isTaken('email')) return;
+  if (claims.cells[only]!.every((cell) => !/[\s,;]/.test(cell))) claims.move(only, 'email');
 }
 
-function proposalFor(header: string, cells: readonly string[], options: ReadOptions): FieldProposal {
-  return { kind: kindOf(header, cells, options), label: header.slice(0, 80) };
-}
-
-/** Numbers that are names for something: `Contract no.`, `사업자등록번호`. They keep their zeros and dashes as text. */
-const namesSomething = /(?:\b(?:no|nr|num|number|id|code|key|zip|postcode|serial)\b|번호|코드|아이디)/i;
-
-function kindOf(header: string, cells: readonly string[], options: ReadOptions): FieldProposal['kind'] {
-  const fits = (kind: FieldKind) =>
-    cells.length > 0 && shareThatFits({ name: 'value', kind, label: '' }, cells, options) === 1;
-  if (cells.some((cell) => cell.includes('\n')) || cells.some((cell) => cell.length > 255)) return 'paragraph';
-  if (fits('checkbox') && !cells.every((cell) => cell === '1')) return 'checkbox';
-  if (namesSomething.test(header)) return 'text';
-  if (fits('number')) return cells.every((cell) => /^\d{8}$/.test(cell)) && fits('date') ? 'date' : 'number';
-  if (fits('decimal')) return 'decimal';
-  if (fits('date')) return 'date';
-  return cells.length > 0 && cells.every((cell) => /^https?:\/\//i.test(cell)) && fits('url') ? 'url' : 'text';
-}
-
-function shareThatFits(field: Field, cells: readonly string[], options: ReadOptions): number {
-  return share(cells, (cell) => {
-    const { value, problem } = readFieldValue(field, cell, options);
-    return !problem && value !== null;
-  });
-}
-
-function share(cells: readonly string[], fits: (cell: string) => boolean): number {
-  return cells.filter(fits).length / cells.length;
-}
-
-function looksLikeAddress(cell: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell);
-}
-
-function looksLikePhone(cell: string): boolean {
-  return /^(?=.*[+().-]|0)\+?[\d().\s-]{9,20}$/.test(cell) && cell.replace(/\D/g, '').length >= 9;
+/** The numbers that another program has given its contacts are as good as any external id. */
+function claimProductId(claims: Claims, id: number): void {
+  const numbers = id === -1 ? [] : claims.cells[id]!;
+  if (numbers.length === 0 || new Set(numbers).size < numbers.length) return;
+  const [better] = claims.positionsOf('unique_external_id');
+  if (better !== undefined && claims.cells[better]!.length > 0) return;
+  if (better !== undefined) claims.release(better);
+  claims.claimRef(id, 'unique_external_id');
 }

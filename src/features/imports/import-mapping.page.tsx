@@ -85,10 +85,9 @@ const sent = [
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
-  const { intent, field, rule, encoding, delimiter, sheet, header_row, ...ticks } = await formValues(args, sent, [
-    'field',
-    'rule',
-  ]);
+  const sentValues = await formValues(args, sent, ['field', 'rule', 'reading', 'position']);
+  const { intent, encoding, delimiter, sheet, header_row, field, rule, reading, position, ...ticks } = sentValues;
+  const mapping = { field, rule, reading, position };
   if (intent === 'read_again') {
     await updateFormat(ctx, {
       id,
@@ -102,11 +101,11 @@ export async function action(args: Route.ActionArgs) {
   const { fields } = await listImportFields(ctx);
   await updateMapping(ctx, {
     id,
-    columns: mappingOfForm({ field, rule }, fields),
+    columns: mappingOfForm(mapping, fields),
     can_create_companies: ticks.can_create_companies !== undefined,
     can_match_by_phone: ticks.can_match_by_phone !== undefined,
     has_invitations: ticks.has_invitations !== undefined,
-    creates_fields: intent === 'create_fields' || placesOfNewFields({ field, rule }),
+    creates_fields: intent === 'create_fields' || placesOfNewFields(mapping),
   });
   if (intent === 'create_fields') return redirect(`/imports/${id}/mapping`);
   await checkImport(ctx, { id });

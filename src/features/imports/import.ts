@@ -1,5 +1,7 @@
 import type { CustomKind } from '#features/custom-fields/custom-field.ts';
 import type { FailureCode } from '#platform/failure.ts';
+import type { DateOrder } from '#platform/fields/date-order.ts';
+import type { TagSeparator } from '#platform/fields/tag-separator.ts';
 import type { RowProblemCode } from '#platform/tables/table.ts';
 
 /**
@@ -33,17 +35,35 @@ export type Rule = (typeof rules)[number];
 export interface FieldProposal {
   kind: Exclude<CustomKind, 'dropdown'>;
   label: string;
+  /** Nothing to draw attention to: an empty column, or what another program keeps for itself. */
+  is_quiet?: boolean;
 }
 
 /** What to do with one column of the file. */
 export interface ImportColumn {
   header: string;
-  /** `job_title`, or `custom_fields.contract_no`; null for a column that is left out. */
+  /** `job_title`, `custom_fields.contract_no` or a part such as `first_name`; null for a column that is left out. */
   field: string | null;
   rule: Rule;
   /** Offered where no field fits. */
   proposal?: FieldProposal;
+  /** How the column is to be read where somebody has said so. */
+  reading?: ColumnReading;
+  /** The same as its first values tell it. */
+  told?: ColumnReading & {
+    /** Its dates fit both orders. */
+    is_date_order_open?: boolean;
+  };
 }
+
+/** What values of one column have in common. */
+export interface ColumnReading {
+  date_order?: DateOrder;
+  tag_separator?: TagSeparator;
+}
+
+/** What may be said about a column: what it means, what it does to a contact who is there, how it is read. */
+export type ColumnChoice = Pick<ImportColumn, 'field' | 'rule' | 'reading'>;
 
 export interface Counts {
   rows: number;

@@ -6,6 +6,7 @@ import { Failure } from '#platform/failure.ts';
 import { cancelImport } from './cancel-import.ts';
 import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
+import { fieldParts, isPart } from './field-parts.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import { type ImportColumn, outcomes, type Rule } from './import.ts';
 import type { ToldFormat } from './inspect-file.ts';
@@ -123,7 +124,9 @@ function withFields(columns: readonly ImportColumn[], given: Given): ImportColum
 function withRules(columns: readonly ImportColumn[], given: Given): ImportColumn[] {
   const rules = new Map(pairs(given.options.rule, 'rule'));
   return columns.map((column) => {
-    const rule = column.field === null ? undefined : rules.get(column.field);
+    const { field } = column;
+    const rule =
+      field === null ? undefined : (rules.get(field) ?? (isPart(field) ? rules.get(fieldParts[field]) : undefined));
     return rule === undefined ? column : { ...column, rule: rule as Rule };
   });
 }

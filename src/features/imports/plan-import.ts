@@ -1,8 +1,12 @@
-import { reachingFields } from '#features/contacts/contact.ts';
+import { contactFields, reachingFields } from '#features/contacts/contact.ts';
 import { Failure } from '#platform/failure.ts';
 import type { Field, ReadOptions } from '#platform/fields/field.ts';
 import type { CompanyChoices } from './company-choice.ts';
+import { type FieldPart, fieldOfRef, isPart } from './field-parts.ts';
 import type { ImportColumn, Rule } from './import.ts';
+import { isGoogleValue, labelColumnOf } from './labelled-columns.ts';
+import { type PlannedJoin, planParts } from './plan-parts.ts';
+import { isDateOrderOpen, readingOptions } from './reading-options.ts';
 
 /** A field that the file has something for. */
 export interface Target {
@@ -17,11 +21,23 @@ export interface PlannedColumn extends Target {
   /** 0-based, in the file. */
   position: number;
   header: string;
+  /** Where it holds only a part of the field's value. */
+  part?: FieldPart;
+  /** How its values are read: the account's ways, and those of this column. */
+  options: ReadOptions;
+  /** The column that says what kind of telephone number stands in this one. */
+  label_position?: number;
+  /** The first rows do not tell the order of day and month; see `withDateOrders`. */
+  is_date_order_open?: boolean;
+  /** Cells hold several values, `a ::: b`, as Google Contacts writes them. */
+  is_google?: boolean;
 }
 
 /** Everything that decides what a row becomes, so that the check and the run can't differ in it. */
 export interface ImportPlan {
   columns: PlannedColumn[];
+  /** Values that several of the columns make together. */
+  joins: PlannedJoin[];
   /** Each field once, also where several columns go to it. */
   targets: Target[];
   /** The account's own fields, as columns name them, without which no contact may be made. */
@@ -36,7 +52,7 @@ export interface ImportPlan {
   options: ReadOptions;
 }
 
-export type PlanChoices = Omit<ImportPlan, 'columns' | 'targets' | 'required'>;
+export type PlanChoices = Omit<ImportPlan, 'columns' | 'joins' | 'targets' | 'required'>;
 
 /** How a column names a field: a custom one by its key in `custom_fields`, so that it can't be taken for a built-in one. */
 export function refOf(field: Field): string {
@@ -48,9 +64,13 @@ export function isCustom(ref: string): boolean {
   return ref.startsWith('custom_fields.');
 }
 
-/** Fields that may stand in several columns, whose values are put together. */
+/**
+ * Fields that may stand in several columns. Addresses, tags and notes are put together; of telephone numbers the first
+ * that a row has filled counts.
+ */
 export function takesSeveralColumns(field: Field): boolean {
-  return field.kind === 'emails' || field.kind === 'tags';
+  if (field.kind === 'emails' || field.kind === 'tags') return true;
+  return field.custom_field_id === undefined && (field.kind === 'phone' || field.name === 'description');
 }
 
 /** Rules that make sense for a field. Overwriting all further addresses of a contact does not: that would forget him. */
@@ -74,25 +94,68 @@ export function planImport(
   const byRef = new Map(fields.map((field) => [refOf(field), field]));
   const planned: PlannedColumn[] = [];
   const claimed = new Map<string, PlannedColumn>();
-  for (const [position, { header, field: ref, rule }] of columns.entries()) {
-    if (ref === null || rule === 'skip') continue;
-    const field = byRef.get(ref);
-    if (!field) throw new Failure('invalid', 'imports.unknown_field', { field: ref, values: { header, field: ref } });
+  for (const [position, column] of columns.entries()) {
+    const { header, field: named, rule } = column;
+    if (named === null || rule === 'skip') continue;
+    const field = fieldOfRef(named, byRef);
+    if (!field) {
+      throw new Failure('invalid', 'imports.unknown_field', { field: named, values: { header, field: named } });
+    }
     if (!rulesOf(field).includes(rule)) {
-      throw new Failure('invalid', 'imports.rule_not_for_field', { field: ref, values: { header, rule } });
+      throw new Failure('invalid', 'imports.rule_not_for_field', { field: named, values: { header, rule } });
     }
-    const other = claimed.get(ref);
-    if (other && (other.rule !== rule || !takesSeveralColumns(field))) {
-      const code = takesSeveralColumns(field) ? 'imports.rules_differ' : 'imports.field_twice';
-      throw new Failure('invalid', code, { field: ref, values: { header, other: other.header } });
+    const ref = refOf(field);
+    const part = isPart(named) ? named : undefined;
+    const key = part && part !== 'labelled_phone' ? `parts of ${ref}` : ref;
+    const other = claimed.get(key) ?? claimed.get(ref) ?? claimed.get(`parts of ${ref}`);
+    const isShared = part !== undefined || other?.part !== undefined || takesSeveralColumns(field);
+    if (other && (other.rule !== rule || !isShared)) {
+      const code = isShared ? 'imports.rules_differ' : 'imports.field_twice';
+      throw new Failure('invalid', code, { field: named, values: { header, other: other.header } });
     }
-    const column = { position, header, field, ref, rule };
-    claimed.set(ref, other ?? column);
-    planned.push(column);
+    const label_position = part === 'labelled_phone' ? labelColumnOf(columns, position) : undefined;
+    const found: PlannedColumn = {
+      position,
+      header,
+      field,
+      ref,
+      rule,
+      options: readingOptions(field, column, choices.options),
+      ...(part && { part }),
+      ...(label_position !== undefined && { label_position }),
+      ...(isGoogleValue(header) && { is_google: true }),
+      ...(isDateOrderOpen(field, column) && { is_date_order_open: true }),
+    };
+    if (!claimed.has(key)) claimed.set(key, found);
+    planned.push(found);
   }
   if (!planned.some(({ ref }) => identifying.has(ref))) throw new Failure('invalid', 'imports.nothing_to_know_by');
   const required = fields.filter((field) => field.is_required && field.custom_field_id !== undefined).map(refOf);
-  return { ...choices, columns: planned, targets: [...claimed.values()], required };
+  return {
+    ...choices,
+    columns: planned,
+    joins: planParts(planned, choices.options),
+    targets: targetsOf(planned),
+    required,
+  };
+}
+
+/** Each field once. What Google writes into one column may also go to a field beside that of the column. */
+function targetsOf(columns: readonly PlannedColumn[]): Target[] {
+  const targets = new Map<string, Target>();
+  const add = ({ field, ref, rule }: Target) => {
+    if (!targets.has(ref)) targets.set(ref, { field, ref, rule });
+  };
+  for (const column of columns) add(column);
+  for (const { ref, part, is_google, rule } of columns) {
+    if (part === 'labelled_phone') add({ ...builtIn('mobile'), rule });
+    if (ref === 'email' && is_google) add({ ...builtIn('other_emails'), rule: 'append' });
+  }
+  return [...targets.values()];
+}
+
+function builtIn(name: string): Omit<Target, 'rule'> {
+  return { field: contactFields.find((field) => field.name === name)!, ref: name };
 }
 
 /** A contact needs one of these beside a name. */

@@ -6,6 +6,7 @@ import type { JobContext } from '#platform/queue/job.ts';
 import { readTable } from '#platform/tables/read-table.ts';
 import { applyFile } from './apply-file.ts';
 import { correctRows } from './correct-rows.ts';
+import { hasOpenDateOrder, withDateOrders } from './find-date-orders.ts';
 import { findRepeatedPhones } from './find-repeated-phones.ts';
 import { finishImport } from './finish-import.ts';
 import { chunkRows } from './import.ts';
@@ -92,10 +93,11 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport, lease: Lease):
   if (await isStarterGone(ctx, agent_id)) throw new Failure('forbidden', 'imports.starter_gone');
   const { fields, options } = await listImportFields(ctx);
   const company_choices = await listCompanyChoices(ctx, import_id);
-  const plan = planImport(taken.columns, fields, { ...taken, company_choices, options });
+  const planned = planImport(taken.columns, fields, { ...taken, company_choices, options });
   await withFile(ctx, file_id, async (path) => {
     const corrections = await listCorrections(ctx, import_id);
     const read = () => correctRows(readTable(path, format, { signal: ctx.stopping }), corrections);
+    const plan = hasOpenDateOrder(planned) ? await withDateOrders(planned, read()) : planned;
     const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(read(), plan) : new Set<string>();
     const position = await nextPosition(ctx, taken);
     const pass = {

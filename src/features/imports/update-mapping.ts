@@ -2,7 +2,7 @@ import { createCustomField } from '#features/custom-fields/create-custom-field.t
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { type ImportColumn, mayStillChange } from './import.ts';
+import { type ColumnChoice, type ImportColumn, mayStillChange } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { lockImport } from './lock-import.ts';
 import { planImport } from './plan-import.ts';
@@ -10,14 +10,14 @@ import { planImport } from './plan-import.ts';
 export interface MappingInput {
   id: number;
   /** One for each column of the file, in its order. */
-  columns?: readonly Pick<ImportColumn, 'field' | 'rule'>[];
+  columns?: readonly ColumnChoice[];
   can_create_companies?: boolean;
   can_match_by_phone?: boolean;
   /** Whether the contacts it makes are sent an invitation once it is done; needs the right to act on many. */
   has_invitations?: boolean;
   /**
-   * Makes a custom field of each proposal, or of those of the columns at these places (0-based), and sends the column
-   * there; needs the right to edit fields.
+   * Makes a custom field of each proposal that is not a quiet one, or of those of the columns at these places (0-based), and
+   * sends the column there; needs the right to edit fields.
    */
   creates_fields?: boolean | readonly number[];
 }
@@ -31,7 +31,7 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
   await inTransaction(ctx, async (ctx) => {
     const found = await lockImport(ctx, input.id);
     if (!mayStillChange(found.state)) throw new Failure('conflict', 'imports.has_begun');
-    let columns = found.columns.map((column, at) => ({ ...column, ...input.columns?.[at] }));
+    let columns = chosenColumns(found.columns, input.columns);
     columns = await createProposed(ctx, columns, input.creates_fields ?? false);
     const choices = {
       can_create_companies: input.can_create_companies ?? found.can_create_companies,
@@ -49,6 +49,19 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
   });
 }
 
+/** The columns of a file as somebody has chosen them, where he has. */
+export function chosenColumns(
+  columns: readonly ImportColumn[],
+  chosen: readonly ColumnChoice[] | undefined,
+): ImportColumn[] {
+  return columns.map((column, at) => {
+    const choice = chosen?.[at];
+    if (!choice) return column;
+    const { reading: _, ...rest } = column;
+    return { ...rest, ...choice };
+  });
+}
+
 async function createProposed(
   ctx: Context,
   columns: readonly ImportColumn[],
@@ -57,7 +70,7 @@ async function createProposed(
   const made: ImportColumn[] = [];
   for (const [position, column] of columns.entries()) {
     const { proposal, ...rest } = column;
-    const isWanted = typeof wanted === 'boolean' ? wanted : wanted.includes(position);
+    const isWanted = typeof wanted === 'boolean' ? wanted && !proposal?.is_quiet : wanted.includes(position);
     if (!isWanted || !proposal || column.field !== null) {
       made.push(column);
       continue;
