@@ -573,6 +573,7 @@ create table import (
   finished_at timestamp with time zone,
   created_at timestamp with time zone not null,
   can_restore_deleted boolean default false not null,
+  resident_number_reason text,
   constraint import_pkey primary key (account_id, id),
   constraint import_record_check check ((record = any (array['contact'::text, 'company'::text]))),
   constraint import_state_check check ((state = any (array['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
@@ -753,3 +754,19 @@ create index import_company_likeness on import_company (account_id, import_id, l
 create index import_company_of_company on import_company (account_id, company_id) where (company_id is not null);
 alter table import_company enable row level security;
 create policy account on import_company using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table remembered_mapping (
+  account_id bigint not null,
+  record text not null,
+  headers_key bytea not null,
+  columns jsonb not null,
+  can_match_by_phone boolean not null,
+  can_create_companies boolean not null,
+  file_name text not null,
+  used_at timestamp with time zone not null,
+  constraint remembered_mapping_pkey primary key (account_id, record, headers_key),
+  constraint remembered_mapping_record_check check ((record = any (array['contact'::text, 'company'::text]))),
+  constraint remembered_mapping_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table remembered_mapping enable row level security;
+create policy account on remembered_mapping using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

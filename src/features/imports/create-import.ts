@@ -27,7 +27,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<{ id
   const limit_bytes = tableLimits.csv_bytes;
   const file = await ctx.files.write(ctx, { name, content_type: 'application/octet-stream', limit_bytes }, bytes);
   try {
-    const { format, inspection, columns } = await inspectFile(ctx, file.id, told);
+    const { format, inspection, columns, choices } = await inspectFile(ctx, file.id, told);
     if (!can_be_corrected) refuseProblems(inspection);
     return await inTransaction(ctx, async (ctx) => {
       const { db, caller, clock } = ctx;
@@ -41,6 +41,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<{ id
           format: JSON.stringify(format),
           inspection: JSON.stringify(inspection),
           columns: JSON.stringify(columns),
+          ...choices,
           state: 'uploaded',
           created_at: clock.now(),
         })

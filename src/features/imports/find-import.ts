@@ -3,7 +3,7 @@ import { allow, type Context } from '#platform/context.ts';
 import type { ImportRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import type { TableFormat, TableInspection } from '#platform/tables/table.ts';
+import type { TableFormat, TableInspection, TableRow } from '#platform/tables/table.ts';
 import type { Counts, ImportColumn, Phase } from './import.ts';
 
 /** How far a check or a run has come and what it has found. */
@@ -20,6 +20,10 @@ export interface Progress extends Counts {
 export type KeptInspection = Pick<TableInspection, 'headers' | 'sheets' | 'problems' | 'first_lines'> & {
   /** Up to three different values of each column, by column. */
   samples: string[][];
+  /** The first rows, long cells cut, for the preview. Absent from files that were looked at before there was one. */
+  rows?: TableRow[];
+  /** The file whose mapping was taken over, and when it was used (ISO 8601). */
+  remembered?: { file_name: string; used_at: string };
 };
 
 /** An import with what has become of it so far. */

@@ -3,8 +3,10 @@ import { Failure } from '#platform/failure.ts';
 import { type InspectOptions, inspectTable } from '#platform/tables/inspect-table.ts';
 import { delimiters, encodings, type TableFormat } from '#platform/tables/table.ts';
 import type { KeptInspection } from './find-import.ts';
+import { findRememberedMapping, type RememberedMapping } from './find-remembered-mapping.ts';
 import { guessMapping } from './guess-mapping.ts';
 import type { ImportColumn } from './import.ts';
+import { keptRows } from './kept-rows.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { withFile } from './with-file.ts';
 
@@ -19,6 +21,8 @@ export interface InspectedFile {
   format: TableFormat;
   inspection: KeptInspection;
   columns: ImportColumn[];
+  /** As they were for the latest file with the same headers; null where there was none. */
+  choices: Pick<RememberedMapping, 'can_match_by_phone' | 'can_create_companies'> | null;
 }
 
 /** How a file is to be read, where somebody knows it better than the guess; each as a form or a command line has it. */
@@ -28,19 +32,24 @@ export interface ToldFormat {
   sheet?: string | undefined;
   /** Line or spreadsheet row of the column names, 1-based; 0 for none. Looked for where it is not told. */
   header_row?: number | undefined;
+  /** Guesses what the columns mean from the file alone, not from earlier ones with the same headers. */
+  is_guessed_anew?: boolean | undefined;
 }
 
 /**
  * Looks at a stored file; refuses, with the reason, what can not be read as a table at all. What is wrong with a table that
- * can be shown is among its problems, and an import must not start with any.
+ * can be shown is among its problems, and an import must not start with any. Columns mean what they meant in the latest file
+ * with the same headers, or else what can be guessed.
  */
 export async function inspectFile(ctx: Context, file_id: number, told: ToldFormat = {}): Promise<InspectedFile> {
   const options = optionsOf(told);
   const { format, headers, sheets, problems, sample_rows, first_lines } = await withFile(ctx, file_id, (path) =>
     inspectTable(path, options),
   );
-  const { fields, options: choices } = await listImportFields(ctx);
+  const { fields, options: reading } = await listImportFields(ctx);
   const samples = sample_rows.map(({ cells }) => cells);
+  const earlier = told.is_guessed_anew ? null : await findRememberedMapping(ctx, headers, fields);
+  const { can_match_by_phone = false, can_create_companies = false } = earlier ?? {};
   return {
     format,
     inspection: {
@@ -51,9 +60,12 @@ export async function inspectFile(ctx: Context, file_id: number, told: ToldForma
         line_number,
         cells: cells.slice(0, linesCells).map(shown),
       })),
+      rows: keptRows(sample_rows),
       ...(sheets && { sheets }),
+      ...(earlier && { remembered: { file_name: earlier.file_name, used_at: earlier.used_at.toISOString() } }),
     },
-    columns: guessMapping({ headers, samples, fields, options: choices }),
+    columns: guessMapping({ headers, samples, fields, options: reading, ...(earlier && { settled: earlier.settled }) }),
+    choices: earlier && { can_match_by_phone, can_create_companies },
   };
 }
 

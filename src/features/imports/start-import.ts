@@ -6,12 +6,14 @@ import { enqueue } from '#platform/queue/enqueue.ts';
 import { runImportJob } from './import.ts';
 import { lockImport } from './lock-import.ts';
 import { refuseProblems } from './refuse-problems.ts';
+import { updateRememberedMapping } from './update-remembered-mapping.ts';
 
 /** Starts the import, or puts it behind those of the account that run: none is refused. Starting twice starts once. */
 export async function startImport(ctx: Context, { id }: { id: number }): Promise<void> {
   allow(ctx, 'imports.run');
   await inTransaction(ctx, async (ctx) => {
-    const { state, inspection } = await lockImport(ctx, id);
+    const found = await lockImport(ctx, id);
+    const { state, inspection } = found;
     if (state === 'running' || state === 'done') return;
     if (state !== 'uploaded' && state !== 'checked') throw new Failure('conflict', 'imports.can_not_start');
     refuseProblems(inspection);
@@ -20,6 +22,7 @@ export async function startImport(ctx: Context, { id }: { id: number }): Promise
       .set({ state: 'running', asked_at: ctx.clock.now(), started_at: null, finished_at: null, try_count: 0 })
       .where('id', '=', id)
       .execute();
+    await updateRememberedMapping(ctx, found);
     await recordChange(ctx, { record: 'import', record_id: id, act: 'started' });
     await enqueue(ctx, runImportJob, { import_id: id });
   });

@@ -7,7 +7,7 @@ import { inspectFile, type ToldFormat } from './inspect-file.ts';
 import { lockImport } from './lock-import.ts';
 
 /**
- * Reads the file in another way than the one that was guessed, and guesses anew what its columns mean; a check that was made
+ * Reads the file in another way than the one that was guessed, and settles anew what its columns mean; a check that was made
  * is void then. Refuses what gives no table that way, and the import stays as it was; a table with problems is kept with
  * them, to be read in yet another way.
  */
@@ -15,7 +15,7 @@ export async function updateFormat(ctx: Context, { id, ...told }: ToldFormat & {
   allow(ctx, 'imports.run');
   const found = await findImport(ctx, { id });
   if (found.file_id === null) throw new Failure('expired', 'imports.file_gone');
-  const { format, inspection, columns } = await inspectFile(ctx, found.file_id, withoutOldLine(told, found));
+  const { format, inspection, columns, choices } = await inspectFile(ctx, found.file_id, withoutOldLine(told, found));
   await inTransaction(ctx, async (ctx) => {
     const { state } = await lockImport(ctx, id);
     if (!mayStillChange(state)) throw new Failure('conflict', 'imports.has_begun');
@@ -27,6 +27,7 @@ export async function updateFormat(ctx: Context, { id, ...told }: ToldFormat & {
         format: JSON.stringify(format),
         inspection: JSON.stringify(inspection),
         columns: JSON.stringify(columns),
+        ...choices,
         state: 'uploaded',
         lease_key: null,
         lease_until: null,

@@ -234,6 +234,7 @@ export interface ImportRow {
   finished_at: Date | null;
   created_at: Date;
   can_restore_deleted: Generated<boolean>;
+  resident_number_reason: string | null;
 }
 
 export interface ImportChunkRow {
@@ -359,6 +360,17 @@ export interface RateLimitRow {
   expire: number | null;
 }
 
+export interface RememberedMappingRow {
+  account_id: number;
+  record: 'contact' | 'company';
+  headers_key: Buffer;
+  columns: Json;
+  can_match_by_phone: boolean;
+  can_create_companies: boolean;
+  file_name: string;
+  used_at: Date;
+}
+
 export interface SessionRow {
   account_id: number;
   id: Generated<number>;
@@ -415,6 +427,7 @@ export interface Tables {
   membership: MembershipRow;
   password_reset: PasswordResetRow;
   rate_limit: RateLimitRow;
+  remembered_mapping: RememberedMappingRow;
   session: SessionRow;
   stored_file: StoredFileRow;
   stored_file_chunk: StoredFileChunkRow;
