@@ -16,6 +16,7 @@ const weakestRole = {
   'companies.edit': 'agent',
   'imports.run': 'supervisor',
   'imports.undo': 'admin',
+  'imports.keep_resident_numbers': 'admin',
   'invitations.copy_link': 'admin',
   'contacts.password': 'admin',
   'mail.view': 'agent',

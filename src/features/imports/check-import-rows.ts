@@ -30,7 +30,8 @@ export async function checkImportRows(
   }
   const { fields, options } = await listImportFields(ctx);
   const company_choices = await listCompanyChoices(ctx, id);
-  const plan = planImport(found.columns, fields, { ...found, company_choices, options });
+  const keeps_resident_numbers = found.resident_number_reason !== null;
+  const plan = planImport(found.columns, fields, { ...found, company_choices, options, keeps_resident_numbers });
   const forecast = await forecastRows(ctx, plan, rows);
   const naming = { headers: found.inspection.headers, fields };
   return forecast.map(({ outcome, problems }) => ({

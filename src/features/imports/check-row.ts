@@ -1,6 +1,7 @@
 import type { FieldValue } from '#platform/fields/field.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
 import type { TableRow } from '#platform/tables/table.ts';
+import { findTotal } from './find-total.ts';
 import type { Trouble } from './import.ts';
 import { fieldOfLabel } from './labelled-columns.ts';
 import { type ImportPlan, identifying, type PlannedColumn } from './plan-import.ts';
@@ -34,8 +35,10 @@ export function checkRow(plan: ImportPlan, row: TableRow): CheckedRow {
     for (const column of plan.columns) readColumn(plan, column, row.cells, found);
     for (const { column, text } of plan.joins) {
       // A whole name or address in a column of its own is better than its parts.
-      if (values[column.ref] === undefined) readCell(column, column.ref, text(row.cells), found);
+      if (values[column.ref] === undefined) readCell(plan, column, column.ref, text(row.cells), found);
     }
+    const total = findTotal(plan, values, row.cells);
+    if (total) warnings.push(total);
     if (problems.length === 0 && !isSomebody(values)) problems.push({ code: 'imports.nobody' });
   }
   return { row_number: row.row_number, line_number: row.line_number, cells: row.cells, values, problems, warnings };
@@ -61,33 +64,39 @@ function readColumn(plan: ImportPlan, column: PlannedColumn, cells: readonly str
   const cell = cells[column.position] ?? '';
   if (cell === '') return;
   if (column.part) {
-    if (column.part === 'labelled_phone') readLabelledPhone(column, cell, cells, found);
+    if (column.part === 'labelled_phone') readLabelledPhone(plan, column, cell, cells, found);
   } else if (column.is_google && column.field.kind !== 'emails') {
     readSeveral(plan, column, cell, found);
-  } else readCell(column, column.ref, cell, found);
+  } else readCell(plan, column, column.ref, cell, found);
 }
 
 /** Of several values the first goes where the column goes, further addresses go beside it. */
 function readSeveral(plan: ImportPlan, column: PlannedColumn, cell: string, found: Findings): void {
   const [first = '', ...others] = cell.split(':::');
-  readCell(column, column.ref, first, found);
+  readCell(plan, column, column.ref, first, found);
   const beside = plan.targets.find(({ ref }) => ref === 'other_emails');
   if (column.ref !== 'email' || !beside) return;
-  for (const other of others) readCell({ ...column, field: beside.field }, beside.ref, other, found);
+  for (const other of others) readCell(plan, { ...column, field: beside.field }, beside.ref, other, found);
 }
 
-function readLabelledPhone(column: PlannedColumn, cell: string, cells: readonly string[], found: Findings): void {
+function readLabelledPhone(
+  plan: ImportPlan,
+  column: PlannedColumn,
+  cell: string,
+  cells: readonly string[],
+  found: Findings,
+): void {
   const label = column.label_position === undefined ? '' : (cells[column.label_position] ?? '');
   const ref = fieldOfLabel(label);
-  if (ref) readCell(column, ref, cell.split(':::')[0]!, found);
+  if (ref) readCell(plan, column, ref, cell.split(':::')[0]!, found);
 }
 
-function readCell(column: PlannedColumn, ref: string, cell: string, found: Findings): void {
+function readCell(plan: ImportPlan, column: PlannedColumn, ref: string, cell: string, found: Findings): void {
   const { position, field, options } = column;
   const before = found.values[ref];
   // Of several telephone numbers the first counts.
   if (cell === '' || (before !== undefined && field.kind === 'phone')) return;
-  const warning = warnOfValue(field, cell, options);
+  const warning = warnOfValue(field, cell, options, plan);
   if (warning) {
     found.warnings.push({ code: warning.code, column: position, values: { value: warning.shown } });
     if (warning.skips) return;
@@ -97,7 +106,15 @@ function readCell(column: PlannedColumn, ref: string, cell: string, found: Findi
   // Nothing but separators is as good as nothing.
   else if (value !== null && !(Array.isArray(value) && value.length === 0)) {
     found.values[ref] = before === undefined ? value : together(before, value);
+    if (field.kind === 'phone' && !warning) warnOfPhone(plan, position, value as string, found);
   }
+}
+
+/** An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. */
+function warnOfPhone({ e164Of }: ImportPlan, column: number, phone: string, { warnings }: Findings): void {
+  const number = e164Of(phone);
+  if (number !== null && !number.includes(';')) return;
+  warnings.push({ code: 'imports.phone_in_part', column, values: { value: phone.slice(0, 60) } });
 }
 
 /** Several columns of one field: their lists are put together, each entry once; notes stand below each other. */

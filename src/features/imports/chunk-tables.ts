@@ -9,7 +9,7 @@ import type { Database } from '#platform/database/database.ts';
  * - `searched` what the contacts that rows make will be found by, where any row of the chunk makes one
  * - `waiting` rows that come after others of the same contact, by the step at which their turn is
  * - `matched` contacts that the rows at work mean
- * - `decided` what becomes of each row of the chunk
+ * - `decided` what becomes of each row of the chunk, and under what other name its address was known
  * - `added` addresses that contacts gain who are there already
  * - `changed` what rows changed, field by field
  * - `named_company` companies made in this chunk, with the row whose spelling they have
@@ -27,7 +27,8 @@ export async function createChunkTables(db: Database, stagedColumns: string): Pr
       on commit delete rows;
     create temporary table decided (
       row_number integer primary key, line_number integer not null, step integer not null, contact_id bigint,
-      is_new boolean not null, refusal text, is_joining boolean not null, company_id bigint, is_differing boolean not null
+      is_new boolean not null, refusal text, is_joining boolean not null, company_id bigint, is_differing boolean not null,
+      other_name text
     ) on commit delete rows;
     create temporary table added (
       row_number integer, contact_id bigint, email text, is_primary boolean, primary key (row_number, email))

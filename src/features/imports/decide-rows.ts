@@ -15,10 +15,11 @@ export async function decideRows(work: ChunkWork): Promise<void> {
     insert into decided
     select row_number, line_number, step,
       case when refusal is null and found is null then nextval('contact_id_seq') else found end,
-      refusal is null and found is null, refusal, refusal is null and is_joining, company_id, is_differing
+      refusal is null and found is null, refusal, refusal is null and is_joining, company_id, is_differing,
+      case when refusal is null then other_name end
     from (
       select s.row_number, s.line_number, s.step, m.found, w.is_joining, ${company ? sql`k.id` : sql`null::bigint`} as company_id,
-        ${isDiffering(plan)} as is_differing, case
+        ${isDiffering(plan)} as is_differing, ${otherName(work)} as other_name, case
         when m.found_count > 1 then 'several_contacts'
         when ${isAgent(work)} then 'agents_address'
         ${plan.can_restore_deleted ? sql`` : sql`when c.deleted_at is not null then 'contact_deleted'`}
@@ -79,6 +80,19 @@ function companyRefusals({ plan }: ChunkWork): RawBuilder<unknown> {
     ${hasChoices ? sql`when w.is_joining and s.company_answer = 'use' and (k.id is null or k.deleted_at is not null) then 'company_choice_gone'` : sql``}
     ${plan.can_create_companies ? sql`` : sql`when w.is_joining and k.id is null and not ${mayBeMade} then 'company_unknown'`}
     when w.is_joining and k.deleted_at is not null then 'company_deleted'`;
+}
+
+/**
+ * The name under which the row's address is known already, from the directory or from an earlier row, where the row names
+ * somebody else. Letter case, accents, signs and blanks make no other name.
+ */
+function otherName(work: ChunkWork): RawBuilder<string | null> {
+  const addresses = addressesOf(work.plan);
+  if (!addresses || !hasTarget(work.plan, 'name')) return sql`null::text`;
+  return sql`case when s.sort_key <> c.sort_key and replace(s.sort_key, ' ', '') <> replace(c.sort_key, ' ', '')
+          and exists (select from contact_email e
+            where e.account_id = ${accountOf(work)} and e.contact_id = c.id and e.email = any (${addresses}) offset 0)
+        then c.name end`;
 }
 
 /** A value that another contact has and only one may have refuses the row. Addresses are not among them: they match. */

@@ -1,4 +1,3 @@
-import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import type { TableStream } from '#platform/tables/table.ts';
 import { checkRow } from './check-row.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -23,9 +22,7 @@ export async function findRepeatedPhones(stream: TableStream, plan: ImportPlan):
 }
 
 /** The phones of a row in E.164 form, each once. */
-export function phonesOf(values: Readonly<Record<string, unknown>>, { options }: ImportPlan): Set<string> {
-  const phones = [values.phone, values.mobile].map((typed) =>
-    typeof typed === 'string' ? e164OfPhone(typed, options.country) : null,
-  );
+export function phonesOf(values: Readonly<Record<string, unknown>>, { e164Of }: ImportPlan): Set<string> {
+  const phones = [values.phone, values.mobile].map((typed) => (typeof typed === 'string' ? e164Of(typed) : null));
   return new Set(phones.filter((phone) => phone !== null));
 }

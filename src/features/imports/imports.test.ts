@@ -148,6 +148,31 @@ test('F01 F05 an agent without the right imports nothing, and nobody meets an im
   await assert.rejects(updateMapping(ctx, { id, columns }), code('imports.unknown_field'));
 });
 
+test('an admin keeps resident registration numbers by saying why, which is written down; nobody else can', async () => {
+  const admin = await app.ctxOfAdmin();
+  const { id } = await upload('Name,Email,Notes\nR,r@x.com,900101-1234567\n', 'list.csv', admin);
+  const resident_number_reason = ' Act on Payroll, section 9 ';
+  await assert.rejects(updateMapping(ctx, { id, resident_number_reason }), code('platform.forbidden'));
+  await updateMapping(admin, { id, resident_number_reason });
+  await updateMapping(ctx, { id, can_create_companies: true });
+  await startImport(ctx, { id });
+  await app.worker.runDue();
+  const { changes, description } = await inTransaction(ctx, async ({ db }) => ({
+    ...(await db
+      .selectFrom('change_log')
+      .select('changes')
+      .where('record', '=', 'import')
+      .where('record_id', '=', id)
+      .where('act', '=', 'updated')
+      .executeTakeFirstOrThrow()),
+    ...(await db.selectFrom('contact').select('description').where('name', '=', 'R').executeTakeFirstOrThrow()),
+  }));
+  assert.deepEqual(changes, { resident_number_reason: [null, 'Act on Payroll, section 9'] });
+  assert.equal(description, '900101-1234567');
+  const { progress } = await findImport(ctx, { id });
+  assert.deepEqual(progress.run?.warned_by_code, { 'imports.resident_number_kept': 1 });
+});
+
 test('the command line imports a file and tells the counts as one object', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'maru-test-'));
   try {

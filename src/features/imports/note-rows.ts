@@ -2,9 +2,10 @@ import type { ChunkWork } from './chunk-work.ts';
 import { copyLines } from './copy-lines.ts';
 import { copyJson, copyNull } from './copy-text.ts';
 import type { Trouble } from './import.ts';
+import type { ImportPlan } from './plan-import.ts';
 import type { Chunk, ReadRow } from './prepare-chunk.ts';
 import { troubleOfRefusal } from './trouble-of-refusal.ts';
-import type { Refusal } from './write-outcomes.ts';
+import type { OtherName, Refusal } from './write-outcomes.ts';
 
 /** What is to be counted of a chunk's rows apart from what the database counts itself. */
 export interface NotedCounts {
@@ -19,8 +20,10 @@ export async function noteRows(
   { db, plan }: ChunkWork,
   chunk: Chunk,
   refusals: readonly Refusal[],
+  otherNames: readonly OtherName[],
 ): Promise<NotedCounts> {
-  const warnings = new Map(chunk.warned.map((row) => [row.row_number, row.warnings]));
+  const allWarned = withOtherNames(chunk, otherNames, plan);
+  const warnings = new Map(allWarned.map((row) => [row.row_number, row.warnings]));
   const refusedLate = refusals.map((refusal): ReadRow => {
     const row = chunk.rows[refusal.row_number - chunk.first_row]!;
     const problems = [troubleOfRefusal(refusal, row.cells, plan)];
@@ -28,7 +31,7 @@ export async function noteRows(
   });
   const refused = [...chunk.refused, ...refusedLate];
   const isRefused = new Set(refusedLate.map(({ row_number }) => row_number));
-  const warned = chunk.warned.filter(({ row_number }) => !isRefused.has(row_number));
+  const warned = allWarned.filter(({ row_number }) => !isRefused.has(row_number));
   await copyLines(db, 'noted', [Buffer.from([...lines(refused, warned)].join(''))]);
   const rowsWithWarnings = [...refused, ...warned].filter(({ warnings }) => warnings.length > 0);
   return {
@@ -37,6 +40,24 @@ export async function noteRows(
     refused_by_code: countByCode(refused.map(({ problems }) => problems)),
     warned_by_code: countByCode(rowsWithWarnings.map(({ warnings }) => warnings)),
   };
+}
+
+/** Rows that passed with a warning, and those of which only the directory could tell that there is one. */
+function withOtherNames(chunk: Chunk, otherNames: readonly OtherName[], plan: ImportPlan): ReadRow[] {
+  if (otherNames.length === 0) return chunk.warned;
+  const warned = new Map(chunk.warned.map((row) => [row.row_number, row]));
+  const column = plan.columns.find(({ ref }) => ref === 'email' || ref === 'other_emails')!.position;
+  for (const { row_number, other_name } of otherNames) {
+    const row = chunk.rows[row_number - chunk.first_row]!;
+    const values = {
+      value: (row.cells[column] ?? '').trim().slice(0, 60),
+      name: other_name.slice(0, 60).toWellFormed(),
+    };
+    const warning: Trouble = { code: 'imports.other_name', column, values };
+    const { warnings = [] } = warned.get(row_number) ?? {};
+    warned.set(row_number, { ...row, problems: [], warnings: [...warnings, warning] });
+  }
+  return [...warned.values()].sort((one, other) => one.row_number - other.row_number);
 }
 
 function* lines(refused: readonly ReadRow[], warned: readonly ReadRow[]): Generator<string> {

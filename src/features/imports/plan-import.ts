@@ -7,6 +7,7 @@ import type { ImportColumn, Rule } from './import.ts';
 import { isGoogleValue, labelColumnOf } from './labelled-columns.ts';
 import { type PlannedJoin, planParts } from './plan-parts.ts';
 import { isDateOrderOpen, readingOptions } from './reading-options.ts';
+import { rememberPhones } from './remember-phones.ts';
 
 /** A field that the file has something for. */
 export interface Target {
@@ -49,10 +50,14 @@ export interface ImportPlan {
   company_choices: CompanyChoices;
   /** Whether a row that means a deleted contact restores him, instead of being refused. */
   can_restore_deleted: boolean;
+  /** What looks like a resident registration number is kept instead of left out. */
+  keeps_resident_numbers?: boolean;
   options: ReadOptions;
+  /** The E.164 form of a phone, which is asked for several times in a row: for its own column, for search, for matching. */
+  e164Of(phone: string): string | null;
 }
 
-export type PlanChoices = Omit<ImportPlan, 'columns' | 'joins' | 'targets' | 'required'>;
+export type PlanChoices = Omit<ImportPlan, 'columns' | 'joins' | 'targets' | 'required' | 'e164Of'>;
 
 /** How a column names a field: a custom one by its key in `custom_fields`, so that it can't be taken for a built-in one. */
 export function refOf(field: Field): string {
@@ -137,6 +142,7 @@ export function planImport(
     joins: planParts(planned, choices.options),
     targets: targetsOf(planned),
     required,
+    e164Of: rememberPhones(choices.options.country),
   };
 }
 

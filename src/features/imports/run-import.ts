@@ -92,8 +92,12 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport, lease: Lease):
   if (file_id === null) throw new Failure('expired', 'imports.file_gone');
   if (await isStarterGone(ctx, agent_id)) throw new Failure('forbidden', 'imports.starter_gone');
   const { fields, options } = await listImportFields(ctx);
-  const company_choices = await listCompanyChoices(ctx, import_id);
-  const planned = planImport(taken.columns, fields, { ...taken, company_choices, options });
+  const planned = planImport(taken.columns, fields, {
+    ...taken,
+    company_choices: await listCompanyChoices(ctx, import_id),
+    options,
+    keeps_resident_numbers: taken.resident_number_reason !== null,
+  });
   await withFile(ctx, file_id, async (path) => {
     const corrections = await listCorrections(ctx, import_id);
     const read = () => correctRows(readTable(path, format, { signal: ctx.stopping }), corrections);

@@ -1,7 +1,6 @@
 import { companyNameKey } from '#features/companies/company.ts';
 import { type SearchedValues, searchText } from '#features/contacts/search-text.ts';
 import type { FieldKind } from '#platform/fields/field.ts';
-import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 import type { CheckedRow } from './check-row.ts';
 import { copyArray, copyJson, copyNull, copyText, copyValue } from './copy-text.ts';
@@ -49,8 +48,8 @@ type Derive = (value: string, plan: ImportPlan) => string | null;
 /** What the directory keeps beside a value, made from it. */
 const derived: Record<string, Record<string, Derive>> = {
   name: { sort_key: sortKey },
-  phone: { phone_e164: (phone, { options }) => e164OfPhone(phone, options.country) },
-  mobile: { mobile_e164: (phone, { options }) => e164OfPhone(phone, options.country) },
+  phone: { phone_e164: (phone, { e164Of }) => e164Of(phone) },
+  mobile: { mobile_e164: (phone, { e164Of }) => e164Of(phone) },
   company: {
     company_key: (name, plan) => usedCompany(name, plan)?.company_key ?? companyNameKey(name),
     company_sort_key: sortKey,

@@ -1,10 +1,12 @@
+import { recordChange } from '#features/change-log/record-change.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
+import { cleanText } from '#platform/fields/clean-text.ts';
 import { type ColumnChoice, type ImportColumn, mayStillChange } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
-import { lockImport } from './lock-import.ts';
+import { type LockedImport, lockImport } from './lock-import.ts';
 import { planImport } from './plan-import.ts';
 
 export interface MappingInput {
@@ -15,6 +17,11 @@ export interface MappingInput {
   can_match_by_phone?: boolean;
   /** Whether the contacts it makes are sent an invitation once it is done; needs the right to act on many. */
   has_invitations?: boolean;
+  /**
+   * Why resident registration numbers are kept instead of left out; null leaves them out. Needs the right to decide that, and
+   * is written down.
+   */
+  resident_number_reason?: string | null;
   /**
    * Makes a custom field of each proposal that is not a quiet one, or of those of the columns at these places (0-based), and
    * sends the column there; needs the right to edit fields.
@@ -41,12 +48,44 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
     if (choices.has_invitations) allow(ctx, 'contacts.bulk');
     const { fields, options } = await listImportFields(ctx);
     planImport(columns, fields, { ...found, ...choices, company_choices: new Map(), options });
+    const resident_number_reason = await settleReason(ctx, found, input.resident_number_reason);
     await ctx.db
       .updateTable('import')
-      .set({ columns: JSON.stringify(columns), ...choices, state: 'uploaded', lease_key: null, lease_until: null })
+      .set({
+        columns: JSON.stringify(columns),
+        ...choices,
+        resident_number_reason,
+        state: 'uploaded',
+        lease_key: null,
+        lease_until: null,
+      })
       .where('id', '=', input.id)
       .execute();
   });
+}
+
+/** Longer than any law's name. */
+const longestReason = 500;
+
+/** The reason for keeping resident registration numbers, which is written down wherever it changes. */
+async function settleReason(
+  ctx: Context,
+  { id, resident_number_reason: before }: LockedImport,
+  given: string | null | undefined,
+): Promise<string | null> {
+  if (given === undefined) return before;
+  const reason = cleanText(given ?? '', 'one') || null;
+  if (reason === before) return before;
+  allow(ctx, 'imports.keep_resident_numbers');
+  if (reason && reason.length > longestReason) {
+    throw new Failure('invalid', 'platform.too_long', {
+      field: 'resident_number_reason',
+      values: { value: reason.slice(0, 60), max: longestReason },
+    });
+  }
+  const changes = { resident_number_reason: [before, reason] as [string | null, string | null] };
+  await recordChange(ctx, { record: 'import', record_id: id, act: 'updated', changes });
+  return reason;
 }
 
 /** The columns of a file as somebody has chosen them, where he has. */

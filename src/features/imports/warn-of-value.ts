@@ -1,5 +1,6 @@
 import type { Field, ReadOptions } from '#platform/fields/field.ts';
 import type { Trouble } from './import.ts';
+import type { ImportPlan } from './plan-import.ts';
 
 export interface ValueWarning {
   code: Trouble['code'];
@@ -21,11 +22,19 @@ const residentNumber = /(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]
 /**
  * What an administrator should hear about a cell that will do no harm to the rest of its row. A resident registration
  * number may not be kept without a reason that a law names (Personal Information Protection Act of Korea, §24-2), so
- * it is left out.
+ * it is left out unless an admin has given one.
  */
-export function warnOfValue(field: Field, cell: string, { country }: ReadOptions): ValueWarning | null {
+export function warnOfValue(
+  field: Field,
+  cell: string,
+  { country }: ReadOptions,
+  { keeps_resident_numbers = false }: Pick<ImportPlan, 'keeps_resident_numbers'> = {},
+): ValueWarning | null {
   if (!textual.has(field.kind) || !hasDigits(cell)) return null;
-  if (residentNumber.test(cell)) return { code: 'imports.resident_number', shown: masked(cell), skips: true };
+  if (residentNumber.test(cell)) {
+    const code = keeps_resident_numbers ? 'imports.resident_number_kept' : 'imports.resident_number';
+    return { code, shown: masked(cell), skips: !keeps_resident_numbers };
+  }
   if (rounded.test(cell)) return { code: 'imports.rounded_number', shown: cell.trim(), skips: false };
   if (field.kind === 'phone' && country === 'KR' && zeroLost.test(cell)) {
     return { code: 'imports.zero_lost', shown: cell.trim(), skips: false };

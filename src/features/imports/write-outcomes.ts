@@ -25,6 +25,18 @@ export async function listRefusals({ db }: ChunkWork): Promise<Refusal[]> {
   return rows;
 }
 
+/** A row whose address was known under another name. */
+export interface OtherName {
+  row_number: number;
+  other_name: string;
+}
+
+export async function listOtherNames({ db }: ChunkWork): Promise<OtherName[]> {
+  const { rows } = await sql<OtherName>`
+    select row_number, other_name from decided where other_name is not null order by row_number`.execute(db);
+  return rows;
+}
+
 /**
  * Writes down what became of the chunk's rows: a row of its own for each that was updated, refused or warned of, and one
  * for the chunk, whose primary key refuses a second worker that has applied the same stretch.
