@@ -1,7 +1,5 @@
-import { redirect } from 'react-router';
+import { redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { Field } from '#platform/fields/field.ts';
-import { labelOf } from '#platform/fields/label-of.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -9,37 +7,42 @@ import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import type { Right } from '#platform/rights.ts';
 import { delimiters, encodings } from '#platform/tables/table.ts';
 import { Button } from '#ui/button.tsx';
-import { Checkbox } from '#ui/checkbox.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { useIntent } from '#ui/use-intent.ts';
 import type { Route } from './+types/import-mapping.page.ts';
 import { checkImport } from './check-import.ts';
+import { checkSampleRows } from './check-sample-rows.ts';
 import { findImport } from './find-import.ts';
 import { FormatForm } from './format-form.tsx';
 import { mayStillChange } from './import.ts';
 import css from './import-mapping.module.css';
-import { reasonToLeaveOut } from './left-out-columns.ts';
+import { ImportOptions } from './import-options.tsx';
 import { listImportFields } from './list-import-fields.ts';
+import { listFieldChoices, mappedColumns } from './mapping-choices.ts';
 import { mappingOfForm, placesOfNewFields } from './mapping-of-form.ts';
+import { MappingPreview } from './mapping-preview.tsx';
 import { MappingTable } from './mapping-table.tsx';
-import { refOf, rulesOf } from './plan-import.ts';
 import { ProposedFields } from './proposed-fields.tsx';
+import { RememberedMapping } from './remembered-mapping.tsx';
 import { RequiredFields } from './required-fields.tsx';
 import { UnreadableList } from './unreadable-list.tsx';
 import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
+import { previewIntent, usePreview } from './use-preview.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const id = readId(params.id);
   const found = await findImport(ctx, { id });
   if (!mayStillChange(found.state)) throw redirect(`/imports/${id}`);
-  const { fields } = await listImportFields(ctx);
-  const { file_name, format, inspection, columns, can_create_companies, can_match_by_phone, has_invitations } = found;
+  const { file_name, format, inspection, progress } = found;
+  const { can_create_companies, can_match_by_phone, has_invitations, resident_number_reason } = found;
   const { caller } = ctx;
   const holds = (right: Right) => caller.kind === 'agent' && caller.rights.has(right);
+  const preview = await checkSampleRows(ctx, found);
+  const warned = progress.check?.warned_by_code ?? {};
   return {
     id,
     file_name,
@@ -47,28 +50,23 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     sheets: inspection.sheets ?? [],
     encodings,
     delimiters,
-    columns: columns.map((column, position) => ({
-      ...column,
-      samples: inspection.samples[position] ?? [],
-      left_out_as: reasonToLeaveOut(column.header),
-    })),
     lines: inspection.first_lines ?? [],
     problems: inspection.problems.map(({ code, values }) => failureSentence(ctx.t, code, values)),
-    fields: fields.map((field) => choiceOf(field, (one) => labelOf(one, caller.locale, ctx.t))),
-    choices: { can_create_companies, can_match_by_phone, has_invitations },
+    columns: mappedColumns(found),
+    ...(await listFieldChoices(ctx)),
+    remembered: inspection.remembered ?? null,
+    preview,
+    choices: { can_create_companies, can_match_by_phone, has_invitations, resident_number_reason },
     can_create_fields: holds('custom_fields.edit'),
     can_invite: holds('contacts.bulk'),
+    can_keep_resident_numbers: holds('imports.keep_resident_numbers'),
+    has_resident_numbers: preview.has_resident_numbers || 'imports.resident_number' in warned,
   };
 }
 
-function choiceOf(field: Field, label: (field: Field) => string) {
-  return {
-    ref: refOf(field),
-    label: label(field),
-    is_custom: field.custom_field_id !== undefined,
-    is_required: field.custom_field_id !== undefined && field.is_required === true,
-    rules: rulesOf(field).filter((rule) => rule !== 'skip'),
-  };
+/** Choices that are only being looked at change nothing that the loader has read. */
+export function shouldRevalidate({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return formData?.get('intent') === previewIntent ? false : defaultShouldRevalidate;
 }
 
 const sent = [
@@ -76,6 +74,7 @@ const sent = [
   'can_create_companies',
   'can_match_by_phone',
   'has_invitations',
+  'resident_number_reason',
   'encoding',
   'delimiter',
   'sheet',
@@ -85,26 +84,39 @@ const sent = [
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
-  const sentValues = await formValues(args, sent, ['field', 'rule', 'reading', 'position']);
-  const { intent, encoding, delimiter, sheet, header_row, field, rule, reading, position, ...ticks } = sentValues;
-  const mapping = { field, rule, reading, position };
-  if (intent === 'read_again') {
+  const { intent, ...values } = await formValues(args, sent, ['field', 'rule', 'reading', 'position']);
+  const { encoding, delimiter, sheet, header_row, resident_number_reason, ...rest } = values;
+  const { field, rule, reading, position, ...ticks } = rest;
+  if (intent === 'read_again' || intent === 'guess_again') {
+    const { format } = await findImport(ctx, { id });
     await updateFormat(ctx, {
       id,
-      encoding,
-      delimiter,
-      sheet,
-      header_row: header_row ? Number(header_row) : undefined,
+      ...(intent === 'guess_again' ? { ...format, is_guessed_anew: true } : {}),
+      ...(encoding && { encoding }),
+      ...(delimiter && { delimiter }),
+      ...(sheet && { sheet }),
+      ...(header_row && { header_row: Number(header_row) }),
     });
     return redirect(`/imports/${id}/mapping`);
   }
   const { fields } = await listImportFields(ctx);
-  await updateMapping(ctx, {
-    id,
-    columns: mappingOfForm(mapping, fields),
+  const mapping = { field, rule, reading, position };
+  const columns = mappingOfForm(mapping, fields);
+  const chosen = {
     can_create_companies: ticks.can_create_companies !== undefined,
     can_match_by_phone: ticks.can_match_by_phone !== undefined,
     has_invitations: ticks.has_invitations !== undefined,
+    ...(resident_number_reason !== undefined && { resident_number_reason: resident_number_reason.trim() || null }),
+  };
+  if (intent === previewIntent) {
+    const found = { ...(await findImport(ctx, { id })), ...chosen };
+    const preview = await checkSampleRows(ctx, found, columns);
+    return { preview, columns: mappedColumns(found, columns), choices: chosen };
+  }
+  await updateMapping(ctx, {
+    id,
+    columns,
+    ...chosen,
     creates_fields: intent === 'create_fields' || placesOfNewFields(mapping),
   });
   if (intent === 'create_fields') return redirect(`/imports/${id}/mapping`);
@@ -112,28 +124,21 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/imports/${id}`);
 }
 
-export default function ImportMapping({ loaderData }: Route.ComponentProps) {
-  const {
-    id,
-    file_name,
-    format,
-    sheets,
-    encodings,
-    delimiters,
-    lines,
-    problems,
-    columns,
-    fields,
-    choices,
-    can_create_fields,
-    can_invite,
-  } = loaderData;
+export default function ImportMapping({ loaderData, actionData }: Route.ComponentProps) {
+  const { id, file_name, format, fields, remembered, problems, can_create_fields } = loaderData;
+  const { sheets, encodings, delimiters, lines } = loaderData;
+  // Without script a preview is a page of its own, on which the choices stand as they were sent.
+  const looked = actionData && 'preview' in actionData ? actionData : null;
+  const columns = looked?.columns ?? loaderData.columns;
+  const choices = { ...loaderData.choices, ...looked?.choices };
+  const { preview, onChange } = usePreview(looked?.preview ?? loaderData.preview);
   const t = useTranslations('imports.mapping');
   const all = useTranslations('imports');
   const { isSending } = useIntent();
-  const reading = { format, sheets, encodings, delimiters, lines, problems };
-  const hasCompany = columns.some(({ field }) => field === 'company');
-  if (problems.length > 0) return <UnreadableList {...reading} fileName={file_name} />;
+  const proposals = columns.flatMap(({ field, proposal }) => (field === null && proposal ? [proposal] : []));
+  const meant = columns.map(({ field, rule, reading }) => ({ field, rule, reading }));
+  const howRead = { format, sheets, encodings, delimiters, lines, problems };
+  if (problems.length > 0) return <UnreadableList {...howRead} fileName={file_name} />;
   return (
     <>
       <PageHeader
@@ -143,44 +148,43 @@ export default function ImportMapping({ loaderData }: Route.ComponentProps) {
         crumbs={[{ to: '/imports', label: all('title') }]}
       />
       <Page layout="wide">
-        <FormatForm key={JSON.stringify(format)} {...reading} />
-        <Form layout="bare" key={`${id} ${columns.map(({ field }) => field).join()}`}>
-          <ProposedFields
-            proposals={columns.filter(({ field }) => field === null).flatMap(({ proposal }) => proposal ?? [])}
-            canCreate={can_create_fields}
-          />
+        <div>
+          <FormatForm key={JSON.stringify(format)} {...howRead} />
+          {remembered && <RememberedMapping {...remembered} />}
+        </div>
+        <Form layout="bare" key={`${id} ${JSON.stringify(meant)}`} onChange={onChange}>
+          <ProposedFields proposals={proposals.filter(({ is_quiet }) => !is_quiet)} canCreate={can_create_fields} />
           <RequiredFields
             required={fields.filter(({ is_required }) => is_required)}
             chosen={columns.flatMap(({ field }) => field ?? [])}
           />
-          <MappingTable columns={columns} fields={fields} canCreateFields={can_create_fields} />
-          <div className={css.ticks}>
-            <Checkbox
-              name="can_create_companies"
-              label={t('create_companies')}
-              hint={hasCompany ? t('create_companies_hint') : t('no_company_column')}
-              defaultChecked={choices.can_create_companies}
-            />
-            <Checkbox
-              name="can_match_by_phone"
-              label={t('match_by_phone')}
-              hint={t('match_by_phone_hint')}
-              defaultChecked={choices.can_match_by_phone}
-            />
-            {can_invite && (
-              <Checkbox
-                name="has_invitations"
-                label={t('invite')}
-                hint={t('invite_hint')}
-                defaultChecked={choices.has_invitations}
-              />
-            )}
-          </div>
-          <div className={css.go}>
-            <Button name="intent" value="check" kind="primary" size="large" isBusy={isSending('check')}>
-              {t('check')}
-            </Button>
-            <p>{t('check_hint')}</p>
+          <MappingTable
+            columns={columns}
+            fields={fields}
+            hints={preview.hints}
+            countryOrder={loaderData.country_order}
+            canCreateFields={can_create_fields}
+          />
+          <ImportOptions
+            choices={choices}
+            hasCompany={columns.some(({ field }) => field === 'company')}
+            canInvite={loaderData.can_invite}
+            hasResidentNumbers={loaderData.has_resident_numbers}
+            canKeepResidentNumbers={loaderData.can_keep_resident_numbers}
+          />
+          <div className={css.dock}>
+            <MappingPreview {...preview} />
+            <div className={css.go}>
+              <Button name="intent" value="check" kind="primary" isBusy={isSending('check')}>
+                {t('check')}
+              </Button>
+              <noscript>
+                <Button name="intent" value={previewIntent}>
+                  {t('preview')}
+                </Button>
+              </noscript>
+              <p>{t('check_hint')}</p>
+            </div>
           </div>
         </Form>
       </Page>

@@ -1,40 +1,48 @@
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { CellSelect } from '#ui/cell-select.tsx';
-import type { ImportColumn, Rule } from './import.ts';
+import type { DateOrder } from '#platform/fields/date-order.ts';
+import type { ColumnHint } from './column-hints.ts';
 import css from './import-mapping.module.css';
-import { newField } from './new-field.ts';
+import type { FieldChoice, MappedColumn } from './mapping-choices.ts';
+import { MappingRow } from './mapping-row.tsx';
 
-export interface FieldChoice {
-  ref: string;
-  label: string;
-  is_custom: boolean;
-  /** No contact may be made without it. */
-  is_required: boolean;
-  /** Those that make sense for the field, its usual one first. */
-  rules: Rule[];
-}
-
-export type MappedColumn = ImportColumn & {
-  samples: string[];
-  /** Why it may not be taken for what it says. */
-  left_out_as: 'rights' | 'kept' | null;
-};
-
-/** One line for each column of the file: what stands in it, the field it goes to and what it does to a contact there. */
-export function MappingTable({
-  columns,
-  fields,
-  canCreateFields,
-}: {
+interface Props {
   columns: readonly MappedColumn[];
   fields: readonly FieldChoice[];
+  hints: readonly ColumnHint[];
+  countryOrder: DateOrder;
   canCreateFields: boolean;
-}) {
+}
+
+/** So many columns without values are worth a fold of their own. */
+const fewest = 4;
+
+/**
+ * One line for each column of the file: what stands in it, the field it goes to and what it does to a contact there. Columns
+ * without values, of which exports of address books have dozens, are folded away.
+ */
+export function MappingTable({ columns, ...rest }: Props) {
+  const t = useTranslations('imports.mapping');
+  const empty = columns.filter(({ samples }) => samples.length === 0);
+  const isFolded = empty.length >= fewest && empty.length < columns.length;
+  const shown = isFolded ? columns.filter(({ samples }) => samples.length > 0) : columns;
+  return (
+    <>
+      <Columns caption={t('title')} columns={shown} {...rest} />
+      {isFolded && (
+        <details className={css.folded}>
+          <summary>{t('without_values', { count: empty.length })}</summary>
+          <Columns caption={t('without_values', { count: empty.length })} columns={empty} {...rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Columns({ caption, columns, hints, ...rest }: Props & { caption: string }) {
   const t = useTranslations('imports.mapping');
   return (
     <table className={css.table}>
-      <caption className="visually-hidden">{t('title')}</caption>
+      <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{t('column')}</th>
@@ -44,87 +52,11 @@ export function MappingTable({
         </tr>
       </thead>
       <tbody>
-        {columns.map((column, position) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place in the file
-          <MappingRow key={position} {...{ column, position, fields, canCreateFields }} />
-        ))}
+        {columns.map((column) => {
+          const hint = hints.find(({ position }) => position === column.position);
+          return <MappingRow key={column.position} column={column} hint={hint} {...rest} />;
+        })}
       </tbody>
     </table>
   );
-}
-
-function MappingRow({
-  column,
-  position,
-  fields,
-  canCreateFields,
-}: {
-  column: MappedColumn;
-  position: number;
-  fields: readonly FieldChoice[];
-  canCreateFields: boolean;
-}) {
-  const t = useTranslations('imports.mapping');
-  const rules = useTranslations('imports.rules');
-  const kinds = useTranslations('fields.kinds');
-  const [ref, setRef] = useState(column.field ?? '');
-  const chosen = fields.find((field) => field.ref === ref);
-  const name = column.header || t('without_name', { column: position + 1 });
-  return (
-    <tr data-left-out={ref === '' ? '' : undefined} id={ref === '' ? undefined : `field-${ref}`}>
-      <th scope="row">
-        {name}
-        {ref === '' && column.left_out_as && <p className={css.why}>{t(`left_out_as.${column.left_out_as}`)}</p>}
-      </th>
-      <td className={css.samples} data-label={t('first_values')}>
-        {column.samples.length > 0 ? column.samples.map((sample) => <span key={sample}>{sample}</span>) : t('empty')}
-      </td>
-      <td className={css.choice}>
-        <CellSelect
-          name="field"
-          label={t('field_of', { column: name })}
-          value={ref}
-          onChange={(event) => setRef(event.currentTarget.value)}
-        >
-          <option value="">{t('left_out')}</option>
-          {column.proposal && canCreateFields && (
-            <option value={newField}>
-              {t('new_field', { label: column.proposal.label, kind: kinds(column.proposal.kind) })}
-            </option>
-          )}
-          <optgroup label={t('built_in')}>
-            <Options fields={fields.filter(({ is_custom }) => !is_custom)} />
-          </optgroup>
-          {fields.some(({ is_custom }) => is_custom) && (
-            <optgroup label={t('own')}>
-              <Options fields={fields.filter(({ is_custom }) => is_custom)} />
-            </optgroup>
-          )}
-        </CellSelect>
-      </td>
-      <td className={css.choice}>
-        <CellSelect
-          name="rule"
-          label={t('rule_of', { column: name })}
-          key={ref}
-          defaultValue={column.field === ref ? column.rule : (chosen?.rules[0] ?? 'skip')}
-          isHidden={!chosen}
-        >
-          {(chosen?.rules ?? ['skip' as const]).map((rule) => (
-            <option key={rule} value={rule}>
-              {rules(rule)}
-            </option>
-          ))}
-        </CellSelect>
-      </td>
-    </tr>
-  );
-}
-
-function Options({ fields }: { fields: readonly FieldChoice[] }) {
-  return fields.map(({ ref, label }) => (
-    <option key={ref} value={ref}>
-      {label}
-    </option>
-  ));
 }

@@ -4,6 +4,7 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { cleanText } from '#platform/fields/clean-text.ts';
+import { chosenColumns } from './chosen-columns.ts';
 import { type ColumnChoice, type ImportColumn, mayStillChange } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { type LockedImport, lockImport } from './lock-import.ts';
@@ -86,19 +87,6 @@ async function settleReason(
   const changes = { resident_number_reason: [before, reason] as [string | null, string | null] };
   await recordChange(ctx, { record: 'import', record_id: id, act: 'updated', changes });
   return reason;
-}
-
-/** The columns of a file as somebody has chosen them, where he has. */
-export function chosenColumns(
-  columns: readonly ImportColumn[],
-  chosen: readonly ColumnChoice[] | undefined,
-): ImportColumn[] {
-  return columns.map((column, at) => {
-    const choice = chosen?.[at];
-    if (!choice) return column;
-    const { reading: _, ...rest } = column;
-    return { ...rest, ...choice };
-  });
 }
 
 async function createProposed(

@@ -87,11 +87,20 @@ const columns = ['name', 'email', 'phone', 'description'].map((field) => ({
   rule: 'overwrite' as const,
 }));
 const warn = (cells: string[], keeps_resident_numbers = false) =>
-  checkRow(planImport(columns, contactFields, { ...choices, options, keeps_resident_numbers }), {
-    row_number: 1,
-    line_number: 2,
-    cells,
-  });
+  checkRow(
+    planImport(columns, contactFields, {
+      company_choices: new Map(),
+      can_restore_deleted: false,
+      ...choices,
+      options,
+      keeps_resident_numbers,
+    }),
+    {
+      row_number: 1,
+      line_number: 2,
+      cells,
+    },
+  );
 
 test('a phone that is understood in part is kept as typed, with a warning', () => {
   const warned: [string, boolean][] = [
