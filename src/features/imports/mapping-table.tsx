@@ -13,29 +13,33 @@ interface Props {
   canCreateFields: boolean;
 }
 
-/** So many columns without values are worth a fold of their own. */
+/** So many columns are worth a fold of their own. */
 const fewest = 4;
 
 /**
  * One line for each column of the file: what stands in it, the field it goes to and what it does to a contact there. Columns
- * without values, of which exports of address books have dozens, are folded away.
+ * that are empty or of another program's own affairs, of which exports have dozens, are folded away.
  */
 export function MappingTable({ columns, ...rest }: Props) {
   const t = useTranslations('imports.mapping');
-  const empty = columns.filter(({ samples }) => samples.length === 0);
-  const isFolded = empty.length >= fewest && empty.length < columns.length;
-  const shown = isFolded ? columns.filter(({ samples }) => samples.length > 0) : columns;
+  const quiet = columns.filter(isQuiet);
+  const isFolded = quiet.length >= fewest && quiet.length < columns.length;
+  const shown = isFolded ? columns.filter((column) => !isQuiet(column)) : columns;
   return (
     <>
       <Columns caption={t('title')} columns={shown} {...rest} />
       {isFolded && (
         <details className={css.folded}>
-          <summary>{t('without_values', { count: empty.length })}</summary>
-          <Columns caption={t('without_values', { count: empty.length })} columns={empty} {...rest} />
+          <summary>{t('more_columns', { count: quiet.length })}</summary>
+          <Columns caption={t('more_columns', { count: quiet.length })} columns={quiet} {...rest} />
         </details>
       )}
     </>
   );
+}
+
+function isQuiet({ samples, field, proposal }: MappedColumn): boolean {
+  return samples.length === 0 || (field === null && proposal?.is_quiet === true);
 }
 
 function Columns({ caption, columns, hints, ...rest }: Props & { caption: string }) {
