@@ -7,7 +7,7 @@ import { INSPECTED_ROWS, inspectRows } from './inspect-rows.ts';
 import type { InspectOptions } from './inspect-table.ts';
 import { readChunks } from './read-chunks.ts';
 import { readRawRows } from './read-csv.ts';
-import type { TableInspection } from './table.ts';
+import { delimiters, type TableInspection } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 
 /** Where rows are few and long, or blank, so much of the file has to be enough. */
@@ -25,7 +25,18 @@ export async function inspectCsv(path: string, options: InspectOptions, limits: 
   if (excelLine.test(beginning)) rows.shift();
   if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
   const { place, ...inspection } = inspectRows(rows, 'text', options.header_row, limits);
+  if (place.column_count === 1 && isQuotedByLine(rows)) {
+    inspection.problems.unshift({ code: 'tables.lines_in_quotes', values: { line: place.header_row } });
+  }
   return { ...inspection, format: { kind: 'csv', encoding, delimiter, ...place } };
+}
+
+/** Some programs put each line into quotation marks as a whole, and the table has one column, with all the delimiters in it. */
+function isQuotedByLine(rows: RawRow[]): boolean {
+  return delimiters.some((delimiter) => {
+    const counts = rows.map(({ cells }) => cells.join().split(delimiter).length);
+    return counts.length > 1 && counts[0]! > 1 && counts.every((count) => count === counts[0]);
+  });
 }
 
 /** Whole lines from the beginning, 64,000 characters at most unless the first line is longer. */

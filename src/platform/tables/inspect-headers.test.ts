@@ -55,6 +55,13 @@ test('G03 where somebody says that there is no header, columns have their letter
   );
 });
 
+test('G03 lines that stand in quotation marks as a whole are found out', async () => {
+  const lines = ['"name;""mail"""', '"Ruth;""r@example.com"""', '"Zoe;""z@example.com"""'];
+  assert.equal((await inspect(lines.join('\r\n'))).problems[0]?.code, 'tables.lines_in_quotes');
+  const addresses = await inspect('address\n"12 Mill Lane, Leeds"\n"1 Harbour Street, London"\n');
+  assert.deepEqual(addresses.problems, []);
+});
+
 test('G03 a line that the file does not have is no header', async () => {
   const asked = inspect('name,mail\nRuth,r@example.com\n', { header_row: 9 });
   await assert.rejects(asked, { code: 'tables.no_such_line', more: { values: { line: 9 } } });

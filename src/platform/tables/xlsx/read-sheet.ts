@@ -1,6 +1,6 @@
 import { Failure } from '#platform/failure.ts';
 import { columnLetter } from '#platform/tables/column-letter.ts';
-import type { RawRow } from '#platform/tables/create-csv-parser.ts';
+import { MOST_CELLS, type RawRow } from '#platform/tables/create-csv-parser.ts';
 import type { TableLimits } from '#platform/tables/table-limits.ts';
 import type { CellFormat } from './cell-format.ts';
 import { numberText } from './number-text.ts';
@@ -33,6 +33,7 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
   let cell: OpenCell | undefined;
   let column = -1;
   let rowCharacters = 0;
+  let rowCells = 0;
   let allCharacters = 0;
   let isReading = false;
   let isText = false;
@@ -42,6 +43,7 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
     open(name, attributes) {
       if (name === 'c') {
         column = columnOf(attributes.r ?? '') ?? column + 1;
+        if (++rowCells > MOST_CELLS) refuseColumns(rowCells, limits.columns);
         const style = attributes.s ? Number(attributes.s) : 0;
         cell = { column, type: attributes.t ?? 'n', style, text: '', hasValue: false, hasFormula: false };
       } else if (name === 'v') {
@@ -58,6 +60,7 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
         }
         column = -1;
         rowCharacters = 0;
+        rowCells = 0;
       } else if (name === 'rPh') {
         isReading = true;
       }
@@ -99,6 +102,11 @@ export async function* readSheet(bytes: AsyncIterable<Buffer>, reading: SheetRea
     while (row.cells.length < place) row.cells.push('');
     row.cells[place] = text;
   }
+}
+
+/** No spreadsheet program writes as many cells into a row. */
+function refuseColumns(columns: number, max: number): never {
+  throw new Failure('invalid', 'tables.too_many_columns', { values: { columns, max } });
 }
 
 /** 0-based column of a reference such as `AB12`; undefined for one without letters. */
