@@ -46,13 +46,15 @@ test('reading a file in another way guesses its columns anew and voids its check
   assert.equal(columns.length, 1);
 });
 
-test('a file that is no table when read another way stays as it was', async () => {
+test('a file that gives no rows when read another way says so, can not be imported so, and can be read back', async () => {
   const id = await upload('name,email\nRuth King,ruth@acorn.example\n');
-  await assert.rejects(
-    updateFormat(ctx, { id, header_row: 2 }),
-    (error: unknown) => error instanceof Failure && error.code === 'tables.no_rows',
-  );
-  assert.deepEqual((await findImport(ctx, { id })).inspection.headers, ['name', 'email']);
+  await updateFormat(ctx, { id, header_row: 2 });
+  const hasNoRows = (error: unknown) => error instanceof Failure && error.code === 'tables.no_rows';
+  await assert.rejects(checkImport(ctx, { id }), hasNoRows);
+  await assert.rejects(startImport(ctx, { id }), hasNoRows);
+  await updateFormat(ctx, { id, header_row: 1 });
+  const { inspection } = await findImport(ctx, { id });
+  assert.deepEqual([inspection.headers, inspection.problems], [['name', 'email'], []]);
 });
 
 test('the rows of a check are shown page by page, forwards and back, whose they are told by name', async () => {

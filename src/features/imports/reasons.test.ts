@@ -24,6 +24,11 @@ const ofTheWhole = [
   'say_which',
   'was_cancelled',
   'companies_changed',
+  'cells_missing',
+  'row_not_refused',
+  'grid_incomplete',
+  'none_refused',
+  'no_line_number',
 ];
 
 test('every reason for which a row is refused or warned of has a few words to choose it by', () => {
