@@ -11,6 +11,7 @@ import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { type CaughtMail, type MailServer, startMailServer } from '../../../test/start-mail-server.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { copyInvitationLink } from './copy-invitation-link.ts';
+import { endPortalAccess } from './end-portal-access.ts';
 import { inviteContact } from './invite-contact.ts';
 import { type ListedInvitation, listInvitations } from './list-invitations.ts';
 import { openInvitation } from './open-invitation.ts';
@@ -122,6 +123,17 @@ test('whoever has been shut out, blocked or has lost the address while his invit
   await pass(minute);
   for (const name of [...Object.keys(changes), 'retired'])
     assert.deepEqual(mailsTo(`${name}@hanbit.example`), [], name);
+});
+
+test('B05 a link that was ended while its mail waited does not come back to life with it', async () => {
+  await switchMail(admin, { is_on: false });
+  const { id, token } = await invited('ended@hanbit.example');
+  await endPortalAccess(app.systemCtx(), { contact_ids: [id] });
+  await assert.rejects(accept(token), expired);
+  await switchMail(admin, { is_on: true });
+  await pass(minute);
+  assert.deepEqual(mailsTo('ended@hanbit.example'), []);
+  await assert.rejects(accept(token), expired);
 });
 
 test('B02 a copied link has no mail to wait for: its days begin at once', async () => {
