@@ -11,5 +11,6 @@ export function BulkActionWords({ found }: { found: FoundBulkAction }) {
   }
   if (state === 'cancelled') return cancelled_by ? t('cancelled', { who: cancelled_by }) : t('cancelled_by_nobody');
   if (state === 'done' && waiting_mail_count > 0) return t('sending', { count: waiting_mail_count });
+  if (state === 'failed' && found.is_starter_gone) return t('starter_gone');
   return t(state);
 }

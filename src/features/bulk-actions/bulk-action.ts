@@ -38,3 +38,6 @@ export const takeBackJob = 'bulk_actions.take_back';
 export function canCancel({ state, waiting_mail_count }: { state: BulkAction['state']; waiting_mail_count: number }) {
   return state === 'waiting' || state === 'running' || (state !== 'cancelled' && waiting_mail_count > 0);
 }
+
+/** Why a bulk action stopped whose starter may not do it any more. */
+export const starterGone = 'bulk_actions.starter_gone';

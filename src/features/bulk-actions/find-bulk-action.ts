@@ -1,7 +1,7 @@
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { type BulkAction, canCancel } from './bulk-action.ts';
+import { type BulkAction, canCancel, starterGone } from './bulk-action.ts';
 
 /** A bulk action as its page shows it. */
 export interface FoundBulkAction
@@ -12,6 +12,8 @@ export interface FoundBulkAction
   /** Who started it; null for Maru and the command line. */
   agent_name: string | null;
   cancelled_by: string | null;
+  /** Stopped because its starter was deactivated or lost the right. */
+  is_starter_gone: boolean;
   /** Its mails: not gone out yet, with the mail server, given up. */
   waiting_mail_count: number;
   sent_mail_count: number;
@@ -36,14 +38,16 @@ export async function findBulkAction(ctx: Context, { id }: { id: number }): Prom
           .onRef('canceller.account_id', '=', 'bulk_action.account_id')
           .onRef('canceller.id', '=', 'bulk_action.cancelled_by_agent_id'),
       )
-      .select(['bulk_action.id', 'state', 'start_after', 'total_count', 'done_count', 'skipped_count'])
+      .select(['bulk_action.id', 'state', 'last_error', 'start_after', 'total_count', 'done_count', 'skipped_count'])
       .select(['bulk_action.created_at', 'finished_at', 'agent.name as agent_name', 'canceller.name as cancelled_by'])
       .select('account.is_mail_to_customers_on')
       .where('bulk_action.id', '=', id)
       .executeTakeFirst();
     if (!found) throw new Failure('not_found', 'platform.not_found');
     const mails = await countMails(ctx, id);
-    return { ...found, ...mails, can_cancel: canCancel({ ...found, ...mails }) };
+    const { last_error, ...shown } = found;
+    const is_starter_gone = last_error === starterGone;
+    return { ...shown, ...mails, is_starter_gone, can_cancel: canCancel({ ...found, ...mails }) };
   });
 }
 

@@ -1,10 +1,11 @@
+import { contextOfAgent } from '#features/agents/context-of-agent.ts';
 import { type InviteOutcome, inviteContacts } from '#features/invitations/invite-contacts.ts';
-import type { Context } from '#platform/context.ts';
+import { type Context, isAllowed } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import type { JobContext } from '#platform/queue/job.ts';
-import { chunkSize, leaseMs, mostTries, runJob } from './bulk-action.ts';
+import { chunkSize, leaseMs, mostTries, runJob, starterGone } from './bulk-action.ts';
 
 /** A worker's claim on a bulk action; `lease_number` tells it from the claim of one that takes over. */
 interface Claim {
@@ -15,7 +16,8 @@ interface Claim {
 /**
  * The job that works a bulk action off, a thousand contacts at a time. Each chunk, its results and the cursor are
  * committed together, so that whoever takes over from a killed worker goes on where that one stopped and nobody gets two
- * mails. Does nothing where another worker is at it, or before it is due.
+ * mails. It is done on behalf of whoever started it, as long as he may do it. Does nothing where another worker is at it, or
+ * before it is due.
  */
 export async function runBulkAction(ctx: JobContext, { bulk_action_id }: { bulk_action_id: number }): Promise<void> {
   const claim = await claimBulkAction(ctx, bulk_action_id);
@@ -78,8 +80,13 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
       await db.updateTable('bulk_action').set(done).where('id', '=', id).execute();
       return false;
     }
+    const starter = await contextOfAgent(ctx, held.agent_id);
+    if (!starter || !isAllowed(starter, 'contacts.bulk')) {
+      await stop(ctx, id);
+      return false;
+    }
     const contact_ids = rows.map(({ contact_id }) => contact_id);
-    const outcomes = await inviteContacts(await asStarter(ctx, held.agent_id), { contact_ids, bulk_action_id: id });
+    const outcomes = await inviteContacts(starter, { contact_ids, bulk_action_id: id });
     await noteOutcomes(ctx, id, outcomes);
     const done_count = outcomes.filter(({ reason }) => reason === null).length;
     await db
@@ -96,13 +103,13 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
   });
 }
 
-/** On behalf of whoever started it, so that invitations and change log name him; what he may do was asked at the start. */
-async function asStarter(ctx: Context, agent_id: number | null): Promise<Context> {
-  if (agent_id === null) return ctx;
-  const agents = ctx.db.selectFrom('agent').select(['name', 'role', 'language']).where('id', '=', agent_id);
-  const { name, role, language: locale } = await agents.executeTakeFirstOrThrow();
-  const { account_id } = ctx.caller;
-  return { ...ctx, caller: { kind: 'agent', account_id, agent_id, name, role, rights: new Set(), locale } };
+/** Whoever started it was deactivated or may not do it any more: what is left of it is not done (threat C03). */
+async function stop({ db, clock }: Context, id: number): Promise<void> {
+  await db
+    .updateTable('bulk_action')
+    .set({ state: 'failed', last_error: starterGone, finished_at: clock.now(), lease_until: null })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A chunk's contacts are a run of positions in the order of their ids. */

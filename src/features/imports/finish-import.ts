@@ -1,3 +1,4 @@
+import { contextOfAgent } from '#features/agents/context-of-agent.ts';
 import { inviteImported } from '#features/bulk-actions/invite-imported.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -31,18 +32,23 @@ export async function finishImport(ctx: Context, taken: TakenImport, failure: Fa
     if (numUpdatedRows === 0n || taken.phase === 'check') return;
     await tellStarter(ctx, taken);
     // A file that broke off is looked at first; what it has brought can be invited from its page.
-    if (taken.has_invitations && !failure) await inviteAfterwards(ctx, taken.id);
+    if (taken.has_invitations && !failure) await inviteAfterwards(ctx, taken);
     await enqueueNext(ctx);
   });
 }
 
-/** An import that is done stays done, also where an invitation can not be made; its page offers it again. */
-async function inviteAfterwards(ctx: Context, import_id: number): Promise<void> {
+/**
+ * Whoever started the import invites, with the rights that he has by now. An import that is done stays done, also where an
+ * invitation can not be made; its page offers it again.
+ */
+async function inviteAfterwards(ctx: Context, { id, agent_id }: TakenImport): Promise<void> {
+  const starter = await contextOfAgent(ctx, agent_id);
+  if (!starter) return;
   try {
-    await inviteImported(ctx, { import_id });
+    await inviteImported(starter, { import_id: id });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    ctx.log.warn({ import_id, reason: error.code }, 'nobody was invited after an import');
+    ctx.log.warn({ import_id: id, reason: error.code }, 'nobody was invited after an import');
   }
 }
 
