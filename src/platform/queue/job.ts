@@ -20,10 +20,20 @@ export interface Job {
   at_once?: number;
 }
 
-/** Work that comes back by the clock, once per time for the whole installation, however many workers there are. */
-export interface Schedule {
-  /** Minute, hour, day, month, weekday, in UTC. */
-  cron: string;
+/** Work that comes back by the clock: once per time for the whole installation, or every few seconds in every worker. */
+export type Schedule = ScheduledWork &
+  (
+    | {
+        /** Minute, hour, day, month, weekday, in UTC. */
+        cron: string;
+      }
+    | {
+        /** So long after each time, in every worker by itself: for a look that costs little and must not be late. */
+        every_seconds: number;
+      }
+  );
+
+interface ScheduledWork {
   /** SQL function `(by_then timestamptz)` that gives the ids of accounts with something to do; all of them unless told. */
   accounts?: string;
   run(ctx: JobContext): Promise<unknown>;

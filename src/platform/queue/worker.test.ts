@@ -159,6 +159,22 @@ test('K05 of two workers one runs a job, and the schedules stand once in the dat
   assert.equal(rowCount, 0);
 });
 
+test('a look every few seconds is taken by each worker by itself, also after one that failed', async () => {
+  let looks = 0;
+  const look = async () => {
+    looks += 1;
+    if (looks === 1) throw new Error('the database is away');
+  };
+  await workerOf(note.run, { 'test.look': { every_seconds: 0.1, run: look } }).start();
+  await until(() => looks >= 3);
+  const { rowCount } = await database.appPool.query('select from pgboss.schedule');
+  assert.equal(rowCount, 0);
+  await stopAll();
+  const looked = looks;
+  await sleep(300);
+  assert.equal(looks, looked);
+});
+
 test('O04 a worker that is stopped tells its jobs so and waits for them', async () => {
   let finished = false;
   const worker = workerOf(async (ctx) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { type Job as FetchedJob, PgBoss } from 'pg-boss';
 import type { Clock } from '#platform/clock.ts';
@@ -38,6 +39,7 @@ export function createWorker(outside: WorkerOutside): Worker {
   const { pool, log, jobs, schedules } = outside;
   const stopping = new AbortController();
   const runs = runsOf(outside, stopping.signal);
+  const watches: Promise<void>[] = [];
   let opened: Promise<PgBoss> | null = null;
   let isStarted = false;
 
@@ -65,6 +67,7 @@ export function createWorker(outside: WorkerOutside): Worker {
     await boss.start();
     await boss.createQueue('dead_letter', deadLetterOptions);
     for (const name of runs.keys()) {
+      if (secondsOf(schedules[name]) !== null) continue;
       await boss.createQueue(name, queueOptions);
       await boss.updateQueue(name, optionsToUpdate);
     }
@@ -80,12 +83,26 @@ export function createWorker(outside: WorkerOutside): Worker {
     });
   }
 
+  /** Goes on also where it fails: the database may be away for a while. */
+  async function watch(name: string, every_seconds: number, run: Run): Promise<void> {
+    const { signal } = stopping;
+    while (!signal.aborted) {
+      await run(nobody).catch((error: Error) => log.warn({ job: name, reason: error.message }, 'a look failed'));
+      await sleep(every_seconds * 1000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
   return {
     async start() {
       isStarted = true;
       const boss = await openOnce();
       await syncSchedules(boss, schedules);
       for (const [name, run] of runs) {
+        const seconds = secondsOf(schedules[name]);
+        if (seconds !== null) {
+          watches.push(watch(name, seconds, run));
+          continue;
+        }
         for (let n = 0; n < (jobs[name]?.at_once ?? 1); n++) await workOff(boss, name, run);
       }
     },
@@ -101,6 +118,7 @@ export function createWorker(outside: WorkerOutside): Worker {
     },
     async stop() {
       stopping.abort();
+      await Promise.all(watches);
       const boss = await opened?.catch(() => null);
       await boss?.stop({ graceful: true, timeout: 30_000 });
       opened = null;
@@ -143,6 +161,11 @@ async function accountsOf({ accounts }: Schedule, pool: Pool, clock: Clock): Pro
   return rows.map((row) => row.id);
 }
 
+/** How often every worker looks by itself; null for work of the whole installation. */
+function secondsOf(schedule: Schedule | undefined): number | null {
+  return schedule && 'every_seconds' in schedule ? schedule.every_seconds : null;
+}
+
 async function logged(log: Log, job: FetchedJob<StoredJob>, run: Run): Promise<void> {
   const about = { job: job.name, ...job.data, try: job.retryCount + 1 };
   const started = Date.now();
@@ -157,15 +180,18 @@ async function logged(log: Log, job: FetchedJob<StoredJob>, run: Run): Promise<v
 
 async function syncSchedules(boss: PgBoss, schedules: Schedules): Promise<void> {
   for (const { name } of await boss.getSchedules()) {
-    if (!schedules[name]) await boss.unschedule(name);
+    const schedule = schedules[name];
+    if (!schedule || !('cron' in schedule)) await boss.unschedule(name);
   }
-  for (const [name, { cron }] of Object.entries(schedules)) await boss.schedule(name, cron, nobody, { tz: 'UTC' });
+  for (const [name, schedule] of Object.entries(schedules)) {
+    if ('cron' in schedule) await boss.schedule(name, schedule.cron, nobody, { tz: 'UTC' });
+  }
 }
 
 /** Runs what is due until a round finds nothing, each job once; gives the errors. */
 async function drain(
   boss: PgBoss,
-  { pool, clock, log }: WorkerOutside,
+  { pool, clock, log, schedules }: WorkerOutside,
   runs: Map<string, Run>,
   tried: Set<string>,
 ): Promise<unknown[]> {
@@ -178,6 +204,7 @@ async function drain(
       [clock.now(), [...tried]],
     );
     for (const [name, run] of runs) {
+      if (secondsOf(schedules[name]) !== null) continue;
       for (const job of await boss.fetch<StoredJob>(name, { batchSize: 1 })) {
         found++;
         tried.add(job.id);
