@@ -124,7 +124,7 @@ create or replace function accounts_with_waiting_imports(by_then timestamp with 
  set search_path to 'public', 'pg_temp'
 as $function$
   select distinct account_id from import
-  where state in ('checking', 'running') and (lease_until is null or lease_until < by_then)
+  where state in ('checking', 'running', 'undoing') and (lease_until is null or lease_until < by_then)
   order by account_id
 $function$;
 
@@ -151,6 +151,28 @@ as $function$
   where state in ('waiting', 'running') and start_after <= by_then and (lease_until is null or lease_until < by_then)
   order by account_id
 $function$;
+
+create or replace function end_import_sessions(ended_import bigint)
+ returns boolean
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  named constant text := format('maru import %s of account %s', ended_import, current_setting('maru.account_id', true));
+  session integer;
+begin
+  for session in
+    select pid from pg_stat_activity
+    where datname = current_database() and application_name = named and pid <> pg_backend_pid()
+  loop
+    perform pg_terminate_backend(session, 3000);
+  end loop;
+  perform pg_stat_clear_snapshot();
+  return not exists (
+    select from pg_stat_activity
+    where datname = current_database() and application_name = named and pid <> pg_backend_pid());
+end $function$;
 
 create table migration (
   number integer not null,
@@ -574,16 +596,29 @@ create table import (
   created_at timestamp with time zone not null,
   can_restore_deleted boolean default false not null,
   resident_number_reason text,
+  chunk_rows integer default 10000 not null,
+  paused_at timestamp with time zone,
+  nudged_at timestamp with time zone,
+  state_before_undo text,
+  undo_agent_id bigint,
+  undo_started_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undo_failure_code text,
+  undo_failure_values jsonb,
   constraint import_pkey primary key (account_id, id),
+  constraint import_chunk_rows_check check ((chunk_rows > 0)),
   constraint import_record_check check ((record = any (array['contact'::text, 'company'::text]))),
-  constraint import_state_check check ((state = any (array['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint import_state_before_undo_check check ((state_before_undo = any (array['done'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint import_state_check check ((state = any (array['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'paused'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
   constraint import_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete set null (agent_id),
   constraint import_account_id_file_id_fkey foreign key (account_id, file_id) references stored_file(account_id, id) on delete set null (file_id),
-  constraint import_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+  constraint import_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
+  constraint import_account_id_undo_agent_id_fkey foreign key (account_id, undo_agent_id) references agent(account_id, id) on delete set null (undo_agent_id)
 );
-create index import_at_work on import (account_id, asked_at, id) where (state = any (array['checking'::text, 'running'::text]));
 create index import_of_agent on import (account_id, agent_id) where (agent_id is not null);
 create index import_of_file on import (account_id, file_id) where (file_id is not null);
+create index import_undone_by on import (account_id, undo_agent_id) where (undo_agent_id is not null);
+create index import_at_work on import (account_id, asked_at, id) where (state = any (array['checking'::text, 'running'::text, 'undoing'::text]));
 alter table import enable row level security;
 create policy account on import using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -628,6 +663,7 @@ create table import_row (
   problems jsonb,
   warnings jsonb,
   cells jsonb,
+  membership jsonb,
   constraint import_row_pkey primary key (account_id, import_id, phase, row_number),
   constraint import_row_outcome_check check ((outcome = any (array['created'::text, 'updated'::text, 'unchanged'::text, 'refused'::text]))),
   constraint import_row_phase_check check ((phase = any (array['check'::text, 'run'::text]))),
@@ -635,6 +671,7 @@ create table import_row (
 );
 create index import_row_by_outcome on import_row (account_id, import_id, phase, outcome, row_number);
 create index import_row_warned on import_row (account_id, import_id, phase, row_number) where (warnings is not null);
+create index import_row_of_contact on import_row (account_id, import_id, contact_id, row_number) where ((phase = 'run'::text) and (changes is not null));
 alter table import_row enable row level security;
 create policy account on import_row using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -770,3 +807,48 @@ create table remembered_mapping (
 );
 alter table remembered_mapping enable row level security;
 create policy account on remembered_mapping using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table import_undo_chunk (
+  account_id bigint not null,
+  import_id bigint not null,
+  part text not null,
+  position integer not null,
+  removed_count integer not null,
+  restored_count integer not null,
+  last_id bigint,
+  finished_at timestamp with time zone not null,
+  constraint import_undo_chunk_pkey primary key (account_id, import_id, part, "position"),
+  constraint import_undo_chunk_part_check check ((part = any (array['created'::text, 'changed'::text, 'companies'::text]))),
+  constraint import_undo_chunk_account_id_import_id_fkey foreign key (account_id, import_id) references import(account_id, id) on delete cascade
+);
+alter table import_undo_chunk enable row level security;
+create policy account on import_undo_chunk using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table import_undo_record (
+  account_id bigint not null,
+  import_id bigint not null,
+  record text not null,
+  record_id bigint not null,
+  row_number integer,
+  outcome text not null,
+  reason text,
+  fields jsonb,
+  at timestamp with time zone not null,
+  constraint import_undo_record_pkey primary key (account_id, import_id, record, record_id),
+  constraint import_undo_record_outcome_check check ((outcome = any (array['removed'::text, 'restored'::text, 'kept'::text]))),
+  constraint import_undo_record_record_check check ((record = any (array['contact'::text, 'company'::text]))),
+  constraint import_undo_record_account_id_import_id_fkey foreign key (account_id, import_id) references import(account_id, id) on delete cascade
+);
+create index import_undo_record_kept on import_undo_record (account_id, import_id, record desc, row_number, record_id) where (outcome = 'kept'::text);
+alter table import_undo_record enable row level security;
+create policy account on import_undo_record using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table withdrawn_link (
+  account_id bigint not null,
+  token_hash bytea not null,
+  withdrawn_at timestamp with time zone not null,
+  constraint withdrawn_link_pkey primary key (account_id, token_hash),
+  constraint withdrawn_link_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table withdrawn_link enable row level security;
+create policy account on withdrawn_link using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

@@ -52,7 +52,7 @@ export const schedules: Schedules = {
     accounts: 'accounts_with_due_bulk_actions',
     run: takeOverBulkActions,
   },
-  'imports.take_up': { cron: '* * * * *', accounts: 'accounts_with_waiting_imports', run: takeUpImports },
+  'imports.take_up': { every_seconds: 5, accounts: 'accounts_with_waiting_imports', run: takeUpImports },
   'change_log.make_months': { cron: '7 */4 * * *', run: makeMonths },
   'sessions.delete_ended': { cron: '17 3 * * *', run: deleteEndedSessions },
   'files.delete_unfinished': { cron: '27 3 * * *', run: deleteUnfinishedFiles },

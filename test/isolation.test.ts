@@ -29,6 +29,7 @@ const definers: Record<string, { attack: string } | { ids: string } | { changes_
   accounts_with_due_mail: { ids: `select accounts_with_due_mail('2999-01-01')` },
   accounts_with_waiting_imports: { ids: `select accounts_with_waiting_imports('2999-01-01')` },
   analyze_for_import: { changes_nothing_of: 'select analyze_for_import()' },
+  end_import_sessions: { changes_nothing_of: 'select end_import_sessions(1)' },
   search_contacts: { attack: `select * from search_contacts('{}', '{}', '{}', 10)` },
   make_change_log_months: { changes_nothing_of: `select make_change_log_months('2026-01-01', 1)` },
 };

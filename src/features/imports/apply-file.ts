@@ -5,6 +5,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import type { TableStream } from '#platform/tables/table.ts';
 import { applyChunk } from './apply-chunk.ts';
 import { createChunkTables } from './chunk-tables.ts';
+import { sessionName } from './end-import-sessions.ts';
 import type { Phase } from './import.ts';
 import { oneAhead } from './one-ahead.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -38,8 +39,8 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
   const { plan, phase } = pass;
   const staged = stageRows(plan, phase, pass.repeated_phones);
   await onOneConnection(ctx, async (ctx) => {
-    await inTransaction(ctx, async ({ db }) => {
-      await prepareSession(db.client!, `maru import ${pass.import_id}`);
+    await inTransaction(ctx, async ({ db, caller }) => {
+      await prepareSession(db.client!, sessionName(caller.account_id, pass.import_id));
       await createChunkTables(db, staged.columns);
       if (phase === 'check') await createShadowTables(db, plan);
     });

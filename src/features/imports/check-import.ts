@@ -2,9 +2,10 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
-import { runImportJob } from './import.ts';
+import { chunkRows, runImportJob } from './import.ts';
 import { lockImport } from './lock-import.ts';
 import { refuseProblems } from './refuse-problems.ts';
+import { starterOf } from './starter-of.ts';
 
 /** Asks for the check of the whole file: what the run would do, row by row, with nothing written. An earlier check is void. */
 export async function checkImport(ctx: Context, { id }: { id: number }): Promise<void> {
@@ -21,7 +22,15 @@ export async function checkImport(ctx: Context, { id }: { id: number }): Promise
     await forgetCompanies(ctx, id);
     await db
       .updateTable('import')
-      .set({ state: 'checking', asked_at: clock.now(), started_at: null, finished_at: null, try_count: 0 })
+      .set({
+        ...starterOf(ctx),
+        state: 'checking',
+        chunk_rows: chunkRows,
+        asked_at: clock.now(),
+        started_at: null,
+        finished_at: null,
+        try_count: 0,
+      })
       .where('id', '=', id)
       .execute();
     await enqueue(ctx, runImportJob, { import_id: id });

@@ -5,6 +5,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { TableFormat, TableInspection, TableRow } from '#platform/tables/table.ts';
 import type { Counts, ImportColumn, Phase } from './import.ts';
+import { readUndoProgress, type UndoProgress } from './read-undo-progress.ts';
 
 /** How far a check or a run has come and what it has found. */
 export interface Progress extends Counts {
@@ -28,7 +29,10 @@ export type KeptInspection = Pick<TableInspection, 'headers' | 'sheets' | 'probl
 
 /** An import with what has become of it so far. */
 export interface FoundImport
-  extends Omit<Selectable<ImportRow>, 'account_id' | 'format' | 'inspection' | 'columns' | 'lease_key'> {
+  extends Omit<
+    Selectable<ImportRow>,
+    'account_id' | 'format' | 'inspection' | 'columns' | 'lease_key' | 'nudged_at' | 'chunk_rows'
+  > {
   format: TableFormat;
   inspection: KeptInspection;
   columns: ImportColumn[];
@@ -36,6 +40,10 @@ export interface FoundImport
   agent_name: string | null;
   size_bytes: number | null;
   progress: Record<Phase, Progress | null>;
+  /** Null where nothing was undone. */
+  undo: UndoProgress | null;
+  /** Who asked for the undo; null for the command line, or where nobody has. */
+  undo_agent_name: string | null;
 }
 
 /** One import. Fails not_found for an id that is not the account's. */
@@ -45,15 +53,17 @@ export async function findImport(ctx: Context, { id }: { id: number }): Promise<
     const row = await ctx.db
       .selectFrom('import')
       .leftJoin('agent', 'agent.id', 'import.agent_id')
+      .leftJoin('agent as undoer', 'undoer.id', 'import.undo_agent_id')
       .leftJoin('stored_file', 'stored_file.id', 'import.file_id')
       .selectAll('import')
-      .select(['agent.name as agent_name', 'stored_file.size_bytes'])
+      .select(['agent.name as agent_name', 'undoer.name as undo_agent_name', 'stored_file.size_bytes'])
       .where('import.id', '=', id)
       .executeTakeFirst();
     if (!row) throw new Failure('not_found', 'platform.not_found');
-    const { account_id: _account, lease_key: _key, ...rest } = row;
+    const { account_id: _account, lease_key: _key, nudged_at: _nudged, chunk_rows: _rows, ...rest } = row;
     const [check, run] = [await readProgress(ctx, id, 'check'), await readProgress(ctx, id, 'run')];
-    return { ...rest, progress: { check, run } } as unknown as FoundImport;
+    const undo = await readUndoProgress(ctx, id);
+    return { ...rest, progress: { check, run }, undo } as unknown as FoundImport;
   });
 }
 

@@ -4,13 +4,13 @@ import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueueMail } from '#platform/email/enqueue-mail.ts';
 import { Failure } from '#platform/failure.ts';
-import { enqueueNext } from './cancel-import.ts';
+import { enqueueNext } from './enqueue-next.ts';
 import { importFinishedEmail } from './import-finished.email.ts';
 import type { TakenImport } from './take-import.ts';
 
 /**
- * Ends a check or a run: the state says how, who started it gets a mail when a run is over, and the account's next import
- * begins. Does nothing when the import is no longer the worker's.
+ * Ends a check, a run or an undo: the state says how, who started it gets a mail when a run is over, and the account's next
+ * import begins. Does nothing when the import is no longer the worker's.
  */
 export async function finishImport(ctx: Context, taken: TakenImport, failure: Failure | null): Promise<void> {
   await inTransaction(ctx, async (ctx) => {

@@ -1,7 +1,7 @@
 import type { FoundImport } from './find-import.ts';
 import type { Counts, ImportState } from './import.ts';
 
-/** How far a check or a run has come, for whoever watches. */
+/** How far a check, a run or an undo has come, for whoever watches. */
 export interface ImportProgress {
   state: ImportState;
   /** True while other imports of the account are before it. */
@@ -15,19 +15,21 @@ export interface ImportProgress {
   seconds_left: number | null;
 }
 
-/** True while somebody works on it or will: only then is there something to watch. */
+/** True while somebody works on it or will, also where it rests: only then is there something to watch. */
 export function isAtWork(state: ImportState): boolean {
-  return state === 'checking' || state === 'running';
+  return state === 'checking' || state === 'running' || state === 'paused' || state === 'undoing';
 }
 
 /** What to say of an import at a moment. Rate and time left are told once a stretch of rows is done. */
-export function progressOf({ state, started_at, progress }: FoundImport, now: Date): ImportProgress {
-  const current =
-    state === 'checking' ? progress.check : (progress.run ?? (state === 'running' ? null : progress.check));
+export function progressOf(found: FoundImport, now: Date): ImportProgress {
+  const { state, started_at, progress } = found;
+  if (state === 'undoing') return undoProgressOf(found, now);
+  const hasBegun = state === 'running' || state === 'paused';
+  const current = state === 'checking' ? progress.check : (progress.run ?? (hasBegun ? null : progress.check));
   const total_rows = state === 'checking' ? null : (progress.check?.rows ?? null);
   const share = current ? shareOf(current, total_rows) : null;
-  const seconds = started_at ? (now.getTime() - started_at.getTime()) / 1000 : 0;
-  const isMoving = isAtWork(state) && current !== null && share !== null && share > 0 && seconds > 0;
+  const seconds = secondsBetween(started_at, now);
+  const isMoving = isAtWork(state) && state !== 'paused' && current !== null && seconds > 0;
   return {
     state,
     is_waiting: state === 'running' && started_at === null,
@@ -35,8 +37,29 @@ export function progressOf({ state, started_at, progress }: FoundImport, now: Da
     total_rows,
     share,
     rows_per_second: isMoving ? Math.round(current.rows / seconds) : null,
-    seconds_left: isMoving ? Math.ceil((seconds / share) * (1 - share)) : null,
+    seconds_left: isMoving ? secondsLeft(share, seconds) : null,
   };
+}
+
+function undoProgressOf({ state, undo_started_at, undo, progress }: FoundImport, now: Date): ImportProgress {
+  const share = undo?.share ?? null;
+  return {
+    state,
+    is_waiting: undo_started_at === null,
+    counts: progress.run,
+    total_rows: null,
+    share,
+    rows_per_second: null,
+    seconds_left: secondsLeft(share, secondsBetween(undo_started_at, now)),
+  };
+}
+
+function secondsBetween(from: Date | null, to: Date): number {
+  return from ? (to.getTime() - from.getTime()) / 1000 : 0;
+}
+
+function secondsLeft(share: number | null, seconds: number): number | null {
+  return share && seconds > 0 ? Math.ceil((seconds / share) * (1 - share)) : null;
 }
 
 /** Rows say it exactly; how much of the file was read is the next best. */

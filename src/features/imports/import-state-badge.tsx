@@ -7,9 +7,12 @@ const tones: Record<ImportState, BadgeTone> = {
   checking: 'accent',
   checked: 'warning',
   running: 'accent',
+  paused: 'warning',
   done: 'success',
   failed: 'danger',
   cancelled: 'neutral',
+  undoing: 'accent',
+  undone: 'neutral',
 };
 
 /** Where an import stands, in a word. */

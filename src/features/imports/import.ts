@@ -5,10 +5,22 @@ import type { TagSeparator } from '#platform/fields/tag-separator.ts';
 import type { RowProblemCode } from '#platform/tables/table.ts';
 
 /**
- * Where an import stands. `checking` and `running` begin when they are asked for, also while another import of the
- * account is still at work: `uploaded → checking → checked → running → done`, or `failed`, or `cancelled`.
+ * Where an import stands. `checking`, `running` and `undoing` begin when they are asked for, also while another import of
+ * the account is still at work: `uploaded → checking → checked → running ⇄ paused → done`, or `failed`, or `cancelled`, and
+ * from any of these three `→ undoing → undone`.
  */
-export const importStates = ['uploaded', 'checking', 'checked', 'running', 'done', 'failed', 'cancelled'] as const;
+export const importStates = [
+  'uploaded',
+  'checking',
+  'checked',
+  'running',
+  'paused',
+  'done',
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const;
 export type ImportState = (typeof importStates)[number];
 
 /** True before the run: what the columns mean, how the file is read and what stands in a row can still be said. */
@@ -86,8 +98,8 @@ export interface Trouble {
   values?: Record<string, string | number>;
 }
 
-/** Rows that are committed together: small enough to stop within seconds and to fit in memory twice. */
+/** Rows that are committed together, of imports that begin now: small enough to stop within seconds and to fit in memory twice. */
 export const chunkRows = 10_000;
 
-/** The job that checks or runs an import, or puts it off until it is its turn. */
+/** The job that checks, runs or undoes an import, or puts it off until it is its turn. */
 export const runImportJob = 'imports.run';

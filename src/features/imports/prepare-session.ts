@@ -7,8 +7,7 @@ import type { PoolClient } from 'pg';
  * Planned for tables of unknown size, joins over whole tables look cheap and take minutes. Every join here is by an index;
  * "lateral … offset 0" leaves no other order than from the rows at work to what they meet.
  * Repeatable reads make a chunk fail, and be tried again, where an agent has changed the same contact meanwhile. A server
- * whose client was killed notices within seconds and lets its locks go. What a chunk writes reaches the disk a moment after
- * its commit: rows and cursor are lost together or not at all, and a lost chunk is applied again.
+ * whose client was killed notices within seconds and lets its locks go.
  */
 export async function prepareSession(client: PoolClient, name: string): Promise<void> {
   await client.query(`
@@ -19,7 +18,6 @@ export async function prepareSession(client: PoolClient, name: string): Promise<
     set enable_material = off;
     set enable_bitmapscan = off;
     set jit = off;
-    set synchronous_commit = off;
     set default_statistics_target = 10;
     set work_mem = '32MB';
     set temp_buffers = '32MB';

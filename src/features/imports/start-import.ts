@@ -3,12 +3,16 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
-import { runImportJob } from './import.ts';
+import { chunkRows, runImportJob } from './import.ts';
 import { lockImport } from './lock-import.ts';
 import { refuseProblems } from './refuse-problems.ts';
+import { starterOf } from './starter-of.ts';
 import { updateRememberedMapping } from './update-remembered-mapping.ts';
 
-/** Starts the import, or puts it behind those of the account that run: none is refused. Starting twice starts once. */
+/**
+ * Starts the import, or puts it behind those of the account that run: none is refused. It is the caller's from now on: his
+ * rights decide, and he gets the mail. Starting twice starts once.
+ */
 export async function startImport(ctx: Context, { id }: { id: number }): Promise<void> {
   allow(ctx, 'imports.run');
   await inTransaction(ctx, async (ctx) => {
@@ -19,7 +23,15 @@ export async function startImport(ctx: Context, { id }: { id: number }): Promise
     refuseProblems(inspection);
     await ctx.db
       .updateTable('import')
-      .set({ state: 'running', asked_at: ctx.clock.now(), started_at: null, finished_at: null, try_count: 0 })
+      .set({
+        ...starterOf(ctx),
+        state: 'running',
+        chunk_rows: chunkRows,
+        asked_at: ctx.clock.now(),
+        started_at: null,
+        finished_at: null,
+        try_count: 0,
+      })
       .where('id', '=', id)
       .execute();
     await updateRememberedMapping(ctx, found);

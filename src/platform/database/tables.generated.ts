@@ -223,7 +223,7 @@ export interface ImportRow {
   can_match_by_phone: Generated<boolean>;
   can_create_companies: Generated<boolean>;
   has_invitations: Generated<boolean>;
-  state: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'cancelled';
+  state: 'uploaded' | 'checking' | 'checked' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
   failure_code: string | null;
   failure_values: Json | null;
   lease_key: string | null;
@@ -235,6 +235,15 @@ export interface ImportRow {
   created_at: Date;
   can_restore_deleted: Generated<boolean>;
   resident_number_reason: string | null;
+  chunk_rows: Generated<number>;
+  paused_at: Date | null;
+  nudged_at: Date | null;
+  state_before_undo: 'done' | 'failed' | 'cancelled' | null;
+  undo_agent_id: number | null;
+  undo_started_at: Date | null;
+  undone_at: Date | null;
+  undo_failure_code: string | null;
+  undo_failure_values: Json | null;
 }
 
 export interface ImportChunkRow {
@@ -291,6 +300,30 @@ export interface ImportRowRow {
   problems: Json | null;
   warnings: Json | null;
   cells: Json | null;
+  membership: Json | null;
+}
+
+export interface ImportUndoChunkRow {
+  account_id: number;
+  import_id: number;
+  part: 'created' | 'changed' | 'companies';
+  position: number;
+  removed_count: number;
+  restored_count: number;
+  last_id: number | null;
+  finished_at: Date;
+}
+
+export interface ImportUndoRecordRow {
+  account_id: number;
+  import_id: number;
+  record: 'contact' | 'company';
+  record_id: number;
+  row_number: number | null;
+  outcome: 'removed' | 'restored' | 'kept';
+  reason: string | null;
+  fields: Json | null;
+  at: Date;
 }
 
 export interface InvitationRow {
@@ -401,6 +434,12 @@ export interface StoredFileChunkRow {
   bytes: Buffer;
 }
 
+export interface WithdrawnLinkRow {
+  account_id: number;
+  token_hash: Buffer;
+  withdrawn_at: Date;
+}
+
 /** Every table by name, for Kysely. */
 export interface Tables {
   account: AccountRow;
@@ -422,6 +461,8 @@ export interface Tables {
   import_company: ImportCompanyRow;
   import_correction: ImportCorrectionRow;
   import_row: ImportRowRow;
+  import_undo_chunk: ImportUndoChunkRow;
+  import_undo_record: ImportUndoRecordRow;
   invitation: InvitationRow;
   mail_message: MailMessageRow;
   membership: MembershipRow;
@@ -431,4 +472,5 @@ export interface Tables {
   session: SessionRow;
   stored_file: StoredFileRow;
   stored_file_chunk: StoredFileChunkRow;
+  withdrawn_link: WithdrawnLinkRow;
 }
