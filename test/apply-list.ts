@@ -28,24 +28,40 @@ export interface Applied {
   rows: Told[];
 }
 
+export type ListOptions = {
+  rules: Record<string, Exclude<Rule, 'skip'>>;
+  chunk_rows?: number;
+  phase?: Phase;
+  /** Whether no contact may be made without a contract number. */
+  requires_contract?: boolean;
+} & Partial<PlanChoices>;
+
 /** A list as an import applies it, `chunk_rows` at a time; by default all at once. */
-export async function applyList(
+export async function applyList(ctx: Context, rows: string[][], options: ListOptions): Promise<Applied> {
+  const import_id = await importList(ctx, rows, options);
+  return inTransaction(ctx, async ({ db }) => {
+    const counts = await sql<Record<Outcome, number>>`
+      select coalesce(sum(created_count), 0)::int as created, coalesce(sum(updated_count), 0)::int as updated,
+        coalesce(sum(unchanged_count), 0)::int as unchanged, coalesce(sum(refused_count), 0)::int as refused
+      from import_chunk where import_id = ${import_id}`.execute(db);
+    const told = await db
+      .selectFrom('import_row')
+      .select(['row_number', 'outcome', 'changes', 'problems'])
+      .where('import_id', '=', import_id)
+      // Who was created needs no entry unless another row of his stood before him.
+      .where('outcome', '<>', 'created')
+      .orderBy('row_number')
+      .execute();
+    return { counts: counts.rows[0]!, rows: told };
+  });
+}
+
+/** The same, as an import that is done; gives its id. */
+export async function importList(
   ctx: Context,
   rows: string[][],
-  {
-    rules,
-    chunk_rows = 1000,
-    phase = 'run',
-    requires_contract = false,
-    ...choices
-  }: {
-    rules: Record<string, Exclude<Rule, 'skip'>>;
-    chunk_rows?: number;
-    phase?: Phase;
-    /** Whether no contact may be made without a contract number. */
-    requires_contract?: boolean;
-  } & Partial<PlanChoices>,
-): Promise<Applied> {
+  { rules, chunk_rows = 1000, phase = 'run', requires_contract = false, ...choices }: ListOptions,
+): Promise<number> {
   const columns: ImportColumn[] = Object.entries(rules).map(([field, rule]) => ({ header: field, field, rule }));
   const plan = planImport(columns, requires_contract ? requiring : fields, {
     can_match_by_phone: false,
@@ -64,7 +80,7 @@ export async function applyList(
   };
   const { id: import_id } = await inTransaction(ctx, ({ db, caller, clock }) => {
     const described = { file_name: 'list.csv', format: '{}', inspection: '{}', columns: '[]' };
-    const row = { ...described, account_id: caller.account_id, state: 'running' as const, created_at: clock.now() };
+    const row = { ...described, account_id: caller.account_id, state: 'done' as const, created_at: clock.now() };
     return db.insertInto('import').values(row).returning('id').executeTakeFirstOrThrow();
   });
   const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(stream, plan) : new Set<string>();
@@ -79,21 +95,7 @@ export async function applyList(
     goOn: async () => {},
   };
   await applyFile(ctx, pass, stream);
-  return inTransaction(ctx, async ({ db }) => {
-    const counts = await sql<Record<Outcome, number>>`
-      select coalesce(sum(created_count), 0)::int as created, coalesce(sum(updated_count), 0)::int as updated,
-        coalesce(sum(unchanged_count), 0)::int as unchanged, coalesce(sum(refused_count), 0)::int as refused
-      from import_chunk where import_id = ${import_id}`.execute(db);
-    const told = await db
-      .selectFrom('import_row')
-      .select(['row_number', 'outcome', 'changes', 'problems'])
-      .where('import_id', '=', import_id)
-      // Who was created needs no entry unless another row of his stood before him.
-      .where('outcome', '<>', 'created')
-      .orderBy('row_number')
-      .execute();
-    return { counts: counts.rows[0]!, rows: told };
-  });
+  return import_id;
 }
 
 /** Everything the directory says, without the ids, which need not be the same. */

@@ -5,6 +5,7 @@ import { decideRows } from './decide-rows.ts';
 import { insertContacts } from './insert-contacts.ts';
 import { matchRows, rowsOfOneContact } from './match-rows.ts';
 import { noteCompanies } from './note-companies.ts';
+import { noteMemberships } from './note-memberships.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { copyIntoShadows } from './shadow-tables.ts';
 import { updateContacts } from './update-contacts.ts';
@@ -38,6 +39,7 @@ export async function applyRows(work: ChunkWork, chunk: Chunk): Promise<void> {
     await writeCompanies(work, step);
     await updateContacts(work);
     await insertContacts(work);
+    if (phase === 'run') await noteMemberships(work);
     await writeMemberships(work);
     if (phase === 'run') {
       await writeRestored(work);

@@ -12,6 +12,7 @@ import type { Database } from '#platform/database/database.ts';
  * - `decided` what becomes of each row of the chunk, and under what other name its address was known
  * - `added` addresses that contacts gain who are there already
  * - `changed` what rows changed, field by field
+ * - `moved` what they did to memberships of contacts who were there
  * - `named_company` companies made in this chunk, with the row whose spelling they have
  * - `noted` what Node knows of rows: why refused, what warned of, the cells
  */
@@ -35,6 +36,7 @@ export async function createChunkTables(db: Database, stagedColumns: string): Pr
       on commit delete rows;
     create temporary table changed (row_number integer primary key, contact_id bigint, changes jsonb)
       on commit delete rows;
+    create temporary table moved (row_number integer primary key, membership jsonb) on commit delete rows;
     create temporary table named_company (company_key text primary key, row_number integer) on commit delete rows;
     create temporary table noted (
       row_number integer primary key, line_number integer, problems jsonb, warnings jsonb, cells jsonb

@@ -5,6 +5,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueueMail } from '#platform/email/enqueue-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { enqueueNext } from './enqueue-next.ts';
+import { finishUndo } from './finish-undo.ts';
 import { importFinishedEmail } from './import-finished.email.ts';
 import type { TakenImport } from './take-import.ts';
 
@@ -13,6 +14,7 @@ import type { TakenImport } from './take-import.ts';
  * import begins. Does nothing when the import is no longer the worker's.
  */
 export async function finishImport(ctx: Context, taken: TakenImport, failure: Failure | null): Promise<void> {
+  if (taken.phase === 'undo') return finishUndo(ctx, taken, failure);
   await inTransaction(ctx, async (ctx) => {
     const { db, clock } = ctx;
     const ended = failure ? 'failed' : taken.phase === 'run' ? 'done' : 'checked';

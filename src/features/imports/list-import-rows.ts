@@ -7,7 +7,8 @@ import type { Outcome, Phase, Trouble } from './import.ts';
 /** What is to be said about one row. */
 export interface ListedImportRow {
   row_number: number;
-  line_number: number;
+  /** Null where that was not kept: of a row that created a contact and has nothing more to be said. */
+  line_number: number | null;
   outcome: Outcome;
   /** Null for a contact who is not there yet, or no longer. */
   contact_id: number | null;
@@ -17,6 +18,8 @@ export interface ListedImportRow {
   problems: Trouble[] | null;
   warnings: Trouble[] | null;
   cells: string[] | null;
+  /** What became of its contact where he was undone by himself, or stays although the import was undone. */
+  undone: 'removed' | 'restored' | 'kept' | null;
 }
 
 export interface RowFilter {
@@ -44,8 +47,10 @@ export async function listImportRows(ctx: Context, filter: RowFilter): Promise<L
   const { rows } = await inTransaction(ctx, ({ db }) =>
     sql<ListedImportRow>`
       select r.row_number, r.line_number, r.outcome, c.id as contact_id, coalesce(c.name, r.contact_name) as contact_name, r.changes, r.problems,
-        r.warnings, r.cells
+        r.warnings, r.cells, u.outcome as undone
       from import_row r left join contact c on c.id = r.contact_id and c.deleted_at is null
+      left join import_undo_record u on u.import_id = r.import_id and u.record = 'contact' and u.record_id = r.contact_id
+        and r.phase = 'run'
       where r.import_id = ${id} and r.phase = ${phase} and ${place}
         and ${outcome === 'warned' ? sql`r.warnings is not null` : sql`r.outcome = ${outcome}`}
         and ${field === undefined ? sql`true` : sql`jsonb_exists(r.changes, ${field})`}

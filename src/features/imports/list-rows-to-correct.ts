@@ -44,7 +44,7 @@ export async function listRowsToCorrect(
     const corrected = corrections.get(row_number);
     return {
       row_number,
-      line_number,
+      line_number: line_number ?? row_number,
       cells: corrected ?? cells ?? [],
       sentences: (problems ?? []).map((trouble) => rowSentence(ctx, trouble, naming)),
       is_corrected: corrected !== undefined,

@@ -17,6 +17,7 @@ import { listCorrections } from './list-corrections.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { matchCompanies } from './match-companies.ts';
 import { planImport } from './plan-import.ts';
+import { runUndo } from './run-undo.ts';
 import { type TakenImport, takeImport } from './take-import.ts';
 import { withFile } from './with-file.ts';
 
@@ -61,7 +62,8 @@ function brokeOff(): Failure {
 
 async function workOff(ctx: ImportContext, taken: TakenImport, lease: Lease): Promise<void> {
   const { phase } = taken;
-  if (phase !== 'undo') await applyTaken(ctx, { ...taken, phase }, lease);
+  if (phase === 'undo') await runUndo(ctx, taken, lease);
+  else await applyTaken(ctx, { ...taken, phase }, lease);
 }
 
 async function applyTaken(ctx: ImportContext, taken: TakenImport & { phase: Phase }, lease: Lease): Promise<void> {

@@ -49,17 +49,18 @@ export async function writeOutcomes(
   const key = sql`${accountOf(work)}, ${import_id}::bigint, ${phase}::text`;
   await sql`
     insert into import_row (account_id, import_id, phase, row_number, line_number, outcome, contact_id, contact_name,
-      changes, problems, warnings, cells)
+      changes, membership, problems, warnings, cells)
     select ${key}, row_number, coalesce(d.line_number, n.line_number),
       case when d.row_number is null or d.refusal is not null then 'refused' when d.is_new then 'created'
         when x.row_number is not null then 'updated' else 'unchanged' end,
       ${phase === 'check' ? sql`case when not d.is_new and d.contact_id < ${sql.lit(2 ** 52)} then d.contact_id end` : sql`d.contact_id`},
-      c.name, x.changes, n.problems, n.warnings, n.cells
+      c.name, x.changes, m.membership, n.problems, n.warnings, n.cells
     from (
       select row_number from changed union select row_number from noted
       union select row_number from decided where is_new and step > 0
     ) named
     left join decided d using (row_number) left join changed x using (row_number) left join noted n using (row_number)
+    left join moved m using (row_number)
     left join contact c on c.account_id = ${accountOf(work)} and c.id = d.contact_id
     order by row_number`.execute(db);
   await sql`

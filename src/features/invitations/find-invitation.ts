@@ -1,5 +1,6 @@
 import { allowLink, isAdmittable } from '#features/portal-access/link.ts';
 import type { Context } from '#platform/context.ts';
+import type { Database } from '#platform/database/database.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { hashToken } from '#platform/tokens.ts';
@@ -17,8 +18,8 @@ export interface OpenInvitation {
 }
 
 /**
- * Whom an activation link lets in. Spends nothing. Fails as expired, saying whether the link is unknown, spent, replaced
- * or too old; also where the contact is locked, deactivated or gone, or has another address by now. In a transaction the
+ * Whom an activation link lets in. Spends nothing. Fails as expired, saying whether the link is unknown, spent, replaced,
+ * withdrawn or too old; also where the contact is locked, deactivated or gone, or has another address by now. In a transaction the
  * link is held until its end: of two at once the second finds it spent.
  */
 export async function findInvitation(ctx: Context, token: string): Promise<OpenInvitation> {
@@ -48,6 +49,7 @@ export async function findInvitation(ctx: Context, token: string): Promise<OpenI
       .where('token_hash', '=', hashToken(token))
       .forUpdate('invitation')
       .executeTakeFirst();
+    if (!found) await refuseWithdrawn(db, token);
     const link = found && { ...found, expires_at: expiryOf(found, found.mail_state) };
     allowLink(link, clock.now());
     if (link.portal_access === 'active') throw new Failure('expired', 'portal_access.link_spent');
@@ -55,4 +57,14 @@ export async function findInvitation(ctx: Context, token: string): Promise<OpenI
     if (!isHis || !isAdmittable(link)) throw new Failure('expired', 'portal_access.link_expired');
     return link;
   });
+}
+
+/** The contact is gone for good, and the link with him; that it was one is still known. */
+async function refuseWithdrawn(db: Database, token: string): Promise<void> {
+  const withdrawn = await db
+    .selectFrom('withdrawn_link')
+    .select('withdrawn_at')
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  if (withdrawn) throw new Failure('expired', 'portal_access.link_withdrawn');
 }

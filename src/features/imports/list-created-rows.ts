@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { ListedImportRow } from './list-import-rows.ts';
+
+/** Stretches looked through at once: nearly always the first one has enough. */
+const atOnce = 2;
+
+/**
+ * Rows of a run that created a contact, in the order of the file: `limit` of them behind the row `after`, or the last ones
+ * before the row `before`. A run keeps them as ranges, stretch by stretch.
+ */
+export async function listCreatedRows(
+  ctx: Context,
+  { id, after = 0, before, limit = 50 }: { id: number; after?: number; before?: number; limit?: number },
+): Promise<ListedImportRow[]> {
+  allow(ctx, 'imports.run');
+  return inTransaction(ctx, async ({ db }) => {
+    const isBackwards = before !== undefined;
+    const direction = sql.raw(isBackwards ? 'desc' : 'asc');
+    const found: ListedImportRow[] = [];
+    for (let place: number | null = before ?? after; place !== null && found.length < limit; ) {
+      const { rows } = await sql<{ last_row: number; first_row: number }>`
+        select first_row, last_row from import_chunk
+        where import_id = ${id} and phase = 'run' and created_count > 0
+          and ${isBackwards ? sql`first_row < ${place}` : sql`last_row > ${place}`}
+        order by position ${direction} limit ${atOnce}`.execute(db);
+      const [nearest, farthest] = [rows[0], rows.at(-1)];
+      if (!nearest || !farthest) break;
+      const [low, high]: [number, number] = isBackwards
+        ? [farthest.first_row, Math.min(place - 1, nearest.last_row)]
+        : [Math.max(place + 1, nearest.first_row), farthest.last_row];
+      const { rows: created } = await createdBetween(id, low, high, { direction, limit: limit - found.length }).execute(
+        db,
+      );
+      found.push(...created);
+      place = rows.length < atOnce ? null : isBackwards ? low : high;
+    }
+    return isBackwards ? found.reverse() : found;
+  });
+}
+
+function createdBetween(
+  id: number,
+  low: number,
+  high: number,
+  { direction, limit }: { direction: ReturnType<typeof sql.raw>; limit: number },
+) {
+  return sql<ListedImportRow>`
+    select made.row_number, null::integer as line_number, 'created' as outcome, c.id as contact_id, c.name as contact_name,
+      null as changes, null as problems, null as warnings, null as cells, u.outcome as undone
+    from (
+      select pairs.row_number, pairs.contact_id from import_chunk k cross join lateral unnest(
+        array(select n from unnest(k.created_rows) r, generate_series(lower(r), upper(r) - 1) n order by n),
+        array(select n from unnest(k.created_ids) r, generate_series(lower(r), upper(r) - 1) n order by n)
+      ) pairs (row_number, contact_id)
+      where k.import_id = ${id} and k.phase = 'run' and k.first_row <= ${high} and k.last_row >= ${low}
+      union
+      select row_number, contact_id from import_row
+      where import_id = ${id} and phase = 'run' and outcome = 'created' and row_number between ${low} and ${high}
+    ) made
+    left join contact c on c.id = made.contact_id and c.deleted_at is null
+    left join import_undo_record u on u.import_id = ${id} and u.record = 'contact' and u.record_id = made.contact_id
+    where made.row_number between ${low} and ${high}
+    order by made.row_number ${direction} limit ${limit}`;
+}

@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
+import type { Database } from '#platform/database/database.ts';
+
+/** What every statement of an undo stands on. */
+export interface UndoWork {
+  /** Inside a transaction. */
+  ctx: Context;
+  db: Database;
+  account_id: number;
+  import_id: number;
+  /** Who undoes; null is the machine's command line. */
+  agent_id: number | null;
+  /** When the import was made: no change before that can have followed it. */
+  since: Date;
+  at: Date;
+  /** Only what the import has done to this contact; null is all. */
+  contact_id: number | null;
+  /** True where nothing is to be changed: nobody is locked then, and the latest stretch that has changed a field tells of it. */
+  isPreview: boolean;
+}
+
+/** A stretch of rows as the run has committed it. */
+export interface RunStretch {
+  position: number;
+  first_row: number;
+  last_row: number;
+  finished_at: Date;
+}
+
+/** The account as SQL: every condition on a table begins with it. */
+export function undoAccountOf({ account_id }: UndoWork): RawBuilder<number> {
+  return sql`${sql.lit(account_id)}::bigint`;
+}
+
+/**
+ * The temporary tables in which a stretch is judged, empty; gone with the transaction.
+ *
+ * - `created` contacts that the stretch has made, and why they stay
+ * - `changed` fields that it has changed, what from and to, and why they stay
+ * - `logged` its own entries in the change log
+ * - `touched` fields that somebody has changed since
+ * - `gained` addresses that contacts got by it
+ * - `moved` what it did to memberships, the latest first of each contact
+ * - `foretold` fields that a preview has dealt with, stretch after stretch
+ */
+export async function createUndoTables(db: Database): Promise<void> {
+  await db.client!.query(`
+    create temporary table if not exists created (contact_id bigint primary key, row_number integer, reason text)
+      on commit drop;
+    create temporary table if not exists changed (
+      contact_id bigint, field text, row_number integer, before jsonb, after jsonb, reason text,
+      primary key (contact_id, field)
+    ) on commit drop;
+    create temporary table if not exists logged (contact_id bigint primary key, id bigint) on commit drop;
+    create temporary table if not exists touched (contact_id bigint, field text, primary key (contact_id, field))
+      on commit drop;
+    create temporary table if not exists gained (contact_id bigint, email text, primary key (contact_id, email))
+      on commit drop;
+    create temporary table if not exists moved (
+      contact_id bigint, step integer, membership jsonb, primary key (step, contact_id)
+    ) on commit drop;
+    create temporary table if not exists foretold (contact_id bigint, field text, primary key (contact_id, field))
+      on commit drop;
+    truncate created, changed, logged, touched, gained, moved;
+  `);
+}
