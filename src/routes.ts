@@ -39,6 +39,7 @@ export default [
     route('imports/:id', 'features/imports/import.page.tsx'),
     route('imports/:id/mapping', 'features/imports/import-mapping.page.tsx'),
     route('imports/:id/rows', 'features/imports/import-rows.page.tsx'),
+    route('imports/:id/undo', 'features/imports/import-undo.page.tsx'),
     route('outbox', 'features/outbox/outbox.page.tsx'),
     route('outbox/:id', 'features/outbox/mail.page.tsx'),
     route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { type Context, isAllowed } from '#platform/context.ts';
 import type { FailureCode } from '#platform/failure.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -17,16 +18,22 @@ import { checkImport } from './check-import.ts';
 import { CheckQuestions } from './check-questions.tsx';
 import { choicesOfForm, questionIntents, sentAnswers } from './choices-of-form.ts';
 import { createImportOfRefused } from './create-import-of-refused.ts';
-import { findImport } from './find-import.ts';
+import { type FoundImport, findImport } from './find-import.ts';
 import { ImportCounts } from './import-counts.tsx';
 import { isAtWork, progressOf } from './import-progress.ts';
 import { ImportStateBadge } from './import-state-badge.tsx';
 import { ImportedRows } from './imported-rows.tsx';
 import { leftOutColumns } from './left-out-columns.ts';
+import { listKeptRecords } from './list-kept-records.ts';
 import { NextSteps } from './next-steps.tsx';
+import { pauseImport } from './pause-import.ts';
+import { readKept } from './read-kept.ts';
 import { readQuestions } from './read-questions.ts';
 import { readRows } from './read-rows.ts';
+import { resumeImport } from './resume-import.ts';
 import { startImport } from './start-import.ts';
+import { undoImportRow } from './undo-import-row.ts';
+import { type ShownUndo, UndoneImport } from './undone-import.tsx';
 import { updateChoices } from './update-choices.ts';
 import { WorkInProgress } from './work-in-progress.tsx';
 
@@ -35,7 +42,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const id = readId(params.id);
   const found = await findImport(ctx, { id });
   if (found.state === 'uploaded') throw redirect(`/imports/${id}/mapping`);
-  const asked = queryValues(new URL(request.url), ['show', 'field', 'reason', 'after', 'before']);
+  const asked = queryValues(new URL(request.url), ['show', 'field', 'reason', 'after', 'before', 'kept']);
   const { file_name, agent_name, created_at, finished_at, failure_code, failure_values, has_invitations } = found;
   return {
     id,
@@ -52,15 +59,41 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     questions: await readQuestions(ctx, found),
     left_out: leftOutColumns(found.columns),
     rows: isAtWork(found.state) ? null : await readRows(ctx, found, asked),
+    canUndo: isAllowed(ctx, 'imports.undo'),
+    undo: await readUndo(ctx, found, asked.kept),
+  };
+}
+
+/** Null where there is nothing to tell of an undo. */
+async function readUndo(ctx: Context, found: FoundImport, after: string | undefined): Promise<ShownUndo | null> {
+  const { id, state, undo, undone_at, undo_agent_name, undo_failure_code, undo_failure_values, undo_started_at } =
+    found;
+  if (!undo || state === 'undoing') return null;
+  const { records, next } = await listKeptRecords(ctx, { id, after });
+  const values = undo_failure_values as Record<string, string> | null;
+  return {
+    counts: undo,
+    undone_at,
+    who: undo_agent_name,
+    failure: undo_failure_code && failureSentence(ctx.t, undo_failure_code as FailureCode, values ?? {}),
+    hasBegun: undo_started_at !== null,
+    kept: await readKept(ctx, records),
+    next,
   };
 }
 
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
-  const { intent, company_key, ...answers } = await formValues(args, ['intent', ...sentAnswers], ['company_key']);
+  const { intent, row, company_key, ...answers } = await formValues(
+    args,
+    ['intent', 'row', ...sentAnswers],
+    ['company_key'],
+  );
   if (intent === 'start') await startImport(ctx, { id });
   if (intent === 'cancel') await cancelImport(ctx, { id });
+  if (intent === 'pause') await pauseImport(ctx, { id });
+  if (intent === 'resume') await resumeImport(ctx, { id });
   if (intent === 'check') await checkImport(ctx, { id });
   if (intent === 'correct') return redirect(`/imports/${(await createImportOfRefused(ctx, { id })).id}`);
   const question = questionIntents.find((one) => one === intent);
@@ -68,11 +101,16 @@ export async function action(args: Route.ActionArgs) {
     await updateChoices(ctx, { id, ...choicesOfForm(question, { company_key, answers }) });
     await checkImport(ctx, { id });
   }
+  if (intent === 'undo_row') {
+    await undoImportRow(ctx, { id, row_number: readId(row) });
+    // Where the reader is in the list stays as it is.
+    return null;
+  }
   return redirect(`/imports/${id}`);
 }
 
 export default function Import({ loaderData }: Route.ComponentProps) {
-  const { id, file_name, agent_name, failure, progress, rows, forecast } = loaderData;
+  const { id, file_name, agent_name, failure, progress, rows, forecast, undo, canUndo } = loaderData;
   const t = useTranslations('imports');
   const { state, counts } = progress;
   return (
@@ -81,6 +119,15 @@ export default function Import({ loaderData }: Route.ComponentProps) {
         title={file_name}
         beside={<ImportStateBadge state={state} />}
         crumbs={[{ to: '/imports', label: t('title') }]}
+        actions={
+          canUndo &&
+          rows?.phase === 'run' &&
+          state !== 'undone' && (
+            <ButtonLink to={`/imports/${id}/undo`} icon="undo">
+              {undo?.hasBegun ? t('undo.go_on') : t('undo.button')}
+            </ButtonLink>
+          )
+        }
         subtitle={
           <>
             {t('by', { who: agent_name ?? t('command_line') })} · <Moment at={loaderData.created_at} />
@@ -98,8 +145,9 @@ export default function Import({ loaderData }: Route.ComponentProps) {
             {counts && rows?.phase === 'run' ? t('cancelled_run') : t('cancelled')}
           </Notice>
         )}
+        {undo && <UndoneImport id={id} undo={undo} />}
         {isAtWork(state) ? (
-          <WorkInProgress id={id} initial={progress} key={state} />
+          <WorkInProgress id={id} initial={progress} canUndo={canUndo} key={state} />
         ) : (
           counts && (
             <>
@@ -115,7 +163,9 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                 />
               )}
               {state === 'done' && <NextSteps id={id} counts={counts} isInvited={loaderData.has_invitations} />}
-              {rows && <ImportedRows id={id} counts={counts} state={state} {...rows} />}
+              {rows && (
+                <ImportedRows id={id} counts={counts} state={state} canUndo={canUndo && state !== 'undone'} {...rows} />
+              )}
             </>
           )
         )}

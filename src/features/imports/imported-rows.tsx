@@ -11,13 +11,24 @@ import { ChangedValue } from './changed-value.tsx';
 import type { Counts, ImportState } from './import.ts';
 import css from './imported-rows.module.css';
 import type { RowView, ShownRow, ShownRows } from './read-rows.ts';
+import { UndoRow } from './undo-row.tsx';
 
-type Props = ShownRows & { id: number; counts: Counts; state: ImportState };
+type Props = ShownRows & {
+  id: number;
+  counts: Counts;
+  state: ImportState;
+  /** Whether what the rows did can be undone, one by one. */
+  canUndo: boolean;
+};
 
 /** The rows that there is something to say of: what changes from what to what, what is refused or warned of and why. */
-export function ImportedRows({ id, counts, state, phase, view, rows, previous, next, narrowings, narrowed }: Props) {
+export function ImportedRows(props: Props) {
+  const { id, counts, state, phase, view, rows, previous, next, narrowings, narrowed, canUndo } = props;
   const t = useTranslations('imports.rows');
   const isForecast = phase === 'check';
+  const views = isForecast
+    ? (['updated', 'refused', 'warned'] as const)
+    : (['created', 'updated', 'refused', 'warned'] as const);
   const pathTo = (more: Record<string, string | number | null>) => {
     const query = Object.entries({ show: view, ...more }).flatMap(([name, value]) =>
       value === null ? [] : [[name, String(value)] as [string, string]],
@@ -30,9 +41,9 @@ export function ImportedRows({ id, counts, state, phase, view, rows, previous, n
       <div className={css.head}>
         <Tabs
           label={t('label')}
-          tabs={(['updated', 'refused', 'warned'] as const).map((one) => ({
+          tabs={views.map((one) => ({
             to: pathTo({ show: one }),
-            label: t(isForecast ? `forecast.${one}` : `views.${one}`),
+            label: isForecast && one !== 'created' ? t(`forecast.${one}`) : t(`views.${one}`),
             isCurrent: one === view,
             count: { count: counts[one], isExact: true },
           }))}
@@ -62,7 +73,11 @@ export function ImportedRows({ id, counts, state, phase, view, rows, previous, n
           ))}
         </ul>
       )}
-      {rows.length === 0 ? <p className={css.none}>{t(`none.${view}`)}</p> : <RowTable view={view} rows={rows} />}
+      {rows.length === 0 ? (
+        <p className={css.none}>{t(`none.${view}`)}</p>
+      ) : (
+        <RowTable view={view} rows={rows} canUndo={canUndo} />
+      )}
       <Pager
         previousTo={previous === null ? null : pathTo({ ...narrowing, before: previous })}
         nextTo={next === null ? null : pathTo({ ...narrowing, after: next })}
@@ -92,25 +107,40 @@ function CorrectRefused({ id, state }: { id: number; state: ImportState }) {
   );
 }
 
-function RowTable({ view, rows }: { view: RowView; rows: readonly ShownRow[] }) {
+function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly ShownRow[]; canUndo: boolean }) {
   const t = useTranslations('imports.rows');
+  const hasUndo = (view === 'created' || view === 'updated') && (canUndo || rows.some(({ undone }) => undone));
   return (
     <div className={css.frame}>
       <table className={css.table} data-view={view}>
         <caption className="visually-hidden">{t(`views.${view}`)}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('row')}</th>
+            {view !== 'created' && <th scope="col">{t('row')}</th>}
             <th scope="col">{view === 'refused' ? t('cells') : t('contact')}</th>
-            <th scope="col">{view === 'updated' ? t('changes') : t('reason')}</th>
+            {view !== 'created' && <th scope="col">{view === 'updated' ? t('changes') : t('reason')}</th>}
+            {hasUndo && (
+              <th scope="col" className={css.undo}>
+                <span className="visually-hidden">{t('undo')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.row_number}>
-              <th scope="row">{row.line_number}</th>
+              {view !== 'created' && <th scope="row">{row.line_number}</th>}
               <td>{view === 'refused' ? <Cells cells={row.cells} /> : <Who {...row} />}</td>
-              <td>{view === 'updated' ? <Changes {...row} /> : row.sentences.map((one) => <p key={one}>{one}</p>)}</td>
+              {view !== 'created' && (
+                <td>
+                  {view === 'updated' ? <Changes {...row} /> : row.sentences.map((one) => <p key={one}>{one}</p>)}
+                </td>
+              )}
+              {hasUndo && (
+                <td className={css.undo}>
+                  <UndoRow row={row} canUndo={canUndo} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -119,9 +149,9 @@ function RowTable({ view, rows }: { view: RowView; rows: readonly ShownRow[] }) 
   );
 }
 
-function Who({ contact, cells }: ShownRow) {
+function Who({ contact, cells, undone }: ShownRow) {
   const t = useTranslations('imports.rows');
-  if (!contact) return cells.length > 0 ? <Cells cells={cells} /> : t('new_contact');
+  if (!contact) return cells.length > 0 ? <Cells cells={cells} /> : undone ? t('gone') : t('new_contact');
   return contact.id === null ? contact.name : <Link to={`/contacts/${contact.id}`}>{contact.name}</Link>;
 }
 

@@ -4,23 +4,26 @@ import type { Field, FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import type { FoundImport, Progress } from './find-import.ts';
 import type { Phase } from './import.ts';
+import { listCreatedRows } from './list-created-rows.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { type ListedImportRow, listImportRows, type RowFilter } from './list-import-rows.ts';
 import { rowSentence } from './row-sentence.ts';
 
-/** Rows of which there is something to say, by what that is. A row may be both updated and warned of. */
-export const rowViews = ['updated', 'refused', 'warned'] as const;
+/** Rows of which there is something to say, by what that is. A row may be both updated and warned of. Created ones are listed once they are. */
+export const rowViews = ['updated', 'refused', 'warned', 'created'] as const;
 export type RowView = (typeof rowViews)[number];
 
 /** What the page shows of one row. */
 export interface ShownRow {
   row_number: number;
-  line_number: number;
+  line_number: number | null;
   contact: { id: number | null; name: string } | null;
   changes: { ref: string; label: string; kind: FieldKind; before: FieldValue; after: FieldValue }[];
   /** Why it was refused or what it is warned of. */
   sentences: string[];
   cells: string[];
+  /** What became of its contact where he was undone by himself, or stays although the import was undone. */
+  undone: ListedImportRow['undone'];
 }
 
 export interface ShownRows {
@@ -43,21 +46,20 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
   const phase: Phase = found.progress.run ? 'run' : 'check';
   const progress = found.progress[phase];
   if (!progress) return null;
-  const view = rowViews.find((one) => one === asked.show) ?? rowViews.find((one) => progress[one] > 0) ?? 'updated';
+  const views = rowViews.filter((one) => phase === 'run' || one !== 'created');
+  const view = views.find((one) => one === asked.show) ?? views.find((one) => progress[one] > 0) ?? 'updated';
   const { fields } = await listImportFields(ctx);
   // Changes name a field as the change log does; of two by one name the built-in one comes first and counts.
   const byRef = new Map([...fields.toReversed(), ...stateFields].map((field) => [field.name, field]));
   const label = (ref: string) => labelOf(byRef.get(ref) ?? { name: ref, label: { en: ref } }, ctx.caller.locale, ctx.t);
   const narrowed = (view === 'updated' ? asked.field : asked.reason) ?? null;
   const place = placeOf(asked);
-  const listed = await listImportRows(ctx, {
-    id: found.id,
-    phase,
-    outcome: view,
-    limit: pageSize + 1,
-    ...(narrowed && (view === 'updated' ? { field: narrowed } : { code: narrowed })),
-    ...place,
-  });
+  const wanted = { id: found.id, limit: pageSize + 1, ...place };
+  const narrowing = narrowed && (view === 'updated' ? { field: narrowed } : { code: narrowed });
+  const listed =
+    view === 'created'
+      ? await listCreatedRows(ctx, wanted)
+      : await listImportRows(ctx, { ...wanted, phase, outcome: view, ...narrowing });
   const { rows, previous, next } = pageOf(listed, place);
   const { headers } = found.inspection;
   return {
@@ -106,7 +108,7 @@ interface Showing {
 }
 
 function shownRow(ctx: Context, row: ListedImportRow, { view, headers, fields, byRef, label }: Showing): ShownRow {
-  const { row_number, line_number, contact_id, contact_name, changes, problems, warnings, cells } = row;
+  const { row_number, line_number, contact_id, contact_name, changes, problems, warnings, cells, undone } = row;
   const troubles = (view === 'refused' ? problems : view === 'warned' ? warnings : null) ?? [];
   return {
     row_number,
@@ -117,11 +119,13 @@ function shownRow(ctx: Context, row: ListedImportRow, { view, headers, fields, b
     }),
     sentences: troubles.map((trouble) => rowSentence(ctx, trouble, { headers, fields })),
     cells: cells ?? [],
+    undone,
   };
 }
 
 function narrowingsOf(progress: Progress, view: RowView, label: (key: string) => string): ShownRows['narrowings'] {
   const counts = {
+    created: {} as Record<string, number>,
     updated: progress.changed_by_field,
     refused: progress.refused_by_code,
     warned: progress.warned_by_code,

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#ui/button.tsx';
 import { Form } from '#ui/form.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
+import { useIntent } from '#ui/use-intent.ts';
 import { ImportCounts } from './import-counts.tsx';
 import type { ImportProgress } from './import-progress.ts';
 import { useImportProgress } from './use-import-progress.ts';
@@ -10,23 +11,27 @@ import css from './work-in-progress.module.css';
 
 const reloadSeconds = 3;
 
-/** A check or a run under way: how far, how fast, how long still; with a way to stop it. */
-export function WorkInProgress({ id, initial }: { id: number; initial: ImportProgress }) {
+interface Props {
+  id: number;
+  initial: ImportProgress;
+  /** Whether the reader may stop an undo. */
+  canUndo: boolean;
+}
+
+/** A check, a run or an undo under way: how far, how fast, how long still; with the ways to let it rest and to stop it. */
+export function WorkInProgress({ id, initial, canUndo }: Props) {
   const t = useTranslations('imports.work');
   const progress = useImportProgress(id, initial);
-  const { is_waiting, counts, share } = progress;
-  const isRun = progress.state !== 'checking';
+  const { state, is_waiting, counts, share } = progress;
+  const isRun = state === 'running' || state === 'paused';
+  const label = is_waiting ? t('waiting') : t(state as 'running');
   return (
     <div className={css.work}>
-      <ProgressBar label={is_waiting ? t('waiting') : isRun ? t('running') : t('checking')} done={share} total={1}>
+      <ProgressBar label={label} done={share} total={1} tone={state === 'paused' ? 'paused' : 'accent'}>
         <Pace progress={progress} />
       </ProgressBar>
-      <p className={css.note}>{isRun ? t('run_note') : t('check_note')}</p>
-      <Form layout="bare">
-        <Button name="intent" value="cancel" size="small">
-          {isRun ? t('cancel') : t('cancel_check')}
-        </Button>
-      </Form>
+      <p className={css.note}>{t(`${notes[state as 'running']}_note`)}</p>
+      <Controls state={state} canUndo={canUndo} />
       {isRun && counts && <ImportCounts counts={counts} isForecast={false} />}
       <noscript>
         <meta httpEquiv="refresh" content={String(reloadSeconds)} />
@@ -38,15 +43,44 @@ export function WorkInProgress({ id, initial }: { id: number; initial: ImportPro
   );
 }
 
+const notes = { checking: 'check', running: 'run', paused: 'paused', undoing: 'undo' } as const;
+
+function Controls({ state, canUndo }: Pick<ImportProgress, 'state'> & Pick<Props, 'canUndo'>) {
+  const t = useTranslations('imports.work');
+  const { isSending } = useIntent();
+  if (state === 'undoing' && !canUndo) return null;
+  return (
+    <Form layout="bare">
+      <div className={css.controls}>
+        {state === 'running' && (
+          <Button name="intent" value="pause" icon="pause" isBusy={isSending('pause')}>
+            {t('pause')}
+          </Button>
+        )}
+        {state === 'paused' && (
+          <Button name="intent" value="resume" kind="primary" icon="play" isBusy={isSending('resume')}>
+            {t('resume')}
+          </Button>
+        )}
+        <Button name="intent" value="cancel" isBusy={isSending('cancel')}>
+          {state === 'checking' ? t('cancel_check') : state === 'undoing' ? t('cancel_undo') : t('cancel')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
 function Pace({ progress }: { progress: ImportProgress }) {
   const t = useTranslations('imports.work');
   const format = useFormatter();
-  const { counts, total_rows, rows_per_second, seconds_left } = progress;
+  const { state, counts, total_rows, rows_per_second, seconds_left } = progress;
   if (!counts) return null;
   const rows =
-    total_rows === null
-      ? t('rows', { count: counts.rows })
-      : t('rows_of', { count: format.number(counts.rows), total: format.number(total_rows) });
+    state === 'undoing'
+      ? false
+      : total_rows === null
+        ? t('rows', { count: counts.rows })
+        : t('rows_of', { count: format.number(counts.rows), total: format.number(total_rows) });
   const parts = [
     rows,
     rows_per_second !== null && t('rate', { count: rows_per_second }),

@@ -1,0 +1,29 @@
+import { useNavigation } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { Button } from '#ui/button.tsx';
+import { Form } from '#ui/form.tsx';
+import css from './imported-rows.module.css';
+import type { ShownRow } from './read-rows.ts';
+
+/** Undoes what an import did to the contact of one row, or says what became of that. */
+export function UndoRow({ row, canUndo }: { row: ShownRow; canUndo: boolean }) {
+  const t = useTranslations('imports.undo');
+  const { formData } = useNavigation();
+  const { row_number, contact, undone } = row;
+  if (undone) return <span className={css.aside}>{t(`row_outcomes.${undone}`)}</span>;
+  if (!canUndo || !contact) return null;
+  return (
+    <Form intent="undo_row" layout="bare">
+      <input type="hidden" name="row" value={row_number} />
+      <Button
+        kind="quiet"
+        size="small"
+        icon="undo"
+        isBusy={formData?.get('row') === String(row_number)}
+        aria-label={t('row_button_of', { name: contact.name })}
+      >
+        {t('row_button')}
+      </Button>
+    </Form>
+  );
+}
