@@ -3,7 +3,13 @@ import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 
 import { inviteCommand } from '#features/bulk-actions/invite.command.ts';
-import { importCancelCommand, importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
+import {
+  importCancelCommand,
+  importPauseCommand,
+  importResumeCommand,
+  importUndoCommand,
+} from '#features/imports/import-lifecycle.command.ts';
+import { importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -33,7 +39,10 @@ export const commands: readonly Command[] = [
   setupCommand,
   importContactsCommand,
   importListCommand,
+  importPauseCommand,
+  importResumeCommand,
   importCancelCommand,
+  importUndoCommand,
   inviteCommand,
   mailCommand,
 ];

@@ -3,7 +3,6 @@ import { access, constants } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command, CommandContext, Given, Terminal } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
-import { cancelImport } from './cancel-import.ts';
 import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
 import { fieldParts, isPart } from './field-parts.ts';
@@ -76,20 +75,6 @@ export const importListCommand: Command = {
     for (const { id, state, file_name, counts } of await listImports(ctx)) {
       terminal.answer(`${id}\t${ctx.t(`imports.states.${state}`)}\t${counts?.rows ?? '-'}\t${file_name}`);
     }
-  },
-};
-
-/** `maru import cancel ID`. */
-export const importCancelCommand: Command = {
-  name: 'import cancel',
-  synopsis: 'ID',
-  help: 'imports.commands.cancel',
-  options: {},
-  async run(ctx, { words }, terminal) {
-    const [id] = words;
-    if (words.length !== 1 || !/^\d{1,15}$/.test(id!)) throw new Failure('invalid', 'imports.say_which');
-    await cancelImport(ctx, { id: Number(id) });
-    terminal.answer(ctx.t('imports.cancelled', { id: id! }));
   },
 };
 
@@ -206,4 +191,5 @@ function refuseBroken(found: FoundImport): void {
     });
   }
   if (found.state === 'cancelled') throw new Failure('conflict', 'imports.was_cancelled');
+  if (found.state === 'paused') throw new Failure('conflict', 'imports.was_paused', { values: { id: found.id } });
 }

@@ -53,7 +53,8 @@ function Why({ reason, fields }: ShownKept) {
     <ul className={css.changes}>
       {fields.map(({ ref, label, kind, before, after, state }) => (
         <li key={ref}>
-          <span className={css.field}>{label}</span> <ChangedValue kind={kind} before={before} after={after} />{' '}
+          <span className={css.field}>{label}</span>{' '}
+          <ChangedValue name={ref} kind={kind} before={before} after={after} />{' '}
           <span className={css.aside}>{t(`states.${state}`)}</span>
         </li>
       ))}
