@@ -16,6 +16,8 @@ export interface WorkbookSheets {
 /** Excel stops at as many as memory holds, and at 31 characters; more is made to do harm. */
 const MOST_SHEETS = 1_000;
 const LONGEST_NAME = 200;
+/** Far more than there may be parts to name. */
+const MOST_RELATIONS = 10_000;
 
 /** What a workbook says of itself: its sheets and where the rest lies. Links to other files are never followed. */
 export async function findSheets(parts: WorkbookParts): Promise<WorkbookSheets> {
@@ -71,6 +73,11 @@ async function readRelations(
   await readWholeXml(parts.read(name), {
     open(element, { Id = '', Type = '', Target = '', TargetMode }) {
       if (element !== 'Relationship' || TargetMode === 'External') return;
+      if (relations.size === MOST_RELATIONS) {
+        throw new Failure('invalid', 'tables.too_many_entries', {
+          values: { entries: MOST_RELATIONS, max: MOST_RELATIONS },
+        });
+      }
       const target = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target);
       relations.set(Id, { type: Type.slice(Type.lastIndexOf('/') + 1), target });
     },
