@@ -126,7 +126,8 @@ test('a preview follows every choice, and the order of dates and a remembered ma
     const { visitor, app } = stage;
     const { page, look } = visitor;
     await createCustomField(await app.ctxOfAdmin(), { record: 'contact', kind: 'date', label_en: 'Since' });
-    const list = 'Who,Mail,Since,Groups\nRuth King,ruth@x.com,03/04/2024,Gold | VIP\nTom,tom@x.com,05/06/2024,\n';
+    const list =
+      'Who,Mail,Since,Groups,Notes\nRuth King,ruth@x.com,03/04/2024,Gold | VIP,900101-1234567\nTom,tom@x.com,05/06/2024,,\n';
     await upload(stage, 'march.csv', Buffer.from(list));
     const preview = page.locator('section', { hasText: en.mapping.preview_title });
     await preview.getByText('2024-03-04').waitFor();
@@ -135,6 +136,8 @@ test('a preview follows every choice, and the order of dates and a remembered ma
     await preview.getByText('Ruth King').waitFor();
     await page.getByLabel('How to read “Since”').selectOption('day_first');
     await preview.getByText('2024-04-03').waitFor();
+    await preview.getByText(en.reasons.imports.resident_number).waitFor();
+    await page.locator('[name=resident_number_reason]').scrollIntoViewIfNeeded();
     await look('mapping-dates');
     await page.locator('select[name=field]').nth(3).selectOption('email');
     await preview.getByText('are both meant for the same field').waitFor();

@@ -13,6 +13,7 @@ import type { ColumnChoice, Trouble } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { type ImportPlan, planImport, refOf, type Target } from './plan-import.ts';
 import { type Naming, rowSentence } from './row-sentence.ts';
+import { maskResidentNumbers } from './warn-of-value.ts';
 
 /** What is wrong with a value or a row, or to be heard of it: a few words, and the whole sentence. */
 export interface ShownTrouble {
@@ -25,8 +26,8 @@ export interface ShownTrouble {
 export interface SampleRow {
   line_number: number;
   is_refused: boolean;
-  /** One for each field, in their order; where there is trouble, the text is that of the file. */
-  cells: { text: string; trouble: ShownTrouble | null }[];
+  /** One for each field, in their order. What will not be kept stands as the file has it. */
+  cells: { text: string; is_kept: boolean; trouble: ShownTrouble | null }[];
   /** What is about no single field. */
   troubles: ShownTrouble[];
 }
@@ -118,9 +119,13 @@ function sampleRow(show: Showing, row: CheckedRow): SampleRow {
     cells: targets.map(({ field, ref }) => {
       const found = troubles.find((trouble) => columnOf(trouble)?.ref === ref);
       const value = values[ref];
-      const text =
-        value === undefined ? (found ? (row.cells[found.column!] ?? '') : '') : shownValue(show.ctx, field, value);
-      return { text: text.slice(0, 120).toWellFormed(), trouble: found ? shownTrouble(show, found) : null };
+      const refused = found ? maskResidentNumbers(row.cells[found.column!] ?? '') : '';
+      const text = value === undefined ? refused : shownValue(show.ctx, field, value);
+      return {
+        text: text.slice(0, 120).toWellFormed(),
+        is_kept: value !== undefined,
+        trouble: found ? shownTrouble(show, found) : null,
+      };
     }),
     troubles: troubles.filter((trouble) => !columnOf(trouble)).map((trouble) => shownTrouble(show, trouble)),
   };

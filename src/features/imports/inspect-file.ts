@@ -8,6 +8,7 @@ import { guessMapping } from './guess-mapping.ts';
 import type { ImportColumn } from './import.ts';
 import { keptRows } from './kept-rows.ts';
 import { listImportFields } from './list-import-fields.ts';
+import { maskResidentNumbers } from './warn-of-value.ts';
 import { withFile } from './with-file.ts';
 
 /** Values of a column that the mapping page shows, and their length in characters. */
@@ -93,7 +94,7 @@ function oneOf<T extends string>(choices: readonly T[], field: string, value: st
 function samplesOf(rows: readonly (readonly string[])[], position: number): string[] {
   const values = new Set<string>();
   for (const row of rows) {
-    const value = shown(row[position] ?? '');
+    const value = shown(maskResidentNumbers(row[position] ?? ''));
     if (value !== '') values.add(value);
     if (values.size === samplesCount) break;
   }

@@ -58,11 +58,10 @@ function Row({ row, fields }: { row: SampleRow; fields: Preview['fields'] }) {
   );
 }
 
-function Cell({ label, text, trouble }: { label: string } & SampleRow['cells'][number]) {
-  const isWrong = trouble !== null && !trouble.is_warning;
+function Cell({ label, text, is_kept, trouble }: { label: string } & SampleRow['cells'][number]) {
   return (
     <td data-label={label}>
-      {isWrong ? <del>{text}</del> : text}
+      {text !== '' && !is_kept ? <del>{text}</del> : text}
       {trouble && <Trouble {...trouble} />}
     </td>
   );

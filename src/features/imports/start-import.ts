@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -23,8 +24,10 @@ export async function startImport(ctx: Context, { id }: { id: number }): Promise
     refuseProblems(inspection);
     await ctx.db
       .updateTable('import')
+      // Nobody maps it any more, so its first rows have done their work.
       .set({
         ...starterOf(ctx),
+        inspection: sql`inspection - 'rows'`,
         state: 'running',
         chunk_rows: chunkRows,
         asked_at: ctx.clock.now(),

@@ -33,7 +33,7 @@ export function warnOfValue(
   if (!textual.has(field.kind) || !hasDigits(cell)) return null;
   if (residentNumber.test(cell)) {
     const code = keeps_resident_numbers ? 'imports.resident_number_kept' : 'imports.resident_number';
-    return { code, shown: masked(cell), skips: !keeps_resident_numbers };
+    return { code, shown: maskResidentNumbers(cell).slice(0, 60), skips: !keeps_resident_numbers };
   }
   if (rounded.test(cell)) return { code: 'imports.rounded_number', shown: cell.trim(), skips: false };
   if (field.kind === 'phone' && country === 'KR' && zeroLost.test(cell)) {
@@ -53,8 +53,7 @@ function hasDigits(cell: string): boolean {
 }
 
 /** Enough to find the cell, not enough to know the number. */
-function masked(cell: string): string {
-  return cell
-    .replace(new RegExp(residentNumber, 'g'), (number) => `${number.slice(0, 2)}${'*'.repeat(number.length - 2)}`)
-    .slice(0, 60);
+export function maskResidentNumbers(cell: string): string {
+  const every = new RegExp(residentNumber, 'g');
+  return cell.replace(every, (number) => `${number.slice(0, 2)}${'*'.repeat(number.length - 2)}`);
 }
