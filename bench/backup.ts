@@ -1,9 +1,8 @@
 /**
  * `node bench/backup.ts [CONTACTS]`: fills an embedded database with CONTACTS contacts (200,000 unless told; each with an
- * address, a company, search text and every fifth with a change) and a file of 50 MB, backs it up and restores it into
+ * address, a company, search text and every fifth with a change) and a list of 50 MB that was imported, backs it up and restores it into
  * another one. Prints seconds, rows a second, the sizes, and this process' peak memory.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,11 +45,15 @@ try {
     `insert into stored_file (account_id, name, content_type, size_bytes, created_at) values (1, 'list.csv', 'text/csv', 50000000, now())`,
   );
   for (let n = 0; n < 50; n++) {
-    const bytes = Buffer.from(randomBytes(500_000).toString('hex'));
-    await client.query('insert into stored_file_chunk (account_id, file_id, position, bytes) values (1, 1, $1, $2)', [
-      n,
-      bytes,
-    ]);
+    const lines = Array.from({ length: 16_000 }, (_, row) => {
+      const id = n * 16_000 + row;
+      return `김하늘 ${id},c${id}@mail-${id % 60}.example.com,010-${(id * 7919) % 10_000},과장,vip`;
+    });
+    const chunk = [n, Buffer.from(lines.join('\n'))];
+    await client.query(
+      'insert into stored_file_chunk (account_id, file_id, position, bytes) values (1, 1, $1, $2)',
+      chunk,
+    );
   }
   await client.end();
   await database.close();

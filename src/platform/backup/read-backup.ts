@@ -28,6 +28,7 @@ export async function* readBackup(path: string): AsyncGenerator<BackupPart> {
       yield part;
     }
   } catch (error) {
+    if (isPacked(error) && file.bytesRead > 0) place ??= manifestName;
     throw sentenceOf(error, path, place);
   } finally {
     file.destroy();
@@ -123,6 +124,12 @@ function sentenceOf(error: unknown, path: string, place: string | null): unknown
   const isCutOff = error instanceof BrokenTar ? error.is_cut_off : code === 'Z_BUF_ERROR';
   const values = { path, place: (error instanceof WrongPart && error.table) || place };
   return new Failure('invalid', isCutOff ? 'backup.cut_off' : 'backup.damaged', { values });
+}
+
+/** True for trouble behind the first bytes of something packed. What was unpacked before it may not have arrived. */
+function isPacked(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code?.startsWith('Z_') === true && message !== 'incorrect header check';
 }
 
 function withPath({ kind, code, more }: Failure, path: string): Failure {

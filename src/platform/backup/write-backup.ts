@@ -21,6 +21,9 @@ import type { Progress } from './progress.ts';
 import { type TarEntry, writeTar } from './write-tar.ts';
 import { writeWholeFile } from './write-whole-file.ts';
 
+/** 150 MB a second and a seventh of the size; the usual 6 takes two and a half times as long for an eighth less. */
+const gzipLevel = 3;
+
 export interface BackupOptions {
   /** The database, as its owner. */
   url: string;
@@ -53,7 +56,7 @@ export async function writeBackup(path: string, options: BackupOptions): Promise
     const made_at = snapshot.taken_at;
     const sums: TableSums[] = [];
     const archive = writeTar(entriesOf(snapshot, options, sums), made_at);
-    const file_bytes = await writeWholeFile(path, archive, { ...options, through: createGzip() });
+    const file_bytes = await writeWholeFile(path, archive, { ...options, through: createGzip({ level: gzipLevel }) });
     const total = (name: 'rows' | 'bytes') => sums.reduce((sum, table) => sum + table[name], 0);
     return { made_at, tables: sums.length, rows: total('rows'), bytes: total('bytes'), file_bytes };
   } catch (error) {
