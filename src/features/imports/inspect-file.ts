@@ -94,7 +94,7 @@ function oneOf<T extends string>(choices: readonly T[], field: string, value: st
 function samplesOf(rows: readonly (readonly string[])[], position: number): string[] {
   const values = new Set<string>();
   for (const row of rows) {
-    const value = shown(maskResidentNumbers(row[position] ?? ''));
+    const value = shown(row[position] ?? '');
     if (value !== '') values.add(value);
     if (values.size === samplesCount) break;
   }
@@ -102,5 +102,5 @@ function samplesOf(rows: readonly (readonly string[])[], position: number): stri
 }
 
 function shown(cell: string): string {
-  return cell.trim().slice(0, longestSample).toWellFormed();
+  return maskResidentNumbers(cell.trim()).slice(0, longestSample).toWellFormed();
 }
