@@ -10,7 +10,11 @@ export function useImportProgress(id: number, initial: ImportProgress): ImportPr
   useEffect(() => {
     if (!isWatching) return;
     const source = new EventSource(`/imports/${id}/events`);
-    source.addEventListener('progress', ({ data }) => setProgress(JSON.parse(data as string) as ImportProgress));
+    source.addEventListener('progress', ({ data }) => {
+      const next = JSON.parse(data as string) as ImportProgress;
+      // Over is said by the page that comes next; until then it looks as if the last of the work were being done.
+      setProgress((before) => (isAtWork(next.state) ? next : { ...next, state: before.state }));
+    });
     source.addEventListener('done', () => {
       source.close();
       revalidate();
