@@ -29,6 +29,15 @@ const ofTheWhole = [
   'grid_incomplete',
   'none_refused',
   'no_line_number',
+  'starter_not_allowed',
+  'is_not_running',
+  'is_not_paused',
+  'was_paused',
+  'can_not_undo_yet',
+  'nothing_to_undo',
+  'is_undone',
+  'row_did_nothing',
+  'undo_stopped',
 ];
 
 test('every reason for which a row is refused or warned of has a few words to choose it by', () => {
