@@ -25,14 +25,14 @@ export async function inspectCsv(path: string, options: InspectOptions, limits: 
   if (excelLine.test(beginning)) rows.shift();
   if (rows.length === 0) throw new Failure('invalid', 'tables.empty');
   const { place, ...inspection } = inspectRows(rows, 'text', options.header_row, limits);
-  if (place.column_count === 1 && isQuotedByLine(rows)) {
+  if (place.column_count === 1 && beginning.trimStart().startsWith('"') && hasDelimiters(rows)) {
     inspection.problems.unshift({ code: 'tables.lines_in_quotes', values: { line: place.header_row } });
   }
   return { ...inspection, format: { kind: 'csv', encoding, delimiter, ...place } };
 }
 
-/** Some programs put each line into quotation marks as a whole, and the table has one column, with all the delimiters in it. */
-function isQuotedByLine(rows: RawRow[]): boolean {
+/** Some programs put each line into quotation marks as a whole: every cell of the one column has as many delimiters in it. */
+function hasDelimiters(rows: RawRow[]): boolean {
   return delimiters.some((delimiter) => {
     const counts = rows.map(({ cells }) => cells.join().split(delimiter).length);
     return counts.length > 1 && counts[0]! > 1 && counts.every((count) => count === counts[0]);

@@ -98,6 +98,20 @@ test('G05 G06 names of entries that lead out of the workbook are refused', async
   await refused(Buffer.from(file.toString('latin1').replaceAll('xx/etc', '../etc'), 'latin1'), 'unreadable');
 });
 
+test('G06 entries with absolute names or that are symbolic links lead nowhere', async () => {
+  const absolute = Buffer.from(
+    (await zipOf({ ...workbookParts(), 'xx/etc/passwd': 'x' })).toString('latin1').replaceAll('xx/etc', '//xetc'),
+    'latin1',
+  );
+  await refused(absolute, 'unreadable');
+  const link = await workbook({ sheets: { One: plain } });
+  for (let at = link.indexOf(centralDirectory); at !== -1; at = link.indexOf(centralDirectory, at + 4)) {
+    link.writeUInt16LE(0x0314, at + 4); // made on Unix
+    link.writeUInt32LE(0xa1ff0000, at + 38); // lrwxrwxrwx
+  }
+  assert.deepEqual((await inspectTable(makeFile(link))).headers, ['name']);
+});
+
 test('G05 what the shared texts say of their number is not believed', async () => {
   const sst = '<sst count="4294967295" uniqueCount="4294967295"><si><t>name</t></si></sst>';
   const sheets = { One: '<row r="1"><c t="s"><v>0</v></c></row><row r="2"><c t="s"><v>4000000000</v></c></row>' };
