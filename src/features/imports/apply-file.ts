@@ -54,7 +54,8 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
 
 /** Failures that say only that somebody else was at the same rows: a new address, a company, a contact. */
 const passing = new Set(['23505', '23503', '40001', '40P01']);
-const triesCount = 6;
+/** Somebody who adds the same people one by one may get in the way of a stretch as often as he adds one. */
+const triesCount = 20;
 
 async function applyOnce(ctx: Context, pass: Pass, chunk: Chunk): Promise<void> {
   for (let tries = 1; ; tries++) {

@@ -76,7 +76,7 @@ function companiesStep(position: number, after: number): Step {
 
 /** Failures that say only that somebody else was at the same rows. */
 const passing = new Set(['23505', '23503', '40001', '40P01']);
-const triesCount = 6;
+const triesCount = 20;
 
 /** Gives what the step says of where to go on. */
 async function takeStep(ctx: Context, taken: TakenImport, { part, position, work }: Step): Promise<number | null> {
