@@ -7,15 +7,17 @@ interface Props {
   /** Where the neighbouring pages are, by key; null where there is none. */
   previousTo: string | null;
   nextTo: string | null;
+  /** What it pages through, where a page has more than one list. */
+  label?: string;
   /** What the page shows of how much, such as "1–50 of 12,480". */
   children?: ReactNode;
 }
 
 /** Leads through a list page by page, by key: no page numbers, so that page 20,000 is as quick as page 1. */
-export function Pager({ previousTo, nextTo, children }: Props) {
+export function Pager({ previousTo, nextTo, label, children }: Props) {
   const t = useTranslations('ui.pager');
   return (
-    <nav className={css.pager} aria-label={t('label')}>
+    <nav className={css.pager} aria-label={label ?? t('label')}>
       <p className={css.shown}>{children}</p>
       {(previousTo || nextTo) && (
         <div className={css.steps}>

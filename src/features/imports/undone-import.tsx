@@ -57,7 +57,11 @@ export function UndoneImport({ id, undo }: { id: number; undo: ShownUndo }) {
       {kept.length > 0 && (
         <Card title={t('kept_title')}>
           <KeptTable kept={kept} />
-          <Pager previousTo={null} nextTo={next === null ? null : `/imports/${id}?kept=${next}`} />
+          <Pager
+            label={t('kept_title')}
+            previousTo={null}
+            nextTo={next === null ? null : `/imports/${id}?kept=${next}`}
+          />
         </Card>
       )}
     </>
