@@ -33,7 +33,7 @@ const tests = run({
   files,
   cwd: projectFolder,
   concurrency: isLong ? 1 : 2,
-  timeout: (isLong ? 40 : 5) * minute,
+  timeout: (isLong ? 40 : 10) * minute,
 });
 let passed = 0;
 let failed = 0;
