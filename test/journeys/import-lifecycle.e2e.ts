@@ -86,8 +86,11 @@ for (const locale of ['en', 'ko'] as const) {
       await page.getByRole('link', { name: t.next.contacts }).waitFor();
 
       const id = await upload(stage, listOf(locale, 1), go);
+      // The stream of progress may say it before the form's answer is there, which a reload would break off.
+      const answer = page.waitForResponse((one) => one.request().method() === 'GET' && one.url().includes('.data'));
       await page.getByRole('button', { name: t.work.pause }).click();
       await page.getByText(t.work.paused_note).waitFor();
+      await answer;
       await page.reload();
       await page.getByText(t.work.paused_note).waitFor();
       await look('import-paused');
