@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import iconv from 'iconv-lite';
 import type { Context } from '#platform/context.ts';
+import { makeFile } from '../../../test/make-file.ts';
 import { makeWorkbook, textRow } from '../../../test/make-workbook.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { checkImport } from './check-import.ts';
 import { createImport, type NewImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
+import { importContactsCommand } from './imports.command.ts';
 import { startImport } from './start-import.ts';
 import { updateFormat } from './update-format.ts';
 
@@ -61,6 +63,19 @@ test('nobody looks on at the command line, so there a table with a problem is re
   await assert.rejects(upload('Ruth,ruth@x.com\nZoe,zoe@x.com\n', {}), { code: 'tables.no_header' });
   const { id } = await upload('Ruth,ruth@x.com\nZoe,zoe@x.com\n', { told: { header_row: 0 } });
   assert.equal((await readAs(id)).header_row, 0);
+});
+
+test('the command line is told how a file is to be read', async () => {
+  const path = makeFile(iconv.encode('씨,주소\t\n김하늘\tcli@x.kr\n', 'cp949'));
+  const said: string[] = [];
+  const terminal = { answer: (line: string) => said.push(line), remark: () => {}, progress: () => {} };
+  const command = { ...app.systemCtx(), worker: app.worker, home_url: 'http://localhost:3000' };
+  const options = { encoding: 'cp949', delimiter: 'tab', 'header-row': '0', map: ['A=name', 'B=email'], json: true };
+  await importContactsCommand.run(command, { words: [path], options }, terminal);
+  const { rows, created, refused } = JSON.parse(said[0]!);
+  assert.deepEqual([rows, created, refused], [2, 1, 1]);
+  const wrong = importContactsCommand.run(command, { words: [path], options: { 'header-row': 'x' } }, terminal);
+  await assert.rejects(wrong, { code: 'imports.no_line_number' });
 });
 
 test('G02 G03 G04 what nobody can choose is refused with the field, and the import stays as it was', async () => {
