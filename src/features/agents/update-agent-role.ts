@@ -8,7 +8,7 @@ import { revokeAgentLinks } from './revoke-agent-links.ts';
 
 /**
  * Gives a colleague another role; it counts from his next request on. Links that were mailed for the former role die; an
- * invitation is sent again. The last admin keeps his (conflict).
+ * invitation has to be sent again. The last admin keeps his (conflict).
  */
 export async function updateAgentRole(
   ctx: Context,
