@@ -11,10 +11,11 @@ import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { anyRow, anyRules, peopleBefore } from '../../../test/any-list.ts';
+import { anyAnswers, anyRow, anyRules, peopleBefore } from '../../../test/any-list.ts';
 import { importList } from '../../../test/apply-list.ts';
 import { insertAccount, platformContext } from '../../../test/platform-context.ts';
 import { startDatabase, type TestDatabase } from '../../../test/start-database.ts';
+import type { CompanyChoices } from './company-choice.ts';
 import { type KeptRecord, listKeptRecords } from './list-kept-records.ts';
 import { previewUndo } from './preview-undo.ts';
 import { runImport } from './run-import.ts';
@@ -79,13 +80,17 @@ test('whatever list was imported, its undo gives back the directory as it was be
       fc.array(anyRow, { maxLength: 6 }),
       fc.array(anyRow, { maxLength: 14 }),
       anyRules,
-      fc.boolean(),
-      fc.boolean(),
-      fc.integer({ min: 1, max: 9 }),
-      async (people, rows, rules, can_create_companies, can_match_by_phone, chunk_rows) => {
+      fc.record({
+        can_create_companies: fc.boolean(),
+        can_match_by_phone: fc.boolean(),
+        can_restore_deleted: fc.boolean(),
+        company_choices: fc.constantFrom<CompanyChoices>(new Map(), anyAnswers),
+        chunk_rows: fc.integer({ min: 1, max: 9 }),
+      }),
+      async (people, rows, rules, chosen) => {
         const ctx = await accountWith(people);
         const [before, companies] = [await peopleOf(ctx), await companiesOf(ctx)];
-        const choices = { rules, can_create_companies, can_match_by_phone, chunk_rows };
+        const choices = { rules, ...chosen };
         const first = await importList(ctx, rows, choices);
         const second = await importList(ctx, rows.toReversed(), choices);
         // Nobody has changed anything but the imports, and the later one goes first.

@@ -57,11 +57,7 @@ export function UndoneImport({ id, undo }: { id: number; undo: ShownUndo }) {
       {kept.length > 0 && (
         <Card title={t('kept_title')}>
           <KeptTable kept={kept} />
-          <Pager
-            label={t('kept_title')}
-            previousTo={null}
-            nextTo={next === null ? null : `/imports/${id}?kept=${next}`}
-          />
+          {next !== null && <Pager label={t('kept_title')} previousTo={null} nextTo={`/imports/${id}?kept=${next}`} />}
         </Card>
       )}
     </>

@@ -23,11 +23,12 @@ export function WorkInProgress({ id, initial, canUndo }: Props) {
   const t = useTranslations('imports.work');
   const progress = useImportProgress(id, initial);
   const { state, is_waiting, counts, share } = progress;
-  const isRun = state === 'running' || state === 'paused';
+  const isPaused = state === 'paused';
+  const isRun = state === 'running' || isPaused;
   const label = is_waiting ? t('waiting') : t(state as 'running');
   return (
     <div className={css.work}>
-      <ProgressBar label={label} done={share} total={1} tone={state === 'paused' ? 'paused' : 'accent'}>
+      <ProgressBar label={label} done={isPaused ? (share ?? 0) : share} total={1} tone={isPaused ? 'paused' : 'accent'}>
         <Pace progress={progress} />
       </ProgressBar>
       <p className={css.note}>{t(`${notes[state as 'running']}_note`)}</p>
