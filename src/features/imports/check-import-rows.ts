@@ -7,6 +7,7 @@ import { listCompanyChoices } from './list-company-choices.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { planImport } from './plan-import.ts';
 import { rowSentence } from './row-sentence.ts';
+import { withDateOrders } from './with-date-orders.ts';
 
 /** What a row that somebody is correcting would become. */
 export interface CheckedTyping {
@@ -32,7 +33,7 @@ export async function checkImportRows(
   const company_choices = await listCompanyChoices(ctx, id);
   const keeps_resident_numbers = found.resident_number_reason !== null;
   const plan = planImport(found.columns, fields, { ...found, company_choices, options, keeps_resident_numbers });
-  const forecast = await forecastRows(ctx, plan, rows);
+  const forecast = await forecastRows(ctx, withDateOrders(plan), rows);
   const naming = { headers: found.inspection.headers, fields };
   return forecast.map(({ outcome, problems }) => ({
     outcome,

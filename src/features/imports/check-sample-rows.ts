@@ -1,6 +1,5 @@
 import { allow, type Context } from '#platform/context.ts';
 import { Failure, type FailureCode } from '#platform/failure.ts';
-import { dateOrderOfCountry } from '#platform/fields/date-order.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
@@ -14,6 +13,7 @@ import { listImportFields } from './list-import-fields.ts';
 import { type ImportPlan, planImport, refOf, type Target } from './plan-import.ts';
 import { type Naming, rowSentence } from './row-sentence.ts';
 import { maskResidentNumbers } from './warn-of-value.ts';
+import { withDateOrders } from './with-date-orders.ts';
 
 /** What is wrong with a value or a row, or to be heard of it: a few words, and the whole sentence. */
 export interface ShownTrouble {
@@ -54,7 +54,7 @@ export async function checkSampleRows(
   try {
     const answers = { ...choices, keeps_resident_numbers, company_choices: new Map() };
     const plan = planImport(chosenColumns(columns, chosen), fields, { ...answers, options });
-    const read = withCountryOrder(plan);
+    const read = withDateOrders(plan);
     const targets = fields.flatMap((field) => plan.targets.filter(({ ref }) => ref === refOf(field)));
     const show = { ctx, plan: read, targets, naming: { headers: inspection.headers, fields } };
     const rows = (inspection.rows ?? []).map((row) => checkRow(read, row));
@@ -76,15 +76,6 @@ export async function checkSampleRows(
 
 function isAboutResidentNumber({ code }: Trouble): boolean {
   return code.startsWith('imports.resident_number');
-}
-
-/** A preview does not read the whole file: until the check has, dates are in the order of the country. */
-function withCountryOrder(plan: ImportPlan): ImportPlan {
-  const date_order = dateOrderOfCountry(plan.options.country);
-  const columns = plan.columns.map((column) =>
-    column.is_date_order_open ? { ...column, options: { ...column.options, date_order } } : column,
-  );
-  return { ...plan, columns };
 }
 
 /** Without the fields for which none of the rows has anything. */

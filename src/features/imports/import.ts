@@ -61,7 +61,7 @@ export interface ImportColumn {
   proposal?: FieldProposal;
   /** How the column is to be read where somebody has said so. */
   reading?: ColumnReading;
-  /** The same as its first values tell it. */
+  /** The same as its first values tell it, or, of dates that fit both orders there, the whole file. */
   told?: ColumnReading & {
     /** Its dates fit both orders. */
     is_date_order_open?: boolean;

@@ -28,7 +28,7 @@ export interface PlannedColumn extends Target {
   options: ReadOptions;
   /** The column that says what kind of telephone number stands in this one. */
   label_position?: number;
-  /** The first rows do not tell the order of day and month; see `withDateOrders`. */
+  /** The first rows do not tell the order of day and month; see `findDateOrders`. */
   is_date_order_open?: boolean;
   /** Cells hold several values, `a ::: b`, as Google Contacts writes them. */
   is_google?: boolean;

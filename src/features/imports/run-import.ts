@@ -7,10 +7,11 @@ import type { JobContext } from '#platform/queue/job.ts';
 import { readTable } from '#platform/tables/read-table.ts';
 import { applyFile } from './apply-file.ts';
 import { correctRows } from './correct-rows.ts';
-import { hasOpenDateOrder, withDateOrders } from './find-date-orders.ts';
+import { findDateOrders } from './find-date-orders.ts';
 import { findRepeatedPhones } from './find-repeated-phones.ts';
 import { finishImport } from './finish-import.ts';
 import type { Phase } from './import.ts';
+import { keepDateOrders } from './keep-date-orders.ts';
 import { keepLease, type Lease } from './keep-lease.ts';
 import { listCompanyChoices } from './list-company-choices.ts';
 import { listCorrections } from './list-corrections.ts';
@@ -19,6 +20,7 @@ import { matchCompanies } from './match-companies.ts';
 import { planImport } from './plan-import.ts';
 import { runUndo } from './run-undo.ts';
 import { type TakenImport, takeImport } from './take-import.ts';
+import { withDateOrders } from './with-date-orders.ts';
 import { withFile } from './with-file.ts';
 
 /** A job's context, of which an import needs no mail. */
@@ -80,7 +82,9 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport & { phase: Phas
   await withFile(ctx, file_id, async (path) => {
     const corrections = await listCorrections(ctx, import_id);
     const read = () => correctRows(readTable(path, format, { signal }), corrections);
-    const plan = hasOpenDateOrder(planned) ? await withDateOrders(planned, read()) : planned;
+    const orders = await findDateOrders(planned, read());
+    await keepDateOrders(ctx, taken, orders);
+    const plan = withDateOrders(planned, orders);
     const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(read(), plan) : new Set<string>();
     const position = await nextPosition(ctx, taken);
     await applyFile(ctx, { import_id, agent_id, phase, plan, repeated_phones, position, chunk_rows, goOn }, read());

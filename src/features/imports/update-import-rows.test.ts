@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
@@ -93,6 +94,17 @@ test('what is typed is checked against the directory and the other rows, and not
   const rows = await listImportRows(ctx, { id, phase: 'check', outcome: 'refused' });
   assert.equal(rows.length, 1);
   await assert.rejects(checkImportRows(ctx, { id, rows: [['only one cell']] }), code('imports.cells_missing'));
+});
+
+test('dates are judged as they are typed in the order that the check has found in the whole file', async () => {
+  await createCustomField(await app.ctxOfAdmin(), { record: 'contact', kind: 'date', label_en: 'Customer since' });
+  const either = Array.from({ length: 300 }, (_, n) => `N${n},n${n}@dates.example,03/04/2024\n`).join('');
+  const id = await checked(`Name,Email,Customer since\n${either}D,day first at dates,25/04/2024\n`);
+  const found = await findImport(ctx, { id });
+  assert.deepEqual(found.columns[2]!.told, { date_order: 'day_first' });
+  assert.deepEqual([found.progress.check?.created, found.progress.check?.refused], [300, 1]);
+  const typed = await checkImportRows(ctx, { id, rows: [['D', 'd@dates.example', '25/04/2024']] });
+  assert.deepEqual(typed, [{ outcome: 'created', sentences: [] }]);
 });
 
 test('only rows that the check has refused can be corrected, and a file that is read differently forgets corrections', async () => {
