@@ -4,12 +4,14 @@ import { onOneConnection } from '#platform/database/one-connection.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { TableStream } from '#platform/tables/table.ts';
 import { applyChunk } from './apply-chunk.ts';
+import { applyRows } from './apply-rows.ts';
 import { createChunkTables } from './chunk-tables.ts';
 import { sessionName } from './end-import-sessions.ts';
 import type { Phase } from './import.ts';
+import { inStep } from './in-step.ts';
 import { oneAhead } from './one-ahead.ts';
 import type { ImportPlan } from './plan-import.ts';
-import { type Chunk, prepareChunks } from './prepare-chunk.ts';
+import { prepareChunks } from './prepare-chunk.ts';
 import { prepareSession } from './prepare-session.ts';
 import { createShadowTables } from './shadow-tables.ts';
 import { stageRows } from './staged-rows.ts';
@@ -23,7 +25,7 @@ export interface Pass {
   plan: ImportPlan;
   /** See `findRepeatedPhones`; empty where the plan does not match by phone. */
   repeated_phones: ReadonlySet<string>;
-  /** The stretch to begin with: those before it were applied by a worker that is gone. */
+  /** The stretch to go on with: those before it were applied by a worker that is gone. */
   position: number;
   /** Rows of a stretch; the same in all of a pass. */
   chunk_rows: number;
@@ -44,32 +46,20 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
       await createChunkTables(db, staged.columns);
       if (phase === 'check') await createShadowTables(db, plan);
     });
-    for await (const chunk of oneAhead(prepareChunks(stream, plan, staged, pass))) {
+    // What the worker that is gone had in its shadow tables has gone with it, so a check begins anew in its own.
+    const begin = { ...pass, position: phase === 'check' ? 0 : pass.position };
+    for await (const chunk of oneAhead(prepareChunks(stream, plan, staged, begin))) {
       await pass.goOn();
-      await applyOnce(ctx, pass, chunk);
+      const { import_id } = pass;
+      await inStep(ctx, { import_id, position: chunk.position }, async (ctx) => {
+        const { db, clock, caller } = ctx;
+        const work = { ...pass, ctx, db, account_id: caller.account_id, at: clock.now() };
+        if (chunk.position < pass.position) await applyRows({ ...work, import_id: null }, chunk);
+        else await applyChunk(work, chunk);
+      });
       if (isPowerOfTwo(chunk.position)) await countAnew(ctx, phase);
     }
   });
-}
-
-/** Failures that say only that somebody else was at the same rows: a new address, a company, a contact. */
-const passing = new Set(['23505', '23503', '40001', '40P01']);
-/** Somebody who adds the same people one by one may get in the way of a stretch as often as he adds one. */
-const triesCount = 20;
-
-async function applyOnce(ctx: Context, pass: Pass, chunk: Chunk): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await inTransaction(ctx, async (ctx) => {
-        const { db, clock, caller } = ctx;
-        await applyChunk({ ...pass, ctx, db, account_id: caller.account_id, at: clock.now() }, chunk);
-      });
-      return;
-    } catch (error) {
-      if (tries >= triesCount || !passing.has((error as { code?: string }).code ?? '')) throw error;
-      ctx.log.info({ import_id: pass.import_id, position: chunk.position, tries }, 'rows changed meanwhile; once more');
-    }
-  }
 }
 
 /** Tables that grew from nothing would be planned as if empty. A small sample says it: every plan here has one good way. */

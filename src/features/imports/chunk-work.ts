@@ -13,7 +13,7 @@ export interface ChunkWork {
   plan: ImportPlan;
   phase: Phase;
   account_id: number;
-  /** Null where only a forecast of some rows is asked for. */
+  /** Null where nothing is to be written down of the rows: a forecast of a few, a check's way back to where it was. */
   import_id: number | null;
   /** Who the changes are written down for; null is the machine's command line. */
   agent_id: number | null;

@@ -9,6 +9,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { cancelImport } from './cancel-import.ts';
+import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
 import { endImportSessions, sessionName } from './end-import-sessions.ts';
 import { type FoundImport, findImport } from './find-import.ts';
@@ -170,6 +171,30 @@ test('G08 whoever takes an import over ends what the worker before has left runn
   await next;
   const { state, progress } = await found(id);
   assert.deepEqual([before, state, progress.run?.rows, progress.run?.created], [40, 'done', 60, 60]);
+});
+
+test('G08 a check that is taken over foretells what it would have without the interruption', async () => {
+  const list = `again${++made}`;
+  // The second half repeats the first: told by it, its rows are unchanged or one new number each.
+  const rows = Array.from(
+    { length: 60 },
+    (_, n) => `Person ${n % 30},${list}-${n % 30}@x.com,02-555-${n < 45 ? 1000 : 2000}\n`,
+  );
+  const text = `Name,Email,Phone\n${rows.join('')}`;
+  const { id } = await createImport(ctx, { name: `${list}.csv`, bytes: bytesOf(text) });
+  const check = async () => {
+    await run(id);
+    const { state, progress } = await found(id);
+    return [state, progress.check?.created, progress.check?.unchanged, progress.check?.updated];
+  };
+  await checkImport(ctx, { id });
+  await owner.query('update import set chunk_rows = 10 where id = $1', [id]);
+  assert.deepEqual(await check(), ['checked', 30, 15, 15]);
+  // As the database is left where a worker dies between the fourth stretch and the fifth.
+  await owner.query(`delete from import_chunk where import_id = $1 and position > 3`, [id]);
+  await owner.query(`delete from import_row where import_id = $1 and row_number > 40`, [id]);
+  await owner.query(`update import set state = 'checking', lease_key = null, lease_until = null where id = $1`, [id]);
+  assert.deepEqual(await check(), ['checked', 30, 15, 15]);
 });
 
 test('F01 one account can not end the work of another', async () => {

@@ -29,7 +29,7 @@ export type ReadRow = Omit<CheckedRow, 'values'>;
 
 /**
  * Cuts a file into chunks and checks their rows, batch by batch as they are read, so that nothing else in this process
- * waits for long. Chunks before `position` were applied already and are passed over.
+ * waits for long. Begins with the chunk of this position.
  */
 export async function* prepareChunks(
   stream: TableStream,

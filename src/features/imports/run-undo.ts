@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sessionName } from './end-import-sessions.ts';
+import { inStep } from './in-step.ts';
 import { inUndoSession } from './in-undo-session.ts';
 import { judgeChanged } from './judge-changed.ts';
 import { judgeCreated } from './judge-created.ts';
@@ -74,34 +75,23 @@ function companiesStep(position: number, after: number): Step {
   };
 }
 
-/** Failures that say only that somebody else was at the same rows. */
-const passing = new Set(['23505', '23503', '40001', '40P01']);
-const triesCount = 20;
-
 /** Gives what the step says of where to go on. */
 async function takeStep(ctx: Context, taken: TakenImport, { part, position, work }: Step): Promise<number | null> {
   const { id: import_id, undo_agent_id: agent_id, created_at: since } = taken;
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inTransaction(ctx, async (ctx) => {
-        const { db, caller, clock } = ctx;
-        const { account_id } = caller;
-        const at = clock.now();
-        await createUndoTables(db);
-        const own = { ctx, db, account_id, import_id, agent_id, since, at, contact_id: null, isPreview: false };
-        const done = await work(own);
-        await noteUndone(own);
-        await db
-          .insertInto('import_undo_chunk')
-          .values({ account_id, import_id, part, position, ...done, finished_at: at })
-          .execute();
-        return done.last_id;
-      });
-    } catch (error) {
-      if (tries >= triesCount || !passing.has((error as { code?: string }).code ?? '')) throw error;
-      ctx.log.info({ import_id, part, position, tries }, 'records changed meanwhile; once more');
-    }
-  }
+  return inStep(ctx, { import_id, part, position }, async (ctx) => {
+    const { db, caller, clock } = ctx;
+    const { account_id } = caller;
+    const at = clock.now();
+    await createUndoTables(db);
+    const own = { ctx, db, account_id, import_id, agent_id, since, at, contact_id: null, isPreview: false };
+    const done = await work(own);
+    await noteUndone(own);
+    await db
+      .insertInto('import_undo_chunk')
+      .values({ account_id, import_id, part, position, ...done, finished_at: at })
+      .execute();
+    return done.last_id;
+  });
 }
 
 interface Place {
