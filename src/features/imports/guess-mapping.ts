@@ -106,10 +106,10 @@ function wordsOfFields(fields: readonly Field[]): Map<string, string> {
 /** What a header names but its values deny (`연락처` over addresses) is left to the values. */
 function claimByWords(claims: Claims, words: ReadonlyMap<string, string>, options: ReadOptions): void {
   const { headers, open, cells } = claims;
+  const columns = headers.map((header) => ({ header }));
   for (const position of open) {
     const named = words.get(headerKey(headers[position]!));
     if (named === undefined || named === 'address') continue;
-    const columns = headers.map((header) => ({ header }));
     const isUnlabelled = named === 'labelled_phone' && labelColumnOf(columns, position) === undefined;
     const ref = isUnlabelled ? 'phone' : named;
     const field = claims.fieldOf(ref);

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Command, CommandContext, Terminal } from '#platform/command.ts';
+import type { Command } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
 import { cancelImport } from './cancel-import.ts';
-import { type FoundImport, findImport } from './find-import.ts';
 import { pauseImport } from './pause-import.ts';
 import { resumeImport } from './resume-import.ts';
 import { undoImport } from './undo-import.ts';
+import { waitForImport } from './wait-for-import.ts';
 
 /** `maru import pause ID`. */
 export const importPauseCommand: Command = {
@@ -55,7 +54,9 @@ export const importUndoCommand: Command = {
   async run(ctx, { words, options }, terminal) {
     const id = idOf(words, 'import undo');
     await undoImport(ctx, { id });
-    const found = await waitFor(ctx, id, terminal);
+    const found = await waitForImport(ctx, id, ({ undo }) =>
+      terminal.progress(ctx.t('imports.undo_progress_line', { share: undo?.share ?? 0 })),
+    );
     const { undo_failure_code: code, undo_failure_values: values } = found;
     if (code) throw new Failure('unavailable', code as Failure['code'], { values: values as Record<string, string> });
     if (found.state !== 'undone') throw new Failure('conflict', 'imports.undo_stopped', { values: { id } });
@@ -84,21 +85,4 @@ function idOf(words: readonly string[], command: string): number {
     throw new Failure('invalid', 'imports.say_which', { values: { command } });
   }
   return Number(id);
-}
-
-/** Works the job off in this process too, so that it also ends where no worker runs. */
-async function waitFor(ctx: CommandContext, id: number, terminal: Terminal): Promise<FoundImport> {
-  let isWorking = true;
-  const work = ctx.worker.runDue().finally(() => {
-    isWorking = false;
-  });
-  work.catch(() => undefined);
-  for (;;) {
-    const found = await findImport(ctx, { id });
-    if (found.state !== 'undoing') break;
-    terminal.progress(ctx.t('imports.undo_progress_line', { share: found.undo?.share ?? 0 }));
-    await sleep(isWorking ? 250 : 1000);
-  }
-  await work;
-  return findImport(ctx, { id });
 }

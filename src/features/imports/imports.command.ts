@@ -15,6 +15,7 @@ import { listImports } from './list-imports.ts';
 import { startImport } from './start-import.ts';
 import { updateChoices } from './update-choices.ts';
 import { updateMapping } from './update-mapping.ts';
+import { waitForImport } from './wait-for-import.ts';
 
 /** `maru import contacts FILE`: a list from a file into the directory, as the pages do it. */
 export const importContactsCommand: Command = {
@@ -132,36 +133,26 @@ async function answerAlikeCompanies(ctx: CommandContext, id: number, terminal: T
   await updateChoices(ctx, { id, companies: 'use' });
 }
 
-/**
- * Waits until the check or the run is over and shows how far it is. Works the job off in this process too, so that it
- * also ends where no worker runs; if one has taken it up, this one finds nothing to do.
- */
-async function waitFor(ctx: CommandContext, id: number, terminal: Terminal): Promise<FoundImport> {
-  let isWorking = true;
-  const work = ctx.worker.runDue().finally(() => {
-    isWorking = false;
+function waitFor(ctx: CommandContext, id: number, terminal: Terminal): Promise<FoundImport> {
+  return waitForImport(ctx, id, ({ state, progress }) => {
+    const { share_read = 0, rows = 0 } = progress[state === 'running' ? 'run' : 'check'] ?? {};
+    terminal.progress(ctx.t('imports.progress_line', { share: share_read, rows }));
   });
-  work.catch(() => undefined);
-  for (;;) {
-    const found = await findImport(ctx, { id });
-    const isOver = found.state !== 'checking' && found.state !== 'running';
-    if (isOver) break;
-    const progress = found.progress[found.state === 'running' ? 'run' : 'check'];
-    const values = { share: progress?.share_read ?? 0, rows: progress?.rows ?? 0 };
-    terminal.progress(ctx.t('imports.progress_line', values));
-    await new Promise((resolve) => setTimeout(resolve, isWorking ? 250 : 1000));
-  }
-  await work;
-  return findImport(ctx, { id });
+}
+
+interface AnswerOptions {
+  isCheck: boolean;
+  isJson: boolean;
+  /** How many companies of the file are like known ones and not answered for; null of a run. */
+  alike_companies: number | null;
 }
 
 function answer(
   ctx: CommandContext,
   found: FoundImport,
   terminal: Terminal,
-  told: { isCheck: boolean; isJson: boolean /** Of a check. */; alike_companies: number | null },
+  { isCheck, isJson, alike_companies }: AnswerOptions,
 ): void {
-  const { isCheck, isJson, alike_companies } = told;
   refuseBroken(found);
   const progress = found.progress[isCheck ? 'check' : 'run'];
   const { rows = 0, created = 0, updated = 0, unchanged = 0, refused = 0, warned = 0 } = progress ?? {};

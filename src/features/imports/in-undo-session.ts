@@ -2,11 +2,11 @@ import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/database/database.ts';
 import { onOneConnection } from '#platform/database/one-connection.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { prepareSession } from './prepare-session.ts';
 
 /**
  * Gives `work` a connection of its own, since temporary tables leave their traces on one: planned from the few rows of a
- * stretch to what they meet. With a name, which others may end it by. A server whose client was killed notices within
- * seconds and lets its locks go.
+ * stretch to what they meet. With a name, which others may end it by.
  */
 export async function inUndoSession<R>(ctx: Context, work: (ctx: Context) => Promise<R>, name?: string): Promise<R> {
   return onOneConnection(ctx, async (ctx) => {
@@ -15,14 +15,9 @@ export async function inUndoSession<R>(ctx: Context, work: (ctx: Context) => Pro
   });
 }
 
-async function prepare(db: Database, name?: string): Promise<void> {
-  await db.client!.query(`
-    ${name ? `set application_name = '${name}';` : ''}
-    set enable_hashjoin = off;
-    set enable_mergejoin = off;
-    set enable_material = off;
-    set jit = off;
-    set work_mem = '32MB';
-    select set_config('client_connection_check_interval', '5s', false) where version() !~* 'mingw|visual c';
-  `);
+async function prepare(db: Database, name = 'maru undo'): Promise<void> {
+  await prepareSession(db.client!, name);
+  // An undo locks the records that it judges and has to see them as they are once it has them; and it reads stretches of the
+  // change log, which lie apart from each other.
+  await db.client!.query(`set default_transaction_isolation = 'read committed'; set enable_bitmapscan = on`);
 }

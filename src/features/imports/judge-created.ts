@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createdPairs } from './created-pairs.ts';
 import { isNotPutBack, isSince } from './log-conditions.ts';
 import { type RunStretch, type UndoWork, undoAccountOf } from './undo-work.ts';
 
@@ -17,10 +18,7 @@ export async function judgeCreated(work: UndoWork, { position, first_row, last_r
   await sql`
     insert into created
     select c.id, min(made.row_number), null from (
-      select pairs.* from import_chunk k cross join lateral unnest(
-        array(select n from unnest(k.created_rows) r, generate_series(lower(r), upper(r) - 1) n order by n),
-        array(select n from unnest(k.created_ids) r, generate_series(lower(r), upper(r) - 1) n order by n)
-      ) pairs (row_number, contact_id)
+      select pairs.* from import_chunk k cross join lateral ${createdPairs}
       where k.account_id = ${account} and k.import_id = ${import_id} and k.phase = 'run' and k.position = ${position}
       union all
       select row_number, contact_id from import_row

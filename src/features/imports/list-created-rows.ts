@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { createdPairs } from './created-pairs.ts';
 import type { ListedImportRow } from './list-import-rows.ts';
 
 /** Stretches looked through at once: nearly always the first one has enough. */
@@ -50,10 +51,7 @@ function createdBetween(
     select made.row_number, null::integer as line_number, 'created' as outcome, c.id as contact_id, c.name as contact_name,
       null as changes, null as problems, null as warnings, null as cells, u.outcome as undone
     from (
-      select pairs.row_number, pairs.contact_id from import_chunk k cross join lateral unnest(
-        array(select n from unnest(k.created_rows) r, generate_series(lower(r), upper(r) - 1) n order by n),
-        array(select n from unnest(k.created_ids) r, generate_series(lower(r), upper(r) - 1) n order by n)
-      ) pairs (row_number, contact_id)
+      select pairs.row_number, pairs.contact_id from import_chunk k cross join lateral ${createdPairs}
       where k.import_id = ${id} and k.phase = 'run' and k.first_row <= ${high} and k.last_row >= ${low}
       union
       select row_number, contact_id from import_row

@@ -14,13 +14,11 @@ export async function noteMemberships(work: ChunkWork): Promise<void> {
     'company_id', p.company_id, 'role', p.role, 'ticket_visibility', p.ticket_visibility, 'created_at', p.created_at) end`;
   await sql`
     insert into moved
-    select d.row_number, jsonb_build_object('company_id', k.id,
+    select d.row_number, jsonb_build_object('company_id', d.company_id,
       'is_primary', ${company.rule === 'append' ? sql`p.company_id is null` : sql`true`},
       'was_member', o.company_id is not null, 'left', ${left})
     from decided d join staged s using (row_number)
-    cross join lateral (
-      select id from company where account_id = ${account} and name_key = s.company_key offset 0) k
     left join membership p on p.account_id = ${account} and p.contact_id = d.contact_id and p.is_primary
-    left join membership o on o.account_id = ${account} and o.contact_id = d.contact_id and o.company_id = k.id
+    left join membership o on o.account_id = ${account} and o.contact_id = d.contact_id and o.company_id = d.company_id
     where d.is_joining and not d.is_new`.execute(db);
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
-import type { Field, FieldKind, FieldValue } from '#platform/fields/field.ts';
+import type { FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
+import { changedFields } from './changed-fields.ts';
 import { listImportFields } from './list-import-fields.ts';
 import type { KeepReason, KeptRecord, KeptState } from './list-kept-records.ts';
 
@@ -25,8 +26,7 @@ export interface ShownKept {
 /** Puts records that stay into the reader's words. */
 export async function readKept(ctx: Context, records: readonly KeptRecord[]): Promise<ShownKept[]> {
   const { fields } = await listImportFields(ctx);
-  // Changes name a field as the change log does; of two by one name the built-in one comes first and counts.
-  const byRef = new Map<string, Field>(fields.toReversed().map((field) => [field.name, field]));
+  const byRef = changedFields(fields);
   return records.map(({ record, record_id, name, reason, fields }) => ({
     record,
     record_id,

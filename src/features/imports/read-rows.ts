@@ -1,7 +1,7 @@
-import { stateFields } from '#features/change-log/state-fields.ts';
 import type { Context } from '#platform/context.ts';
 import type { Field, FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
+import { changedFields } from './changed-fields.ts';
 import type { FoundImport, Progress } from './find-import.ts';
 import type { Phase } from './import.ts';
 import { listCreatedRows } from './list-created-rows.ts';
@@ -49,8 +49,7 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
   const views = rowViews.filter((one) => phase === 'run' || one !== 'created');
   const view = views.find((one) => one === asked.show) ?? views.find((one) => progress[one] > 0) ?? 'updated';
   const { fields } = await listImportFields(ctx);
-  // Changes name a field as the change log does; of two by one name the built-in one comes first and counts.
-  const byRef = new Map([...fields.toReversed(), ...stateFields].map((field) => [field.name, field]));
+  const byRef = changedFields(fields);
   const label = (ref: string) => labelOf(byRef.get(ref) ?? { name: ref, label: { en: ref } }, ctx.caller.locale, ctx.t);
   const narrowed = (view === 'updated' ? asked.field : asked.reason) ?? null;
   const place = placeOf(asked);

@@ -3,6 +3,7 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { CompanyAnswer } from './company-choice.ts';
+import { mayStillChange } from './import.ts';
 import { lockImport } from './lock-import.ts';
 
 export interface ChoicesInput {
@@ -26,7 +27,7 @@ export async function updateChoices(ctx: Context, input: ChoicesInput): Promise<
   if (input.can_restore_deleted) allow(ctx, 'contacts.delete');
   await inTransaction(ctx, async (ctx) => {
     const { state, can_restore_deleted } = await lockImport(ctx, input.id);
-    if (!['uploaded', 'checking', 'checked'].includes(state)) throw new Failure('conflict', 'imports.has_begun');
+    if (!mayStillChange(state)) throw new Failure('conflict', 'imports.has_begun');
     if (typeof input.companies === 'string') await answerAll(ctx, input.id, input.companies);
     else if (input.companies) await answerEach(ctx, input.id, input.companies);
     await ctx.db
