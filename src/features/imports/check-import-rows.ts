@@ -1,7 +1,7 @@
 import { allow, type Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { findImport } from './find-import.ts';
-import { forecastRows } from './forecast-rows.ts';
+import { forecastRows, mostForecastRows } from './forecast-rows.ts';
 import type { Outcome } from './import.ts';
 import { listCompanyChoices } from './list-company-choices.ts';
 import { listImportFields } from './list-import-fields.ts';
@@ -18,13 +18,16 @@ export interface CheckedTyping {
 
 /**
  * Checks rows as they are being typed, each with all cells in the order of the file: what would become of them, and why
- * they are refused where they still are. Writes nothing.
+ * they are refused where they still are. Writes nothing. Fails as invalid for more than `mostForecastRows` at once.
  */
 export async function checkImportRows(
   ctx: Context,
   { id, rows }: { id: number; rows: readonly (readonly string[])[] },
 ): Promise<CheckedTyping[]> {
   allow(ctx, 'imports.run');
+  if (rows.length > mostForecastRows) {
+    throw new Failure('invalid', 'imports.too_many_rows_at_once', { values: { most: mostForecastRows } });
+  }
   const found = await findImport(ctx, { id });
   if (rows.some(({ length }) => length !== found.format.column_count)) {
     throw new Failure('invalid', 'imports.cells_missing', { values: { count: found.format.column_count } });

@@ -22,12 +22,12 @@ export interface RowForecast {
   problems: Trouble[];
 }
 
-/** Rows that are looked at together: a page of them. */
-const mostRows = 200;
+/** Rows that are looked at together at most: more than any page has. */
+export const mostForecastRows = 200;
 
 /**
  * Says of a few rows what an import of nothing but them would make of each, in their order, by the statements of a check
- * and against the directory as it is now. Nothing of it stays, not even the forecast.
+ * and against the directory as it is now. Nothing of it stays, not even the forecast. Takes `mostForecastRows` at most.
  */
 export async function forecastRows(
   ctx: Context,
@@ -35,8 +35,8 @@ export async function forecastRows(
   rows: readonly (readonly string[])[],
 ): Promise<RowForecast[]> {
   const staged = stageRows(plan, 'check', new Set());
-  const stream = streamOf(rows.slice(0, mostRows));
-  const { value: chunk } = await prepareChunks(stream, plan, staged, { position: 0, chunk_rows: mostRows }).next();
+  const begin = { position: 0, chunk_rows: mostForecastRows };
+  const { value: chunk } = await prepareChunks(streamOf(rows), plan, staged, begin).next();
   if (!chunk) return [];
   return onOneConnection(ctx, async (ctx) => {
     await inTransaction(ctx, async ({ db }) => {

@@ -25,6 +25,7 @@ const ofTheWhole = [
   'was_cancelled',
   'companies_changed',
   'cells_missing',
+  'too_many_rows_at_once',
   'row_not_refused',
   'grid_incomplete',
   'none_refused',

@@ -94,6 +94,8 @@ test('what is typed is checked against the directory and the other rows, and not
   const rows = await listImportRows(ctx, { id, phase: 'check', outcome: 'refused' });
   assert.equal(rows.length, 1);
   await assert.rejects(checkImportRows(ctx, { id, rows: [['only one cell']] }), code('imports.cells_missing'));
+  const many = Array.from({ length: 201 }, () => ['A', 'a@x.com']);
+  await assert.rejects(checkImportRows(ctx, { id, rows: many }), code('imports.too_many_rows_at_once'));
 });
 
 test('dates are judged as they are typed in the order that the check has found in the whole file', async () => {
