@@ -1,8 +1,8 @@
 import { useLocation } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
+import { languageNames } from '#platform/i18n/language-names.ts';
+import { locales } from '#platform/i18n/messages.ts';
 import css from './language-switch.module.css';
-
-const names = { en: 'English', ko: '한국어' } as const;
 
 /** The other languages by their own names. A plain form, so that the whole document comes back in that language. */
 export function LanguageSwitch() {
@@ -12,7 +12,7 @@ export function LanguageSwitch() {
   return (
     <form method="post" action={preferencesOf(pathname)} className={css.switch} aria-label={t('label')}>
       <input type="hidden" name="return_to" value={`${pathname}${search}`} />
-      {(['en', 'ko'] as const).map((locale) => (
+      {locales.map((locale) => (
         <button
           key={locale}
           type="submit"
@@ -22,7 +22,7 @@ export function LanguageSwitch() {
           aria-current={locale === current ? 'true' : undefined}
           className={css.language}
         >
-          {names[locale]}
+          {languageNames[locale]}
         </button>
       ))}
     </form>

@@ -2,13 +2,13 @@ import { useLocale, useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
+import { languageName, languageNames } from '#platform/i18n/language-names.ts';
 import { Checkbox } from './checkbox.tsx';
 import { SelectField } from './select-field.tsx';
 import { TextArea } from './text-area.tsx';
 import { TextField } from './text-field.tsx';
 
 const types = { email: 'email', phone: 'tel', url: 'url', date: 'date' } as const;
-const languages = { en: 'English', ko: '한국어' } as const;
 
 interface Props {
   field: Field;
@@ -34,11 +34,10 @@ export function RecordField({ field, value, name = field.name, hint }: Props) {
     );
   }
   if (field.kind === 'dropdown' || field.kind === 'language') {
-    const offered = field.kind === 'language' ? Object.keys(languages) : (field.choices ?? []);
+    const offered = field.kind === 'language' ? Object.keys(languageNames) : (field.choices ?? []);
     // A choice that is no longer offered stays with the record that has it.
     const choices = [...new Set([...offered, ...(text ? [text] : [])])];
-    const labelOfChoice = (choice: string) =>
-      field.kind === 'language' ? languages[choice as keyof typeof languages] : choice;
+    const labelOfChoice = (choice: string) => (field.kind === 'language' ? languageName(choice) : choice);
     return (
       <SelectField
         {...own}

@@ -1,8 +1,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
-
-const languages = { en: 'English', ko: '한국어' } as const;
+import { languageName } from '#platform/i18n/language-names.ts';
 
 /** A field's value to read: a link where it leads somewhere, yes and no in words, numbers and dates in the reader's way. */
 export function RecordValue({ field, value }: { field: Pick<Field, 'kind'>; value: FieldValue }) {
@@ -23,7 +22,7 @@ export function RecordValue({ field, value }: { field: Pick<Field, 'kind'>; valu
         </time>
       );
     case 'language':
-      return <span lang={text}>{languages[text as keyof typeof languages]}</span>;
+      return <span lang={text}>{languageName(text)}</span>;
     case 'url':
       return (
         <a href={text} rel="noopener noreferrer" target="_blank">

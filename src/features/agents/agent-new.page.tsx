@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { allow } from '#platform/context.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
+import { languageChoices } from '#platform/i18n/language-names.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
@@ -49,10 +50,7 @@ export default function InviteAgent({ loaderData: { language } }: Route.Componen
             label={t('fields.language')}
             hint={t('new.language_hint')}
             defaultValue={language}
-            choices={[
-              { value: 'en', label: 'English' },
-              { value: 'ko', label: '한국어' },
-            ]}
+            choices={languageChoices}
           />
           <FormActions>
             <SubmitButton>{t('new.submit')}</SubmitButton>

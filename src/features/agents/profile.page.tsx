@@ -2,6 +2,7 @@ import { redirectDocument } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
+import { languageChoices } from '#platform/i18n/language-names.ts';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
@@ -61,10 +62,7 @@ export default function Profile({ loaderData: { profile, saved } }: Route.Compon
               label={fields('language')}
               hint={t('language_hint')}
               defaultValue={profile.language}
-              choices={[
-                { value: 'en', label: 'English' },
-                { value: 'ko', label: '한국어' },
-              ]}
+              choices={languageChoices}
             />
             <FormActions>
               <SubmitButton>{t('save')}</SubmitButton>

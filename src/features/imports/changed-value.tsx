@@ -3,6 +3,7 @@ import { stateFields } from '#features/change-log/state-fields.ts';
 import { StateValue } from '#features/change-log/state-value.tsx';
 import type { FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
+import { languageName } from '#platform/i18n/language-names.ts';
 import css from './imported-rows.module.css';
 
 interface Props {
@@ -13,7 +14,6 @@ interface Props {
   after: FieldValue;
 }
 
-const languages: Record<string, string> = { en: 'English', ko: '한국어' };
 const longest = 60;
 
 /** A value from what to what; of a list only what comes and goes. */
@@ -27,7 +27,7 @@ export function ChangedValue({ name, kind, before, after }: Props) {
     if (value === null || value === '') return <span className={css.empty}>{t('empty')}</span>;
     if (kind === 'checkbox') return yesNo(value ? 'yes' : 'no');
     const text = writeFieldValue({ kind }, value).replace(/\s+/g, ' ');
-    const shown = kind === 'language' ? (languages[text] ?? text) : text;
+    const shown = kind === 'language' ? languageName(text) : text;
     return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
   };
   return (

@@ -4,6 +4,7 @@ import type { FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
+import { languageName } from '#platform/i18n/language-names.ts';
 import { type CheckedRow, checkRow } from './check-row.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import { type ColumnHint, hintsOfPlan } from './column-hints.ts';
@@ -128,10 +129,8 @@ function shownTrouble({ ctx, naming }: Showing, trouble: Trouble & { is_warning:
   return { label, sentence: rowSentence(ctx, trouble, naming), is_warning };
 }
 
-const languages: Record<string, string> = { en: 'English', ko: '한국어' };
-
 function shownValue({ t }: Context, field: Target['field'], value: NonNullable<FieldValue>): string {
   if (field.kind === 'checkbox') return t(value ? 'ui.field.yes' : 'ui.field.no');
   const text = writeFieldValue(field, value);
-  return field.kind === 'language' ? (languages[text] ?? text) : text;
+  return field.kind === 'language' ? languageName(text) : text;
 }

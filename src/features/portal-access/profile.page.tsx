@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
+import { languageChoices } from '#platform/i18n/language-names.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
@@ -58,10 +59,7 @@ export default function Profile({ loaderData: { name, phone, mobile, language, i
           defaultValue={language ?? ''}
           emptyLabel={t('language_of_account')}
           size="large"
-          choices={[
-            { value: 'en', label: 'English' },
-            { value: 'ko', label: '한국어' },
-          ]}
+          choices={languageChoices}
         />
         <FormActions>
           <SubmitButton size="large">{t('save')}</SubmitButton>

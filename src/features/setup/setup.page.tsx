@@ -5,6 +5,7 @@ import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { Failure } from '#platform/failure.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
+import { languageChoices } from '#platform/i18n/language-names.ts';
 import { Form } from '#ui/form.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { PortalLayout } from '#ui/portal-layout.tsx';
@@ -78,10 +79,7 @@ export default function Setup({ loaderData }: Route.ComponentProps) {
               name="language"
               label={account('language')}
               defaultValue={place.language}
-              choices={[
-                { value: 'en', label: 'English' },
-                { value: 'ko', label: '한국어' },
-              ]}
+              choices={languageChoices}
             />
             <SelectField
               name="country"
