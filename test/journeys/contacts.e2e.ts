@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { createContact } from '#features/contacts/create-contact.ts';
-import { createSession } from '#features/sessions/create-session.ts';
 import en from '#locales/en/contacts.json' with { type: 'json' };
 import ko from '#locales/ko/contacts.json' with { type: 'json' };
-import type { Context } from '#platform/context.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
-import { loadProgram, type Program } from '../load-program.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
-import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
+import type { Visitor } from './open-browser.ts';
+import { openConsole } from './open-console.ts';
 
 const words = { en, ko };
 const person = {
@@ -17,13 +13,7 @@ const person = {
   ko: { name: '김하늘', email: 'haneul@hanbit.example', company: '한빛소프트', other: '한빛연구소', part: 'ㄱㅎㄴ' },
 };
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const inConsole = openConsole();
 
 for (const locale of ['en', 'ko'] as const) {
   test(`an agent adds a contact, finds, changes and invites her (${locale})`, async () => {
@@ -65,31 +55,6 @@ test('without script contacts are searched, added and corrected by plain forms',
     assert.equal(new URL(page.url()).pathname, `/contacts/${taken.id}`);
   });
 });
-
-interface Stage {
-  visitor: Visitor;
-  url: string;
-  admin: Context;
-  app: TestApp;
-}
-
-/** Runs a journey as the admin of a fresh account. */
-async function inConsole(visit: Visit, journey: (stage: Stage) => Promise<void>): Promise<void> {
-  const app = await startApp({ language: visit.locale, program });
-  const server = await serveApp(app);
-  const visitor = await browser.visit(visit);
-  try {
-    const admin = await app.ctxOfAdmin();
-    const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-    const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-    await visitor.page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
-    await journey({ visitor, url: server.url, admin, app });
-  } finally {
-    await visitor.close();
-    await server.stop();
-    await app.stop();
-  }
-}
 
 async function addContact({ page, look }: Visitor, url: string, locale: Locale): Promise<void> {
   const t = words[locale];

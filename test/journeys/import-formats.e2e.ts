@@ -1,54 +1,34 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import iconv from 'iconv-lite';
-import { createSession } from '#features/sessions/create-session.ts';
 import en from '#locales/en/imports.json' with { type: 'json' };
 import ko from '#locales/ko/imports.json' with { type: 'json' };
-import { loadProgram, type Program } from '../load-program.ts';
 import { makeWorkbook, textRow } from '../make-workbook.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
-import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
+import type { Visit } from './open-browser.ts';
+import { openConsole, type Stage } from './open-console.ts';
 
 const words = { en, ko };
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const inConsole = openConsole();
 
-interface Stage {
-  visitor: Visitor;
-  app: TestApp;
-  upload(name: string, content: Buffer): Promise<void>;
-}
+type Upload = (name: string, buffer: Buffer) => Promise<void>;
 
-async function onMappingPage(visit: Visit, journey: (stage: Stage) => Promise<void>): Promise<void> {
-  const app = await startApp({ language: visit.locale, program });
-  const server = await serveApp(app);
-  const visitor = await browser.visit(visit);
-  try {
-    const admin = await app.ctxOfAdmin();
-    const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-    const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-    const { page } = visitor;
-    await page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
-    const upload = async (name: string, buffer: Buffer) => {
-      await page.goto(`${server.url}/imports/new`);
+/** A journey that begins with a file whose columns are then asked for. */
+async function onMappingPage(
+  visit: Visit,
+  journey: (stage: Stage & { upload: Upload }) => Promise<void>,
+): Promise<void> {
+  await inConsole(visit, async (stage) => {
+    const { page } = stage.visitor;
+    const upload: Upload = async (name, buffer) => {
+      await page.goto(`${stage.url}/imports/new`);
       await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
       if (visit.javaScript === false) await page.getByRole('button', { name: words[visit.locale].upload.send }).click();
       await page.waitForURL(/\/mapping$/);
     };
-    await journey({ visitor, app, upload });
-  } finally {
-    await visitor.close();
-    await server.stop();
-    await app.stop();
-  }
+    await journey({ ...stage, upload });
+  });
 }
 
 /** Takes it for Korean. */

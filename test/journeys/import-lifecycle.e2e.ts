@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { findImport } from '#features/imports/find-import.ts';
-import { createSession } from '#features/sessions/create-session.ts';
 import en from '#locales/en/imports.json' with { type: 'json' };
 import ko from '#locales/ko/imports.json' with { type: 'json' };
-import type { Context } from '#platform/context.ts';
-import { loadProgram, type Program } from '../load-program.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
 import { contactOf } from '../undo-list.ts';
-import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
+import { openConsole, type Stage } from './open-console.ts';
 
 const words = { en, ko };
 const people = {
@@ -18,37 +13,7 @@ const people = {
   ko: { first: '김하늘', titles: ['구매팀장', '재무이사', '대표'], company: '한빛무역' },
 };
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-interface Stage {
-  visitor: Visitor;
-  url: string;
-  app: TestApp;
-  admin: Context;
-}
-
-async function inConsole(visit: Visit, journey: (stage: Stage) => Promise<void>): Promise<void> {
-  const app = await startApp({ language: visit.locale, program });
-  const server = await serveApp(app);
-  const visitor = await browser.visit(visit);
-  try {
-    const admin = await app.ctxOfAdmin();
-    const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-    const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-    await visitor.page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
-    await journey({ visitor, url: server.url, app, admin });
-  } finally {
-    await visitor.close();
-    await server.stop();
-    await app.stop();
-  }
-}
+const inConsole = openConsole();
 
 /** Sixty people; the first ten were here before, with another title. */
 function listOf(locale: 'en' | 'ko', round: 0 | 1): Buffer {

@@ -1,16 +1,13 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
-import { createSession } from '#features/sessions/create-session.ts';
 import en from '#locales/en/imports.json' with { type: 'json' };
 import ko from '#locales/ko/imports.json' with { type: 'json' };
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { loadProgram, type Program } from '../load-program.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp } from '../start-app.ts';
-import { openBrowser, type Visit } from './open-browser.ts';
+import type { Visit } from './open-browser.ts';
+import { openConsole } from './open-console.ts';
 
 const words = { en, ko };
 const lists = {
@@ -44,13 +41,7 @@ const stories = {
   },
 } as const;
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
+const inConsole = openConsole();
 
 /** Two companies, a contact who was deleted, and a field without which nobody is added. */
 async function makeDirectory(admin: Context, locale: 'en' | 'ko'): Promise<void> {
@@ -74,18 +65,11 @@ for (const visit of visits) {
   const { locale, width = 1440 } = visit;
   const t = words[locale];
   test(`what a check asks is answered on its page and comes true (${locale}, ${width} wide)`, async () => {
-    const app = await startApp({ language: locale, program });
-    const server = await serveApp(app);
-    const { page, look, close } = await browser.visit(visit);
-    try {
-      const admin = await app.ctxOfAdmin();
+    await inConsole(visit, async ({ visitor: { page, look }, url, app, admin }) => {
       await makeDirectory(admin, locale);
-      const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-      const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-      await page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
       const { use, go } = stories[locale];
 
-      await page.goto(`${server.url}/imports/new`);
+      await page.goto(`${url}/imports/new`);
       const file = { name: `${locale}.csv`, mimeType: 'text/csv', buffer: Buffer.from(lists[locale]) };
       await page.locator('input[type=file]').setInputFiles(file);
       await page.waitForURL(/\/mapping$/);
@@ -126,10 +110,6 @@ for (const visit of visits) {
       await page.getByRole('link', { name: stories[locale].gone[0] }).click();
       await page.waitForURL(/\/contacts\/\d+$/);
       await look('imports-restored-contact');
-    } finally {
-      await close();
-      await server.stop();
-      await app.stop();
-    }
+    });
   });
 }

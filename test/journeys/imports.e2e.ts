@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createSession } from '#features/sessions/create-session.ts';
+import { test } from 'node:test';
 import en from '#locales/en/imports.json' with { type: 'json' };
 import ko from '#locales/ko/imports.json' with { type: 'json' };
 import { projectFolder } from '#platform/project-folder.ts';
-import { loadProgram, type Program } from '../load-program.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
-import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
+import type { Visitor } from './open-browser.ts';
+import { openConsole } from './open-console.ts';
 
 const lists = join(projectFolder, 'test/fixtures/customers');
 const words = { en, ko };
@@ -17,36 +14,7 @@ const stories = {
   ko: { file: 'customers-ko-10000-cp949.csv', rows: '10,000', created: '9,901', refused: '39', go: '9,961행 가져오기' },
 };
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-interface Stage {
-  visitor: Visitor;
-  url: string;
-  app: TestApp;
-}
-
-async function inConsole(visit: Visit, journey: (stage: Stage) => Promise<void>): Promise<void> {
-  const app = await startApp({ language: visit.locale, program });
-  const server = await serveApp(app);
-  const visitor = await browser.visit(visit);
-  try {
-    const admin = await app.ctxOfAdmin();
-    const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-    const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-    await visitor.page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
-    await journey({ visitor, url: server.url, app });
-  } finally {
-    await visitor.close();
-    await server.stop();
-    await app.stop();
-  }
-}
+const inConsole = openConsole();
 
 for (const locale of ['en', 'ko'] as const) {
   test(`a list of customers goes in with four clicks and is seen whole before (${locale})`, async () => {

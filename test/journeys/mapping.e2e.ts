@@ -1,52 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import iconv from 'iconv-lite';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
-import { createSession } from '#features/sessions/create-session.ts';
 import en from '#locales/en/imports.json' with { type: 'json' };
 import ko from '#locales/ko/imports.json' with { type: 'json' };
 import { projectFolder } from '#platform/project-folder.ts';
-import { loadProgram, type Program } from '../load-program.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
-import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
+import { openConsole, type Stage } from './open-console.ts';
 
 type Exports = Record<string, { headers: string; row: Record<string, string> }>;
 const files: Exports = JSON.parse(readFileSync(join(projectFolder, 'test/fixtures/exports.json'), 'utf8'));
 const words = { en, ko };
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-interface Stage {
-  visitor: Visitor;
-  url: string;
-  app: TestApp;
-}
-
-async function inConsole(visit: Visit, journey: (stage: Stage) => Promise<void>): Promise<void> {
-  const app = await startApp({ language: visit.locale, program });
-  const server = await serveApp(app);
-  const visitor = await browser.visit(visit);
-  try {
-    const admin = await app.ctxOfAdmin();
-    const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-    const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-    await visitor.page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
-    await journey({ visitor, url: server.url, app });
-  } finally {
-    await visitor.close();
-    await server.stop();
-    await app.stop();
-  }
-}
+const inConsole = openConsole();
 
 /** A file as a program exports it, of the row in the fixtures and of these. */
 function exportOf(product: string, more: Record<string, string>[] = []): string {

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startBulkAction } from '#features/bulk-actions/start-bulk-action.ts';
 import { inviteContacts } from '#features/invitations/invite-contacts.ts';
-import { createSession } from '#features/sessions/create-session.ts';
 import bulkEn from '#locales/en/bulk-actions.json' with { type: 'json' };
 import outboxEn from '#locales/en/outbox.json' with { type: 'json' };
 import bulkKo from '#locales/ko/bulk-actions.json' with { type: 'json' };
 import outboxKo from '#locales/ko/outbox.json' with { type: 'json' };
-import type { Context } from '#platform/context.ts';
-import { type Locale, locales } from '#platform/i18n/messages.ts';
-import { loadProgram, type Program } from '../load-program.ts';
+import { locales } from '#platform/i18n/messages.ts';
 import { insertContact } from '../portal.ts';
-import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
 import { startMailServer } from '../start-mail-server.ts';
-import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
+import { openConsole, type Stage } from './open-console.ts';
 
 const words = {
   en: { outbox: outboxEn, bulk: bulkEn, greeting: 'Hello Ruth King,', waits: '12 mails wait for it' },
@@ -28,49 +23,10 @@ const names = {
 const nobody = '550 5.1.1 no such user here';
 const busy = '451 4.7.1 greylisted, come back later';
 
-let program: Program;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-before(async () => {
-  program = await loadProgram();
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-interface Desk {
-  app: TestApp;
-  admin: Context;
-  url: string;
-  /** A browser in which the admin is signed in. */
-  visit(visit?: Partial<Visit>): Promise<Visitor>;
-}
-
-async function withDesk(
-  { locale, smtp_url }: { locale: Locale; smtp_url?: string },
-  journey: (desk: Desk) => Promise<void>,
-): Promise<void> {
-  const app = await startApp({ language: locale, program, ...(smtp_url && { smtp_url }) });
-  const server = await serveApp(app);
-  const admin = await app.ctxOfAdmin();
-  const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;
-  const visitors: Visitor[] = [];
-  const visit = async (given: Partial<Visit> = {}) => {
-    const visitor = await browser.visit({ locale, ...given });
-    visitors.push(visitor);
-    const { token } = await createSession(app.ctxOfStranger(), { agent_id, is_remembered: false });
-    await visitor.page.context().addCookies([{ name: 'agent_session', value: token, url: server.url }]);
-    return visitor;
-  };
-  try {
-    await journey({ app, admin, url: server.url, visit });
-  } finally {
-    for (const { close } of visitors) await close();
-    await server.stop();
-    await app.stop();
-  }
-}
+const inConsole = openConsole();
 
 /** The same pages on a phone in the dark, none of them wider than it. */
-async function lookOnPhone({ url, visit }: Desk, paths: Record<string, string>): Promise<void> {
+async function lookOnPhone({ url, visit }: Stage, paths: Record<string, string>): Promise<void> {
   const { page, look } = await visit({ width: 390, height: 844, theme: 'dark' });
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(`${url}${path}`);
@@ -89,9 +45,9 @@ for (const locale of locales) {
   const { outbox, bulk, greeting, waits } = words[locale];
 
   test(`without a mail server an agent sees what would go out, calls it back, and passes a link on (${locale})`, async () => {
-    await withDesk({ locale }, async (desk) => {
-      const { app, admin, url, visit } = desk;
-      const { page, look } = await visit();
+    await inConsole({ locale }, async (stage) => {
+      const { app, admin, url, visitor } = stage;
+      const { page, look } = visitor;
       await page.goto(`${url}/outbox`);
       await page.getByText(outbox.none, { exact: true }).waitFor();
       await page.getByText(outbox.no_server.title).waitFor();
@@ -126,8 +82,8 @@ for (const locale of locales) {
       await page.getByRole('link', { name: outbox.text_part }).click();
       await page.getByText(greeting).waitFor();
       await look('mail-text');
-      await copiedLinkOpens(desk, page, greeting);
-      await lookOnPhone(desk, { 'outbox-waiting': '/outbox', 'mail-html': path, 'mail-text': `${path}?part=text` });
+      await copiedLinkOpens(stage, page, greeting);
+      await lookOnPhone(stage, { 'outbox-waiting': '/outbox', 'mail-html': path, 'mail-text': `${path}?part=text` });
 
       await page.getByRole('link', { name: outbox.bulk_action }).click();
       await page.getByRole('link', { name: bulk.list_title }).waitFor();
@@ -143,8 +99,8 @@ for (const locale of locales) {
     refusals['busy@hanbit.example'] = [451, '4.7.1 greylisted, come back later'];
     const server = await startMailServer({ onRecipient: (address) => refusals[address] });
     try {
-      await withDesk({ locale, smtp_url: server.url }, async (desk) => {
-        const { app, admin, url, visit } = desk;
+      await inConsole({ locale, smtp_url: server.url }, async (stage) => {
+        const { app, admin, url, visitor } = stage;
         const contact_ids: number[] = [];
         for (const [n, name] of names[locale].entries()) {
           const email = `${['gone', 'busy'][n] ?? `customer${n}`}@hanbit.example`;
@@ -152,7 +108,7 @@ for (const locale of locales) {
         }
         await inviteContacts(admin, { contact_ids });
         await app.worker.runDue();
-        const { page, look } = await visit();
+        const { page, look } = visitor;
         await page.goto(`${url}/outbox`);
         await page.getByText(outbox.off.title).waitFor();
         await look('outbox-switched-off');
@@ -190,7 +146,7 @@ for (const locale of locales) {
         await drawn(page);
         await look('mail-sent');
         const sent = new URL(page.url()).pathname;
-        await lookOnPhone(desk, {
+        await lookOnPhone(stage, {
           'outbox-sent': '/outbox',
           'mail-failed': failed,
           'mail-tried': tried,
@@ -204,7 +160,7 @@ for (const locale of locales) {
 }
 
 /** Whoever gets the link that was copied stands before his activation, on this machine's address. */
-async function copiedLinkOpens({ url, visit }: Desk, page: Page, greeting: string): Promise<void> {
+async function copiedLinkOpens({ url, visit }: Stage, page: Page, greeting: string): Promise<void> {
   await page.locator('section').getByRole('button').click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(link, /^https:\/\/help\.example\.com\/portal\/activate\?token=[\w-]{43}$/);
