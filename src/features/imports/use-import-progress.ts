@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { useRevalidator } from 'react-router';
+import { useReload } from '#ui/use-reload.ts';
 import { type ImportProgress, isAtWork } from './import-progress.ts';
 
 /** Follows a check or a run by server-sent events, also after a reload; asks for the page anew once it is over. */
 export function useImportProgress(id: number, initial: ImportProgress): ImportProgress {
   const [progress, setProgress] = useState(initial);
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const isWatching = isAtWork(initial.state);
   useEffect(() => {
     if (!isWatching) return;
@@ -17,9 +17,9 @@ export function useImportProgress(id: number, initial: ImportProgress): ImportPr
     });
     source.addEventListener('done', () => {
       source.close();
-      revalidate();
+      reload();
     });
     return () => source.close();
-  }, [id, isWatching, revalidate]);
+  }, [id, isWatching, reload]);
   return progress;
 }
