@@ -89,7 +89,7 @@ export function ConsoleLayout({ accountName, homeTo, nav, agent, agentMenu, bann
           </div>
         </nav>
         <div className={css.column}>
-          <div className={css.loading} data-on={isLoading ? '' : undefined} aria-hidden="true" />
+          <div className={css.loading} data-loading={isLoading ? '' : undefined} aria-hidden="true" />
           {banner}
           <main id="content" className={css.main} tabIndex={-1}>
             {children}

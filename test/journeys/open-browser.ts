@@ -71,6 +71,8 @@ async function startVisit(browser: Browser, visit: Visit): Promise<Visitor> {
     async look(name) {
       const picture = `${name}-${locale}-${width}-${theme}`;
       mkdirSync(pictures, { recursive: true });
+      // An address changes before its page is there.
+      await page.locator('[data-loading]').waitFor({ state: 'detached' });
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: false });
       const judged = judge ? await copyOf(page, judge) : page;
