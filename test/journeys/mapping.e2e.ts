@@ -103,7 +103,8 @@ test('a preview follows every choice, and the order of dates and a remembered ma
     await preview.getByText('Ruth King').waitFor();
     await page.getByLabel('How to read “Since”').selectOption('day_first');
     await preview.getByText('2024-04-03').waitFor();
-    await preview.getByText(en.reasons.imports.resident_number).waitFor();
+    await preview.getByText(en.reasons.imports.resident_number).click();
+    await preview.getByText('looks like a resident registration number').waitFor();
     await page.locator('[name=resident_number_reason]').scrollIntoViewIfNeeded();
     await look('mapping-dates');
     await page.locator('select[name=field]').nth(3).selectOption('email');

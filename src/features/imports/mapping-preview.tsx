@@ -67,10 +67,12 @@ function Cell({ label, text, is_kept, trouble }: { label: string } & SampleRow['
   );
 }
 
+/** A few words, and the whole sentence for whoever asks, with a finger or a key as well as with a mouse. */
 function Trouble({ label, sentence, is_warning }: ShownTrouble) {
   return (
-    <span className={css.trouble} data-warning={is_warning ? '' : undefined} title={sentence}>
-      {label}
-    </span>
+    <details className={css.trouble} data-warning={is_warning ? '' : undefined}>
+      <summary>{label}</summary>
+      {sentence}
+    </details>
   );
 }
