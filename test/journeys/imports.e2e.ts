@@ -75,6 +75,10 @@ for (const locale of ['en', 'ko'] as const) {
       await page.locator('dl').waitFor();
       await look('imports-check');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      await page.goto(`${page.url().split('?')[0]}/rows`);
+      await page.locator('tbody').first().waitFor();
+      await look('imports-grid');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
     });
   });
 }
