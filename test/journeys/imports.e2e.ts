@@ -42,6 +42,7 @@ for (const locale of ['en', 'ko'] as const) {
       await page.getByRole('button', { name: go }).waitFor();
       await fitsWithoutScrolling(page);
       await look('imports-check');
+      assert.equal(await page.locator('[name=row]').count(), 0, 'nothing is written yet that could be undone');
       const told = (await page.locator('dl').textContent())!;
       for (const count of [rows, created, refused]) assert.ok(told.includes(count), count);
       await page.locator('a[href$="show=refused"]').click();

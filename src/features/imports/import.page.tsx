@@ -113,6 +113,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
   const { id, file_name, agent_name, failure, progress, rows, forecast, undo, canUndo } = loaderData;
   const t = useTranslations('imports');
   const { state, counts } = progress;
+  const hasSomethingToUndo = canUndo && rows?.phase === 'run' && state !== 'undone';
   return (
     <>
       <PageHeader
@@ -120,9 +121,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
         beside={<ImportStateBadge state={state} />}
         crumbs={[{ to: '/imports', label: t('title') }]}
         actions={
-          canUndo &&
-          rows?.phase === 'run' &&
-          state !== 'undone' && (
+          hasSomethingToUndo && (
             <ButtonLink to={`/imports/${id}/undo`} icon="undo">
               {undo?.hasBegun ? t('undo.go_on') : t('undo.button')}
             </ButtonLink>
@@ -163,9 +162,7 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                 />
               )}
               {state === 'done' && <NextSteps id={id} counts={counts} isInvited={loaderData.has_invitations} />}
-              {rows && (
-                <ImportedRows id={id} counts={counts} state={state} canUndo={canUndo && state !== 'undone'} {...rows} />
-              )}
+              {rows && <ImportedRows id={id} counts={counts} state={state} canUndo={hasSomethingToUndo} {...rows} />}
             </>
           )
         )}
