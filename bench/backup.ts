@@ -37,7 +37,7 @@ const fill = [
 ];
 
 try {
-  const database = await openDatabase({ database_url: null, data_dir: join(folder, 'from'), log });
+  const database = await openDatabase({ database_url: null, data_dir: join(folder, 'from'), secret_key: null, log });
   const client = new pg.Client({ connectionString: database.owner_url });
   await client.connect();
   for (const statement of fill) await client.query(statement);

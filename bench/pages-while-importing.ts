@@ -41,7 +41,7 @@ const folder = await mkdtemp(join(tmpdir(), 'maru-bench-'));
 const port = await freePort();
 const address = `http://127.0.0.1:${port}`;
 const log = createLog('warn', 'stderr');
-const database = await openDatabase({ database_url: null, data_dir: folder, log });
+const database = await openDatabase({ database_url: null, data_dir: folder, secret_key: null, log });
 const app = createApp({
   ...database,
   config: { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null },

@@ -3,8 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import pg from 'pg';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { keepFirstAddress } from '#features/accounts/keep-first-address.ts';
+import { loginName } from '#platform/database/create-login.ts';
 import { locales } from '#platform/i18n/messages.ts';
 import { translator } from '#platform/i18n/translator.ts';
 import { platformContext } from '../test/platform-context.ts';
@@ -155,11 +157,24 @@ test('help names every command, and each has its own in both languages', async (
   assert.equal((await typed()).status, 1, 'nothing asked, nothing done');
 });
 
+async function asOwner(sql: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  await owner.query(sql);
+  await owner.end();
+}
+
 test('migrate and doctor say what they found', async () => {
   assert.deepEqual(await typed('migrate'), { status: 0, answer: 'The database is up to date.', remarks: '' });
   const { status, answer } = await typed('doctor');
   assert.equal(status, 0);
   assert.match(answer, /The database of DATABASE_URL works/);
+  const login = loginName(new URL(database.url).pathname.slice(1));
+  await asOwner(`alter role ${login} createrole`);
+  const weaker = await typed('doctor');
+  await asOwner(`alter role ${login} nocreaterole`);
+  assert.equal(weaker.status, 0);
+  assert.match(weaker.answer, /note +Maru signs in to the database as its owner, .*may do more than "maru_app"/);
   process.env.SMTP_URL = 'smtp://127.0.0.1:1';
   const ill = await typed('doctor');
   assert.equal(ill.status, 1);

@@ -75,8 +75,10 @@ async function lookAtDatabase(config: Config, t: Translate): Promise<Finding[]> 
       const accounts = await listAccountIds(databaseOfPool(database.pools.pages));
       const version = rows[0]!.server_version;
       const where = config.database_url ? 'given' : 'embedded';
+      const reason = database.login_refusal;
       return [
         { kind: 'well', sentence: t(`program.doctor.database_${where}`, { version }) },
+        ...(reason ? [{ kind: 'know' as const, sentence: t('program.doctor.login_refused', { reason }) }] : []),
         {
           kind: accounts.length > 0 ? 'well' : 'know',
           sentence: t('program.doctor.accounts', { count: accounts.length }),

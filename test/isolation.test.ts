@@ -204,3 +204,45 @@ test('F01 the application can not switch the guard off', async () => {
     await assert.rejects(asApplication(2, attack), /must be owner|permission denied/, attack);
   }
 });
+
+test('F01 from the application’s connections no way leads to a role that reads past the guard', async () => {
+  const { rows } = await owner.query(`select quote_ident(session_user) as name, quote_literal(session_user) as text`);
+  const [{ name, text }] = rows;
+  const ways = [
+    'reset role',
+    'set role none',
+    'reset all',
+    'discard all',
+    'set session authorization default',
+    `set session authorization ${name}`,
+    `set role ${name}`,
+    `select set_config('role', ${text}, false)`,
+    `select set_config('session_authorization', ${text}, false)`,
+    'set role pg_read_all_data',
+    'set role pg_execute_server_program',
+    'set row_security = off',
+  ];
+  const breaches: string[] = [];
+  for (const way of ways) {
+    const client = await database.appPool.connect();
+    try {
+      await client.query(way).catch((error: { code?: string }) => {
+        assert.match(error.code ?? '', /^(42501|22023)$/, way);
+      });
+      const { rows: now } = await client.query(
+        `select session_user <> ${text} and current_user <> ${text} as is_apart, usesuper or usebypassrls as is_strong
+         from pg_user where usename = session_user`,
+      );
+      if (!now[0].is_apart || now[0].is_strong) breaches.push(way);
+      for (const table of isolated()) {
+        // With row security off a statement that a policy would narrow is refused instead.
+        const { rowCount } = await client.query(`select from ${table}`).catch(() => ({ rowCount: 0 }));
+        if (rowCount) breaches.push(`${way}; select from ${table}: ${rowCount}`);
+      }
+      await assert.rejects(client.query(`copy (select 1) to program 'true'`), { code: '42501' });
+    } finally {
+      client.release(true);
+    }
+  }
+  assert.deepEqual(breaches, []);
+});

@@ -47,7 +47,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await startDatabase();
   const log = options.log ?? createLog('error', 'stderr');
   const clock = createClock();
-  const listen = openPool(database.url, { log, name: 'listen', max: 1, statement_timeout: 0 });
+  const listen = openPool(database.app_url, { log, name: 'listen', max: 1, statement_timeout: 0 });
   const app = (options.program?.createApp ?? createApp)(
     {
       config: { trusted_proxies: readNetworks(''), smtp_url: options.smtp_url ?? null, mail_from: null },

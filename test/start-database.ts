@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { createLogin, type Login, loginName } from '#platform/database/create-login.ts';
 import { openEmbeddedServer } from '#platform/database/embedded-server.ts';
 import { migrationsFolder } from '#platform/database/open-database.ts';
 import { openPool } from '#platform/database/postgres-pool.ts';
@@ -15,6 +16,8 @@ import { throwAwayFolder } from './make-folder.ts';
 export interface TestDatabase {
   /** As the owner, whom no policy holds. */
   url: string;
+  /** As the application, on a login that owns nothing. */
+  app_url: string;
   /** As the application: `maru_app`. */
   appPool: pg.Pool;
   /** Ends the pool, deletes the database and leaves the server; without it the test file does not end. */
@@ -35,6 +38,7 @@ const log = createLog('error', 'stderr');
 const templatesLock = 6_701_181_719;
 let server: Promise<TestServer> | null = null;
 let template: Promise<string> | null = null;
+let login: Promise<Login> | null = null;
 let usersCount = 0;
 let databasesCount = 0;
 
@@ -57,16 +61,22 @@ async function cloneTemplate(): Promise<TestDatabase> {
   const opened = await server;
   template ??= openTemplate(opened);
   const from = await template;
+  // The server has one login for all tests, made through a database that nobody clones.
+  login ??= createLogin(opened.urlOf('postgres'), 'a secret key that only tests know');
+  const { url: login_url } = await login;
   const name = `maru_test_${process.pid}_${++databasesCount}`;
   await opened.client.query(`create database ${name} template ${from}`);
   const url = opened.urlOf(name);
-  const appPool = openPool(url, { log, name: 'test', max: 10, statement_timeout: 60_000 });
+  const app_url = urlOf(login_url, name);
+  const appPool = openPool(app_url, { log, name: 'test', max: 10, statement_timeout: 60_000 });
   return {
     url,
+    app_url,
     appPool,
     async drop() {
       await appPool.end();
       await opened.client.query(`drop database ${name} with (force)`);
+      await opened.client.query(`drop role if exists ${loginName(name)}`);
       await leave();
     },
   };
@@ -78,6 +88,7 @@ async function leave(): Promise<void> {
   const opened = server;
   server = null;
   template = null;
+  login = null;
   await (await opened)?.close();
 }
 
@@ -147,7 +158,9 @@ async function dropLeftOvers(client: pg.Client): Promise<void> {
   const { rows } = await client.query(`select datname from pg_database where datname ~ '^maru_(test|template)_'`);
   for (const { datname } of rows as { datname: string }[]) {
     const pid = /^maru_test_(\d+)_/.exec(datname)?.[1];
-    if (!pid || !isAlive(Number(pid))) await client.query(`drop database ${datname} with (force)`);
+    if (pid && isAlive(Number(pid))) continue;
+    await client.query(`drop database ${datname} with (force)`);
+    await client.query(`drop role if exists ${loginName(datname)}`);
   }
 }
 
