@@ -6,6 +6,7 @@ import { setupToken } from '#features/setup/setup-token.ts';
 import { createClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import { Failure } from '#platform/failure.ts';
+import { deleteLeftFolders } from '#platform/files/in-temporary-folder.ts';
 import { readAssets } from '#platform/http/assets.ts';
 import { serveHttp } from '#platform/http/serve-http.ts';
 import { createLog } from '#platform/log.ts';
@@ -35,6 +36,8 @@ export async function main(config: Config, build: ServerBuild): Promise<Running>
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
+    // Customer lists that a killed program was reading don't stay in the temp folder.
+    await deleteLeftFolders();
     const assets = await readAssets(join(projectFolder, 'build', 'client'));
     const app = createApp({ ...database, config, clock: createClock(), log, secret_key }, { build, assets });
     closers.push(app.close);
