@@ -100,6 +100,44 @@ test('D06 unknown methods, TRACE and impossible hosts are refused without a stac
   }
 });
 
+test('D03 what is refused before any door is reached carries the headers of every answer', async () => {
+  const get = 'GET /reached HTTP/1.1\r\nHost: desk.test\r\n';
+  const asked: [bytes: string, status: number][] = [
+    [`${get}Expect: 200-ok\r\n\r\n`, 417],
+    ['CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n', 405],
+    ['CONNECT example.com:443 HTTP/1.1\r\n\r\n', 405],
+    ['GET /reached HTTP/1.1\r\n\r\n', 400],
+    ['GET /reached HTTP/9.9\r\nHost: desk.test\r\n\r\n', 400],
+    ['no http at all\r\n\r\n', 400],
+    [`${get}Bad header\r\n\r\n`, 400],
+    [`${get}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`, 400],
+    [`${get}Transfer-Encoding: gzip\r\n\r\n`, 400],
+    [`${get}X-Long: ${'a'.repeat(70_000)}\r\n\r\n`, 431],
+    ['OPTIONS * HTTP/1.1\r\nHost: desk.test\r\n\r\n', 400],
+    // No protocol is changed: the request is answered as if nobody had asked for another one.
+    [`${get}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\n\r\n`, 200],
+    [`${get}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n`, 200],
+    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
+  ];
+  const answers = await Promise.all(asked.map(([bytes]) => raw(bytes)));
+  for (const [at, [bytes, status]] of asked.entries()) {
+    const [head = ''] = answers[at]!.split('\r\n\r\n');
+    const request = bytes.slice(0, 90);
+    assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} `), request);
+    for (const header of [
+      /^content-security-policy: default-src 'none'.*frame-ancestors 'none'/im,
+      /^x-content-type-options: nosniff/im,
+      /^referrer-policy: same-origin/im,
+      /^cross-origin-opener-policy: same-origin/im,
+      /^cross-origin-resource-policy: same-origin/im,
+      /^cache-control: private, no-store/im,
+    ]) {
+      assert.match(head, header, request);
+    }
+    assert.doesNotMatch(head, /^(server|x-powered-by):/im, request);
+  }
+});
+
 test('D05 a header with a line end inside never comes to be', async () => {
   const answer = await raw(
     'GET /reached?x=%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: desk.test\r\nConnection: close\r\n\r\n',

@@ -52,6 +52,9 @@ export async function serveHttp(
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
     socket.end(rawRefusal(status));
   });
+  // Left to itself, Node answers the one without our headers and the other not at all.
+  server.on('checkExpectation', (_, outgoing) => outgoing.writeHead(417, refusalHeaders()).end());
+  server.on('connect', (_, socket) => socket.on('error', () => socket.destroy()).end(rawRefusal(405)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => resolve());
   });
