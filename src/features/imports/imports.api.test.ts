@@ -9,6 +9,7 @@ import { createSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { inspectTable } from '#platform/tables/inspect-table.ts';
 import { loadProgram } from '../../../test/load-program.ts';
+import { makeWorkbook } from '../../../test/make-workbook.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 
 const korean = new Uint8Array(readFileSync('test/fixtures/customers/customers-ko-10000-cp949.csv'));
@@ -228,4 +229,16 @@ test('an agent without the right to import is refused at every door, and nothing
   assert.equal((await page('/imports', agent)).status, 403);
   assert.equal((await page('/imports/new', agent)).status, 403);
   assert.equal((await upload('name,email\na,b@c.example\n', 'x.csv', agent)).status, 403);
+});
+
+test('G05 whoever uploads a workbook while too many are looked at is told so, and to come again', async () => {
+  const bytes = new Uint8Array(readFileSync(await makeWorkbook()));
+  const answers = await Promise.all(Array.from({ length: 12 }, () => upload(bytes, 'list.xlsx')));
+  assert.deepEqual(
+    [201, 503].map((wanted) => answers.filter(({ status }) => status === wanted).length),
+    [10, 2],
+  );
+  const busy = answers.find(({ status }) => status === 503)!;
+  assert.equal(busy.headers.get('retry-after'), '5');
+  assert.match(((await busy.json()) as { title: string }).title, /more to do than it can just now/);
 });

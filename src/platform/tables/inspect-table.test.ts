@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -173,3 +174,26 @@ test('G03 more rows than the limit stop the reading with a sentence', async () =
   };
   await assert.rejects(read, { code: 'tables.too_many_rows', more: { values: { max: 2999 } } });
 });
+
+test('G05 of many workbooks at once two are read, a few wait, and the others are told when to come again', async () => {
+  const path = await makeWorkbook();
+  let most = 0;
+  const counting = setInterval(() => {
+    most = Math.max(most, childrenCount());
+  }, 5);
+  const looks = await Promise.allSettled(Array.from({ length: 14 }, () => inspectTable(path)));
+  clearInterval(counting);
+  const refused = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
+  assert.equal(refused.length, 4);
+  for (const { kind, code, more } of refused) {
+    assert.deepEqual({ kind, code, more }, { kind: 'unavailable', code: 'platform.busy', more: { retry_after: 5 } });
+  }
+  assert.equal(most, 2);
+  assert.deepEqual((await inspectTable(path)).headers, ['name'], 'and then all is well again');
+});
+
+/** Programs that this one has started and that still run. */
+function childrenCount(): number {
+  const text = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim();
+  return text === '' ? 0 : text.split(' ').length;
+}

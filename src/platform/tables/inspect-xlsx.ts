@@ -1,4 +1,5 @@
 import { Failure } from '#platform/failure.ts';
+import { inTurn } from '#platform/in-turn.ts';
 import type { RawRow } from './create-csv-parser.ts';
 import { INSPECTED_ROWS, inspectRows } from './inspect-rows.ts';
 import type { InspectOptions } from './inspect-table.ts';
@@ -7,12 +8,18 @@ import type { TableInspection } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 import { readWorkbook } from './xlsx/read-workbook.ts';
 
-/** What a workbook holds: its sheets, and the columns and first rows of the chosen one. */
-export async function inspectXlsx(
-  path: string,
-  options: InspectOptions,
-  limits: TableLimits,
-): Promise<TableInspection> {
+/** Two children take both cores of a small machine and half a gigabyte; a third would be slower for all three. */
+const turn = inTurn({ at_once: 2, waiting: 8 });
+
+/**
+ * What a workbook holds: its sheets, and the columns and first rows of the chosen one. Fails as unavailable
+ * (`platform.busy`) when too many workbooks wait to be looked at in this process.
+ */
+export function inspectXlsx(path: string, options: InspectOptions, limits: TableLimits): Promise<TableInspection> {
+  return turn(() => inspect(path, options, limits));
+}
+
+async function inspect(path: string, options: InspectOptions, limits: TableLimits): Promise<TableInspection> {
   const { sheet, signal } = options;
   const request = {
     path,
