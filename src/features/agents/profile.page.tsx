@@ -1,5 +1,6 @@
 import { redirectDocument } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { languageChoices } from '#platform/i18n/language-names.ts';
@@ -28,8 +29,9 @@ export async function action(args: Route.ActionArgs) {
   const given = await formValues(args, ['name', 'language', 'old_password', 'password', 'intent', 'email']);
   const { old_password = '', password = '', name = '', language = '' } = given;
   if (given.intent === 'password') {
-    await updateOwnPassword(ctx, { old_password, password });
-    return redirectDocument('/profile?saved=password');
+    const session = await updateOwnPassword(ctx, { old_password, password });
+    const headers = { 'set-cookie': sessionCookie('console', session, new URL(args.request.url)) };
+    return redirectDocument('/profile?saved=password', { headers });
   }
   await updateOwnProfile(ctx, { name, language });
   return redirectDocument('/profile?saved=profile');

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import type { Context } from '#platform/context.ts';
+import { loadProgram } from '../../../test/load-program.ts';
 import { agentPassword, makeAgent } from '../../../test/make.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { findAgent } from './find-agent.ts';
@@ -13,7 +14,7 @@ import { updateOwnProfile } from './update-own-profile.ts';
 
 let app: TestApp;
 before(async () => {
-  app = await startApp();
+  app = await startApp({ program: await loadProgram() });
 });
 after(() => app.stop());
 
@@ -32,13 +33,29 @@ async function signedInTwice(email: string): Promise<{ ctx: Context; here: strin
 const kindOf = async (token: string) =>
   (await findCallerOfRequest(app.ctxOfStranger(), { side: 'console', token })).kind;
 
-test('C03 who changes his password stays signed in here and nowhere else', async () => {
+test('C01 who changes his password goes on with a new session, and every old one is dead', async () => {
   const { ctx, here, there } = await signedInTwice('changing@acorn.example');
-  await updateOwnPassword(ctx, { old_password: agentPassword, password });
-  assert.deepEqual([await kindOf(here), await kindOf(there)], ['agent', 'stranger']);
+  const { token, max_age } = await updateOwnPassword(ctx, { old_password: agentPassword, password });
+  assert.notEqual(token, here);
+  assert.deepEqual(await Promise.all([token, here, there].map(kindOf)), ['agent', 'stranger', 'stranger']);
+  assert.equal(max_age, null);
   const given = { email: 'changing@acorn.example', is_remembered: false, device: null };
   await assert.rejects(signInAgent(app.ctxOfStranger(), { ...given, password: agentPassword }));
   await signInAgent(app.ctxOfStranger(), { ...given, password });
+});
+
+test('C01 the page puts the new session into the cookie, remembered if the old one was', async () => {
+  await makeAgent(await app.ctxOfAdmin(), { email: 'remembered@acorn.example' });
+  const given = { email: 'remembered@acorn.example', password: agentPassword, is_remembered: true, device: null };
+  const { session } = await signInAgent(app.ctxOfStranger(), given);
+  const old = `__Host-agent_session=${session.token}`;
+  const body = new URLSearchParams({ intent: 'password', old_password: agentPassword, password });
+  const answer = await app.ask('/profile', { method: 'POST', body, cookie: old });
+  assert.equal(answer.headers.get('location'), '/profile?saved=password');
+  const [, cookie] = /^(__Host-agent_session=[\w-]{43}); .*Max-Age=2592000/.exec(answer.headers.get('set-cookie')!)!;
+  assert.notEqual(cookie, old);
+  const status = async (cookie: string) => (await app.ask('/profile', { cookie })).status;
+  assert.deepEqual([await status(old), await status(cookie!)], [303, 200]);
 });
 
 test('nobody changes a password without knowing it, and guessing is slowed down', async () => {
@@ -66,7 +83,7 @@ test('F05 an agent changes his own name and language, and nothing else', async (
   const admin = await app.ctxOfAdmin();
   assert.equal((await findAgent(admin, { agent_id })).name, '새 이름');
   const { changes } = await listChanges(admin, { record: 'agent', record_id: agent_id });
-  assert.deepEqual(changes[0]?.changes, { name: ['Agent 4', '새 이름'], language: ['en', 'ko'] });
+  assert.deepEqual(changes[0]?.changes, { name: ['Agent 5', '새 이름'], language: ['en', 'ko'] });
   await assert.rejects(updateOwnProfile(ctx, { name: ' ', language: 'fr' }), { kind: 'invalid' });
 });
 

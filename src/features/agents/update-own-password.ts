@@ -1,5 +1,6 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
+import { createSession, type NewSession } from '#features/sessions/create-session.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { checkPassword } from '#platform/check-password.ts';
 import type { Context } from '#platform/context.ts';
@@ -14,13 +15,14 @@ import { revokeAgentLinks } from './revoke-agent-links.ts';
 const perAgent = { name: 'own_password.agent', points: 10, seconds: 1_800 };
 
 /**
- * Changes the caller's own password, for which he must know the old one. His other sessions end and mailed links die.
+ * Changes the caller's own password, for which he must know the old one. All his sessions end and mailed links die; he goes
+ * on with a new session, as long as the one he came with was meant to be, so that a copy of its cookie is worth nothing.
  * Fails as invalid for a wrong old or a weak new password.
  */
 export async function updateOwnPassword(
   ctx: Context,
   { old_password, password }: { old_password: string; password: string },
-): Promise<void> {
+): Promise<NewSession> {
   const { agent_id, account_id, session_id } = allowAgent(ctx);
   await limitRate(ctx, perAgent, `${account_id} ${agent_id}`);
   const [own, account] = await Promise.all([findOwn(ctx, agent_id), findAccount(ctx)]);
@@ -29,7 +31,7 @@ export async function updateOwnPassword(
   const problem = await checkPassword(password, { field: 'password', words: [own.name, own.email, account.name] });
   if (problem) throw invalid([problem]);
   const password_hash = await hashPassword(password);
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     const now = ctx.clock.now();
     await ctx.db
       .updateTable('agent')
@@ -38,8 +40,15 @@ export async function updateOwnPassword(
       .execute();
     await revokeAgentLinks(ctx, { agent_id });
     await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'password_chosen' });
-    await endSessionsOf(ctx, { agent_id, except_session_id: session_id });
+    const is_remembered = await isRemembered(ctx, session_id);
+    await endSessionsOf(ctx, { agent_id });
+    return createSession(ctx, { agent_id, is_remembered });
   });
+}
+
+async function isRemembered({ db }: Context, session_id = 0): Promise<boolean> {
+  const row = await db.selectFrom('session').select('is_remembered').where('id', '=', session_id).executeTakeFirst();
+  return row?.is_remembered ?? false;
 }
 
 function findOwn(ctx: Context, agent_id: number) {

@@ -3,17 +3,11 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import type { SessionOwner } from './create-session.ts';
 
 /**
- * Ends every session of an agent or a contact, but for `except_session_id`; they are dead on their next request. Asks no
- * permission: it is part of the acts that lock, deactivate, delete, merge or change a password.
+ * Ends every session of an agent or a contact; they are dead on their next request. Asks no permission: it is part of the
+ * acts that lock, deactivate, delete, merge or change a password.
  */
-export async function endSessionsOf(
-  ctx: Context,
-  { except_session_id, ...owner }: SessionOwner & { except_session_id?: number | undefined },
-): Promise<void> {
+export async function endSessionsOf(ctx: Context, owner: SessionOwner): Promise<void> {
   const [column, id] =
     'agent_id' in owner ? (['agent_id', owner.agent_id] as const) : (['contact_id', owner.contact_id] as const);
-  await inTransaction(ctx, ({ db }) => {
-    const sessions = db.deleteFrom('session').where(column, '=', id);
-    return (except_session_id ? sessions.where('id', '<>', except_session_id) : sessions).execute();
-  });
+  await inTransaction(ctx, ({ db }) => db.deleteFrom('session').where(column, '=', id).execute());
 }
