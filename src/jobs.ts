@@ -1,4 +1,5 @@
 import { agentInvitedEmail } from '#features/agents/agent-invited.email.ts';
+import { agentLockedEmail } from '#features/agents/agent-locked.email.ts';
 import { agentResetEmail } from '#features/agents/agent-reset.email.ts';
 import { runJob, takeBackJob } from '#features/bulk-actions/bulk-action.ts';
 import { runBulkAction } from '#features/bulk-actions/run-bulk-action.ts';
@@ -36,6 +37,7 @@ export const jobs: Jobs = {
 export const emails = [
   agentInvitedEmail,
   agentResetEmail,
+  agentLockedEmail,
   passwordResetEmail,
   passwordChangedEmail,
   accountLockedEmail,

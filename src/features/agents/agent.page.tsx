@@ -21,9 +21,10 @@ import { findAgent } from './find-agent.ts';
 import { reactivateAgent } from './reactivate-agent.ts';
 import { resendAgentInvitation } from './resend-agent-invitation.ts';
 import { RoleField } from './role-field.tsx';
+import { unlockAgent } from './unlock-agent.ts';
 import { updateAgentRole } from './update-agent-role.ts';
 
-const news = ['invited', 'invited_again', 'role', 'deactivated', 'reactivated'] as const;
+const news = ['invited', 'invited_again', 'role', 'unlocked', 'deactivated', 'reactivated'] as const;
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -49,6 +50,10 @@ export async function action(args: Route.ActionArgs) {
   if (intent === 'reactivate') {
     await reactivateAgent(ctx, { agent_id });
     return redirect(`${path}?reactivated`);
+  }
+  if (intent === 'unlock') {
+    await unlockAgent(ctx, { agent_id });
+    return redirect(`${path}?unlocked`);
   }
   if (intent === 'invite') {
     await resendAgentInvitation(ctx, { agent_id });
@@ -115,6 +120,11 @@ function AccessCard({ agent, isSelf }: { agent: Agent; isSelf: boolean }) {
         {agent.state === 'invited' && (
           <Form intent="invite" layout="bare">
             <Button icon="mail">{t('page.invite_again')}</Button>
+          </Form>
+        )}
+        {agent.state === 'locked' && (
+          <Form intent="unlock" layout="bare">
+            <Button>{t('page.unlock')}</Button>
           </Form>
         )}
         {agent.state === 'deactivated' ? (

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { argon2Sync } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { listChanges } from '#features/change-log/list-changes.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import { deviceToken } from '#features/sessions/known-device.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -9,10 +10,12 @@ import { agentLinkToken, agentPassword, makeAgent } from '../../../test/make.ts'
 import { adminPassword, startApp, type TestApp } from '../../../test/start-app.ts';
 import { chooseAgentPassword } from './choose-agent-password.ts';
 import { deactivateAgent } from './deactivate-agent.ts';
+import { findAgent } from './find-agent.ts';
 import { inviteAgent } from './invite-agent.ts';
 import { sendAgentReset } from './send-agent-reset.ts';
 import { signInAgent } from './sign-in-agent.ts';
 import { takeSignInTry } from './take-sign-in-try.ts';
+import { unlockAgent } from './unlock-agent.ts';
 
 let app: TestApp;
 before(async () => {
@@ -70,6 +73,55 @@ test('A06 after ten wrong passwords the right one is refused too, until the lock
   app.clock.offset_ms = 31 * 60_000;
   assert.equal(await codeOf(trying('locked@acorn.example', 'wrong')), 'agents.sign_in_refused');
   assert.equal(await codeOf(trying('locked@acorn.example', agentPassword)), 'signed in');
+});
+
+/** What the outbox holds for an agent, and what his page tells of locks. */
+async function told(agent_id: number): Promise<{ mails: string[]; changes: string[] }> {
+  const admin = await app.ctxOfAdmin();
+  const mails = await inTransaction(admin, ({ db }) =>
+    db.selectFrom('mail_message').select('kind').where('agent_id', '=', agent_id).execute(),
+  );
+  const { changes } = await listChanges(admin, { record: 'agent', record_id: agent_id });
+  const ofLocks = changes.map(({ act }) => act).filter((act) => /lock/.test(act));
+  return { mails: mails.map(({ kind }) => kind).filter((kind) => kind === 'agents.locked'), changes: ofLocks };
+}
+
+test('A06 a locked agent is told by one mail, and an admin lets him in before the time', async () => {
+  const email = 'told@acorn.example';
+  const agent_id = await makeAgent(await app.ctxOfAdmin(), { email });
+  await failTimes(email, 9);
+  assert.deepEqual(await told(agent_id), { mails: [], changes: [] });
+  await failTimes(email, 8);
+  assert.deepEqual(await told(agent_id), { mails: ['agents.locked'], changes: ['locked_by_failures'] });
+  assert.equal((await findAgent(await app.ctxOfAdmin(), { agent_id })).state, 'locked');
+
+  for (const role of ['agent', 'supervisor'] as const) {
+    await assert.rejects(unlockAgent(await app.ctxOfAgent(role), { agent_id }), { kind: 'forbidden' });
+  }
+  assert.equal(await codeOf(trying(email, agentPassword)), 'agents.sign_in_refused');
+  const admin = await app.ctxOfAdmin();
+  await assert.rejects(unlockAgent(admin, { agent_id: 999_999 }), { kind: 'not_found' });
+  await unlockAgent(admin, { agent_id });
+  await unlockAgent(admin, { agent_id });
+  assert.deepEqual((await told(agent_id)).changes, ['unlocked', 'locked_by_failures']);
+  await failTimes(email, 9);
+  assert.equal(await codeOf(trying(email, agentPassword)), 'signed in', 'the count began anew');
+});
+
+test('A06 a right password at the last try locks nobody, and one who has not accepted yet gets no mail of a lock', async () => {
+  const admin = await app.ctxOfAdmin();
+  const agent_id = await makeAgent(admin, { email: 'at-last@acorn.example' });
+  await failTimes('at-last@acorn.example', 9);
+  assert.equal(await codeOf(trying('at-last@acorn.example', agentPassword)), 'signed in');
+  const id = await inviteAgent(admin, {
+    name: 'Coming',
+    email: 'coming@acorn.example',
+    role: 'agent',
+    language: 'en',
+  });
+  await failTimes('coming@acorn.example', 12);
+  const nothing = { mails: [], changes: [] };
+  assert.deepEqual([await told(agent_id), await told(id)], [nothing, nothing]);
 });
 
 test('A06 a right password starts the count anew', async () => {

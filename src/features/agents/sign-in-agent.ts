@@ -8,6 +8,7 @@ import { networkOf } from '#platform/network-of.ts';
 import { noQuicker } from '#platform/no-quicker.ts';
 import { hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
+import { sendLockNotice } from './send-lock-notice.ts';
 import { takeSignInTry } from './take-sign-in-try.ts';
 
 export interface SignInInput {
@@ -47,7 +48,10 @@ async function trySignIn(
   const agent = await takeSignInTry(ctx, { email: readEmailAddress(email) ?? '', device });
   if (agent?.is_known_device) await limitRate(ctx, perKnownDevice, `${ctx.caller.account_id} ${agent.id}`);
   const verdict = await verifyPassword(password, agent?.password_hash ?? null);
-  if (!agent?.password_set_at || !verdict.is_right) throw new Failure('invalid', 'agents.sign_in_refused');
+  if (!agent?.password_set_at || !verdict.is_right) {
+    if (agent?.password_set_at && agent.is_last) await sendLockNotice(ctx, { agent_id: agent.id });
+    throw new Failure('invalid', 'agents.sign_in_refused');
+  }
   const { id, password_hash, password_set_at, is_known_device } = agent;
   const renewed = verdict.is_outdated ? { password_hash: await hashPassword(password) } : {};
   // From a known device nothing was counted, and a lock against strangers stays.

@@ -11,6 +11,8 @@ export interface AgentTry {
   password_hash: string | null;
   password_set_at: Date | null;
   is_known_device: boolean;
+  /** The one that reached the account's limit: it has locked him out unless its password is right. */
+  is_last: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function takeSignInTry(
         failed_sign_in_count = ${tries},
         locked_until = case when ${tries} >= ${lockout_failures_count} then ${locked_until}::timestamptz end
       where email = ${email} and deactivated_at is null and (locked_until is null or locked_until <= ${now})
-      returning id, password_hash, password_set_at`.execute(ctx.db);
+      returning id, password_hash, password_set_at, locked_until is not null as is_last`.execute(ctx.db);
     return rows[0] ? { ...rows[0], is_known_device: false } : null;
   });
 }
@@ -51,5 +53,5 @@ async function findKnown(ctx: Context, { email, device }: { email: string; devic
     .executeTakeFirst();
   if (!agent?.password_set_at) return null;
   const token = deviceToken(ctx, { agent_id: agent.id }, { password_set_at: agent.password_set_at });
-  return isKnownDevice(device, token) ? { ...agent, is_known_device: true } : null;
+  return isKnownDevice(device, token) ? { ...agent, is_known_device: true, is_last: false } : null;
 }
