@@ -59,6 +59,41 @@ test('A01 a refused sign-in looks the same to the last letter, whatever the reas
   for (const refusal of refusals) assert.deepEqual(refusal, refusals[0]);
 });
 
+test('A01, A02 a script learns no more than a browser, from a page’s data neither', async () => {
+  const ctx = await app.ctxOfAdmin();
+  await deactivateAgent(ctx, { agent_id: await makeAgent(ctx, { email: 'left@acorn.example' }) });
+  await inviteAgent(ctx, { name: 'New', email: 'soon@acorn.example', role: 'agent', language: 'en' });
+  const people = [
+    ['none@acorn.example', adminPassword],
+    [admin, 'wrong password'],
+    ['left@acorn.example', agentPassword],
+    ['soon@acorn.example', agentPassword],
+  ] as const;
+  const asForm = (fields: Record<string, string>) => ({ body: new URLSearchParams(fields) });
+  const asJson = (fields: Record<string, string>) => ({
+    body: JSON.stringify(fields),
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+  });
+  for (const path of ['/sign-in', '/portal/sign-in', '/forgotten', '/portal/forgotten']) {
+    for (const [each, given] of [
+      [`${path}.data`, asForm],
+      [path, asJson],
+      [`${path}.data`, asJson],
+    ] as const) {
+      const answers = [];
+      for (const [email, password] of people) {
+        const response = await app.ask(each, { method: 'POST', from: anywhere(), ...given({ email, password }) });
+        assert.ok(response.status < 500, `${each} answers ${response.status}`);
+        const kept = [...response.headers].filter(([name]) => !/^(x-request-id|content-security-policy)$/.test(name));
+        const body = anonymous(await response.text(), email);
+        const number = response.headers.get('x-request-id')!;
+        answers.push({ status: response.status, kept, body: body.replaceAll(number, 'NUMBER') });
+      }
+      for (const answer of answers) assert.deepEqual(answer, answers[0], each);
+    }
+  }
+});
+
 /** A page without what differs in any two answers: what was typed, the nonce, the moment. */
 function anonymous(body: string, email: string): string {
   return body
