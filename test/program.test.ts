@@ -2,11 +2,18 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listAccountIds } from '#features/accounts/list-account-ids.ts';
+import { createSession } from '#features/sessions/create-session.ts';
+import { createAccountWithOwner } from '#features/setup/create-account-with-owner.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { projectFolder } from '#platform/project-folder.ts';
+import { platformContext } from './platform-context.ts';
 import { startDatabase, type TestDatabase } from './start-database.ts';
 
 let database: TestDatabase;
@@ -91,6 +98,59 @@ test('a process for web and one for jobs share a database', async () => {
   for (const { program, ended, said } of [worker, web]) {
     program.kill('SIGINT');
     assert.equal(await ended, 0, said());
+  }
+});
+
+test('O04 a program killed in the middle of an upload leaves no half import, and one told to stop neither', async () => {
+  const ctx = platformContext(database, { account_id: 0 });
+  await createAccountWithOwner(ctx, {
+    name: 'Acorn Support',
+    language: 'en',
+    country: 'KR',
+    time_zone: 'Asia/Seoul',
+    public_url: 'http://localhost:3000',
+    admin_name: 'Adam Admin',
+    admin_email: 'adam@acorn.example',
+    admin_password: 'nine quiet lanterns',
+  });
+  const [account_id] = await listAccountIds(ctx.db);
+  const own = platformContext(database, { account_id: account_id! });
+  const { token } = await createSession(own, { agent_id: 1, is_remembered: false });
+  const written = () =>
+    inTransaction(own, async ({ db }) => {
+      const files = await db.selectFrom('stored_file').select('size_bytes').execute();
+      const imports = await db.selectFrom('import').select('id').execute();
+      const whole = files.filter(({ size_bytes }) => size_bytes !== null);
+      return { files: files.length, whole: whole.length, imports: imports.length };
+    });
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const { files: before } = await written();
+    const { program, hear, ended, said } = run('web');
+    const [, address] = await hear(/running at (http:\/\/localhost:\d+)/);
+    const upload = request(`${address}/imports/upload`, {
+      method: 'POST',
+      headers: {
+        cookie: `agent_session=${token}`,
+        'sec-fetch-site': 'same-origin',
+        'x-file-name': 'list.csv',
+        'content-length': 50_000_000,
+      },
+    });
+    const cut = once(upload, 'error');
+    upload.write(`name,email\n${'Ruth,ruth@acorn.example\n'.repeat(200_000)}`);
+    for (const until = Date.now() + 10_000; (await written()).files === before && Date.now() < until; ) await sleep(50);
+    assert.ok((await written()).files > before, 'the upload is under way');
+    program.kill(signal);
+    // One that is told to stop waits for what is under way, here until the sender gives up.
+    if (signal === 'SIGTERM') {
+      await sleep(500);
+      upload.destroy(new Error('gives up'));
+    }
+    await cut;
+    const status = await ended;
+    if (signal === 'SIGTERM') assert.equal(status, 0, said());
+    const { whole, imports } = await written();
+    assert.deepEqual({ whole, imports }, { whole: 0, imports: 0 }, 'what is there has no size and is read by nobody');
   }
 });
 
