@@ -4,7 +4,8 @@
  *
  * - (a) psql: `\copy` into a staging table, the checks in SQL and a set-based upsert (bench/import-by-psql.sql);
  * - (b) `bin/maru import contacts`, which also keeps the change log and what became of every row;
- * - (c) both again with a list in which 1 % of the rows have changed.
+ * - (c) both again with a list in which 1 % of the rows have changed;
+ * - (d) `bin/maru import undo` of the second import, then of the first.
  *
  * The server is an embedded one of its own, or that of DATABASE_URL (as an owner who may create databases). Prints seconds,
  * rows a second, peak memory of the importing process and of the server, and the ratios. psql has to be installed.
@@ -13,7 +14,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -64,25 +65,45 @@ try {
     'ko',
   );
   const seconds: Record<string, number> = {};
+  const ids: number[] = [];
   for (const [round, { csv, ready }] of lists.entries()) {
     const which = round === 0 ? 'first file' : 'again, 1 % changed';
     await query('postgres', 'checkpoint');
-    seconds[`psql ${round}`] = await measured(`psql, ${which}`, () => psql(ready));
+    seconds[`psql ${round}`] = (await measured(`psql, ${which}`, () => psql(ready))).seconds;
     await query('postgres', 'checkpoint');
-    seconds[`maru ${round}`] = await measured(`maru, ${which}`, () =>
-      maru('import', 'contacts', csv, '--create-companies', '--create-fields', '--json'),
+    const words = ['import', 'contacts', csv, '--create-companies', '--create-fields', '--json'];
+    const imported = await measured(`maru, ${which}`, () => maru(...words));
+    seconds[`maru ${round}`] = imported.seconds;
+    ids.push((JSON.parse(imported.said) as { id: number }).id);
+  }
+  for (const [round, id] of [...ids.entries()].reverse()) {
+    await query('postgres', 'checkpoint');
+    const undone = await measured(`maru, undo of ${round === 0 ? 'the first file' : '1 % changed'}`, () =>
+      maru('import', 'undo', String(id), '--json'),
     );
+    seconds[`undo ${round}`] = undone.seconds;
   }
   const ratio = (one: string, other: string) => (seconds[one]! / seconds[other]!).toFixed(2);
   console.log(
-    `(b)/(a) ${ratio('maru 0', 'psql 0')}\t(c)/(b) ${ratio('maru 1', 'maru 0')}\tpsql again/first ${ratio('psql 1', 'psql 0')}`,
+    [
+      `(b)/(a) ${ratio('maru 0', 'psql 0')}`,
+      `(c)/(b) ${ratio('maru 1', 'maru 0')}`,
+      `psql again/first ${ratio('psql 1', 'psql 0')}`,
+      `(d)/(b) ${ratio('undo 0', 'maru 0')}`,
+    ].join('\t'),
   );
 } finally {
   await embedded?.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function measured(what: string, work: () => Promise<{ pid: number; ended: Promise<string> }>): Promise<number> {
+interface Run {
+  pid: number;
+  /** With the last line that it said. */
+  ended: Promise<string>;
+}
+
+async function measured(what: string, work: () => Promise<Run>): Promise<{ seconds: number; said: string }> {
   const started = performance.now();
   const { pid, ended } = await work();
   const memory = watchMemory(pid);
@@ -96,10 +117,11 @@ async function measured(what: string, work: () => Promise<{ pid: number; ended: 
       `${Math.round(rows / seconds)} rows/s`,
       `program ${program_mb} MB`,
       `server ${server_mb} MB`,
-      said.trim().split('\n').at(-1),
+      said,
+      `load ${loadavg()[0]!.toFixed(1)}`,
     ].join('\t'),
   );
-  return seconds;
+  return { seconds, said };
 }
 
 async function psql(list: string) {
@@ -116,7 +138,7 @@ async function maru(...words: string[]) {
   return started;
 }
 
-async function run(program: string, words: string[], input?: NodeJS.ReadableStream) {
+async function run(program: string, words: string[], input?: NodeJS.ReadableStream): Promise<Run> {
   const env = {
     ...process.env,
     DATABASE_URL: urlOf(databases.maru),
@@ -130,7 +152,7 @@ async function run(program: string, words: string[], input?: NodeJS.ReadableStre
   if (input) pipeline(input, child.stdin!).catch(() => undefined);
   const ended = once(child, 'exit').then(([code]) => {
     if (code !== 0) throw new Error(`${program} ended with ${code}: ${said}`);
-    return said;
+    return said.trim().split('\n').at(-1)!;
   });
   return { pid: child.pid!, ended };
 }
