@@ -42,6 +42,12 @@ const sources = [
   'vite.config.ts',
 ];
 
+/**
+ * Node.js sizes the part of its memory in which new objects begin by what the machine has. With much of it an import takes a
+ * fifth more memory and is no quicker.
+ */
+const nodeOptions = ['--max-semi-space-size=16'];
+
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const oldestNode = 24;
 
@@ -192,7 +198,7 @@ function installBrowser() {
 /** Runs the program in the foreground: signals are passed on, and its end is ours. @param {string[]} args */
 async function handOver(args) {
   const env = { NODE_ENV: 'production', ...process.env, PATH: path() };
-  const child = spawn(/** @type {string} */ (findNode(root)), args, { stdio: 'inherit', env });
+  const child = spawn(/** @type {string} */ (findNode(root)), [...nodeOptions, ...args], { stdio: 'inherit', env });
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${child.spawnfile} can not be started: ${error.message}`));
