@@ -163,7 +163,14 @@ function report(phase: string, times: Record<string, number[]>): void {
 
 async function startProgram(): Promise<ChildProcess> {
   const started = spawn(process.execPath, [join(projectFolder, 'bin/program.mjs'), 'start'], {
-    env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', MARU_LOG_LEVEL: 'warn' },
+    env: {
+      NODE_ENV: 'production',
+      ...process.env,
+      DATA_DIR: folder,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      MARU_LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (let tries = 0; tries < 300; tries++) {
