@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type ContactFilter, type ContactView, contactViews } from './contact-filter.ts';
 import { matchingContacts } from './matching-contacts.ts';
+import { viewConditions } from './view-conditions.ts';
 
 /** Counting goes this far, since nobody reads further and every list would wait for it. */
 export const countedTo = 10_000;
@@ -36,12 +38,34 @@ export async function countContactViews(
 ): Promise<Record<ContactView, ContactCount>> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
+    if (company_id !== null) return countViewsOfCompany(ctx, company_id);
     const counts: [ContactView, ContactCount][] = [];
     for (const view of contactViews) {
       counts.push([view, await countContacts(ctx, { view, search: '', company_id })]);
     }
     return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
   });
+}
+
+/**
+ * All views in one pass over the company's members, each looked up by key. View by view, PostgreSQL would join a large company
+ * with all contacts of the account, six times over: more than twice the time.
+ */
+async function countViewsOfCompany(
+  { db, clock }: Context,
+  company_id: number,
+): Promise<Record<ContactView, ContactCount>> {
+  const columns = contactViews.map(
+    (view) => sql`count(*) filter (where ${viewConditions[view](clock.now())}) as ${sql.ref(view)}`,
+  );
+  const { rows } = await sql<Record<ContactView, number>>`
+    select ${sql.join(columns)}
+    from membership cross join lateral (
+      select portal_access, locked_at, locked_until, deactivated_at from contact
+      where contact.id = membership.contact_id and contact.deleted_at is null offset 0) as contact
+    where membership.company_id = ${company_id}`.execute(db);
+  const counts = contactViews.map((view): [ContactView, ContactCount] => [view, countOf(rows[0]![view])]);
+  return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
 }
 
 /** A count that may have stopped one beyond the limit. */

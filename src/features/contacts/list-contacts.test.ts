@@ -5,7 +5,7 @@ import { createCompany } from '#features/companies/create-company.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
-import { readContactFilter, writeContactFilter } from './contact-filter.ts';
+import { contactViews, readContactFilter, writeContactFilter } from './contact-filter.ts';
 import { countContacts, countContactViews } from './count-contacts.ts';
 import { createContact } from './create-contact.ts';
 import { listContacts } from './list-contacts.ts';
@@ -106,6 +106,22 @@ test('views tell contacts apart by portal access, a lock that has ended is none'
   });
   const filter = { view: 'unverified', search: '한빛', company_id: null } as const;
   assert.deepEqual(await countContacts(agent, filter, { isExact: true }), { count: 1, is_exact: true });
+});
+
+test('the views of one company count its contacts only', async () => {
+  const { agent } = directory;
+  const { rows } = await listContacts(agent, readContactFilter({ search: 'litware' }));
+  const company_id = rows[0]!.company_id!;
+  const expected = { all: 2, verified: 1, unverified: 1, invited: 0, locked: 1, deactivated: 1 };
+  const counts = Object.entries(await countContactViews(agent, { company_id })).map(([view, { count }]) => [
+    view,
+    count,
+  ]);
+  assert.deepEqual(Object.fromEntries(counts), expected);
+  for (const view of contactViews) {
+    const { count } = await listContacts(agent, readContactFilter({ view, company_id: String(company_id) }));
+    assert.deepEqual(count, { count: expected[view], is_exact: true }, view);
+  }
 });
 
 test('the list goes through all contacts page by page and back, whatever the order', async () => {

@@ -1,8 +1,9 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
-import type { ContactFilter, ContactView } from './contact-filter.ts';
+import type { ContactFilter } from './contact-filter.ts';
 import { type SearchPatterns, searchPatterns } from './search-patterns.ts';
+import { viewConditions } from './view-conditions.ts';
 
 /** PostgreSQL's largest integer: as many as there are. */
 const all = 2_147_483_647;
@@ -38,14 +39,3 @@ function idsFound(patterns: SearchPatterns, search: string): RawBuilder<unknown>
 function hits({ likes, regexes, pieces }: SearchPatterns, wanted: number): RawBuilder<unknown> {
   return sql`search_contacts(${likes}, ${regexes}, ${pieces}, ${wanted})`;
 }
-
-/** Written as the partial indexes of `contact` are, or PostgreSQL would not see that they fit. */
-const viewConditions: Record<ContactView, (now: Date) => RawBuilder<boolean>> = {
-  all: () => sql`true`,
-  verified: () => sql`contact.portal_access = 'active'`,
-  unverified: () => sql`contact.portal_access <> 'active'`,
-  invited: () => sql`contact.portal_access = 'invited'`,
-  locked: (now) =>
-    sql`contact.locked_at is not null and (contact.locked_until is null or contact.locked_until > ${now})`,
-  deactivated: () => sql`contact.deactivated_at is not null`,
-};
