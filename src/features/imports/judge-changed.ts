@@ -75,17 +75,21 @@ async function findChanged(work: UndoWork, { first_row, last_row }: RunStretch):
 
 /**
  * Entries are told apart by their ids: of two changes of one contact the later one has the higher id, whenever their
- * transactions began. What another import has changed and its undo has put back was not touched.
+ * transactions began. What another import has changed and its undo has put back was not touched. The import's own entry is
+ * looked up by its contact: by its import, every stretch would read the entries of all the others.
  */
 async function findTouched(work: UndoWork, { finished_at }: RunStretch): Promise<void> {
   const { db, import_id, since } = work;
   const account = undoAccountOf(work);
   await sql`
     insert into logged
-    select record_id, max(id) from change_log
-    where account_id = ${account} and at = ${finished_at} and record = 'contact' and import_id = ${import_id}
-      and act = 'import_updated'
-    group by record_id`.execute(db);
+    select g.contact_id, l.id from (select distinct contact_id from changed offset 0) g
+    cross join lateral (
+      select max(id) as id from change_log
+      where account_id = ${account} and record = 'contact' and record_id = g.contact_id and at = ${finished_at}
+        and import_id is not distinct from ${import_id} and act = 'import_updated'
+      offset 0) l
+    where l.id is not null`.execute(db);
   await sql`analyze logged`.execute(db);
   await sql`
     insert into touched
