@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { Failure } from '#platform/failure.ts';
@@ -25,7 +25,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     const { name, email, expires_at } = await findAgentLink(pageContext(context), { purpose, token });
     return { purpose, link: { name, email, expires_at } };
   } catch (error) {
-    if (error instanceof Failure && error.kind === 'expired') return { purpose, link: null };
+    if (error instanceof Failure && error.kind === 'expired') return data({ purpose, link: null }, { status: 410 });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { acceptInvitation } from '#features/invitations/accept-invitation.ts';
 import { openInvitation } from '#features/invitations/open-invitation.ts';
@@ -34,7 +34,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       reason: null,
     };
   } catch (error) {
-    return { reason: deadReason(error) };
+    return data({ reason: deadReason(error) }, { status: 410 });
   }
 }
 

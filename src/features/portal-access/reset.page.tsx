@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { greeting } from '#platform/email/greeting.ts';
@@ -32,7 +32,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       reason: null,
     };
   } catch (error) {
-    return { reason: deadReason(error) };
+    return data({ reason: deadReason(error) }, { status: 410 });
   }
 }
 
