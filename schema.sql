@@ -136,7 +136,8 @@ create or replace function analyze_for_import()
 as $function$
 begin
   analyze contact_email (account_id, email, contact_id);
-  analyze company (account_id, name_key);
+  analyze company (account_id, id, name_key, unique_external_id, parent_company_id);
+  analyze company_domain (account_id, domain, company_id);
   analyze contact (account_id, id, unique_external_id);
   analyze membership (account_id, contact_id, company_id);
 end $function$;
@@ -658,12 +659,14 @@ create table import_row (
   line_number integer not null,
   outcome text not null,
   contact_id bigint,
-  contact_name text,
+  record_name text,
   changes jsonb,
   problems jsonb,
   warnings jsonb,
   cells jsonb,
   membership jsonb,
+  company_id bigint,
+  parent jsonb,
   constraint import_row_pkey primary key (account_id, import_id, phase, row_number),
   constraint import_row_outcome_check check ((outcome = any (array['created'::text, 'updated'::text, 'unchanged'::text, 'refused'::text]))),
   constraint import_row_phase_check check ((phase = any (array['check'::text, 'run'::text]))),
@@ -672,6 +675,7 @@ create table import_row (
 create index import_row_by_outcome on import_row (account_id, import_id, phase, outcome, row_number);
 create index import_row_warned on import_row (account_id, import_id, phase, row_number) where (warnings is not null);
 create index import_row_of_contact on import_row (account_id, import_id, contact_id, row_number) where ((phase = 'run'::text) and (changes is not null));
+create index import_row_of_company on import_row (account_id, import_id, company_id, row_number) where ((phase = 'run'::text) and (changes is not null) and (company_id is not null));
 alter table import_row enable row level security;
 create policy account on import_row using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -852,3 +856,15 @@ create table withdrawn_link (
 );
 alter table withdrawn_link enable row level security;
 create policy account on withdrawn_link using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table import_parent (
+  account_id bigint not null,
+  import_id bigint not null,
+  company_id bigint not null,
+  constraint import_parent_pkey primary key (account_id, import_id, company_id),
+  constraint import_parent_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade,
+  constraint import_parent_account_id_import_id_fkey foreign key (account_id, import_id) references import(account_id, id) on delete cascade
+);
+create index import_parent_of_company on import_parent (account_id, company_id);
+alter table import_parent enable row level security;
+create policy account on import_parent using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

@@ -155,7 +155,7 @@ export async function differencesOf(
     from contact c where account_id = ${account}`;
   const companies = (account: number) => `select 'company ' || name from company where account_id = ${account}`;
   const outcomes = (account: number) => `
-    select jsonb_build_array(i.file_name, r.row_number, r.outcome, r.contact_name, r.changes, r.problems, r.cells)::text
+    select jsonb_build_array(i.file_name, r.row_number, r.outcome, r.record_name, r.changes, r.problems, r.cells)::text
     from import_row r join import i on i.account_id = r.account_id and i.id = r.import_id where r.account_id = ${account}
     union all
     select jsonb_build_array(i.file_name, sum(created_count), sum(updated_count), sum(unchanged_count), sum(refused_count),

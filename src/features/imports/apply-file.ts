@@ -7,13 +7,13 @@ import { applyChunk } from './apply-chunk.ts';
 import { applyRows } from './apply-rows.ts';
 import { createChunkTables } from './chunk-tables.ts';
 import { sessionName } from './end-import-sessions.ts';
+import { engineOf } from './engine-of.ts';
 import type { Phase } from './import.ts';
 import { inStep } from './in-step.ts';
 import { oneAhead } from './one-ahead.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { prepareChunks } from './prepare-chunk.ts';
 import { prepareSession } from './prepare-session.ts';
-import { createShadowTables } from './shadow-tables.ts';
 import { stageRows } from './staged-rows.ts';
 
 /** One pass over a file: its check or its run. */
@@ -39,12 +39,13 @@ export interface Pass {
  */
 export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): Promise<void> {
   const { plan, phase } = pass;
+  const engine = engineOf(plan);
   const staged = stageRows(plan, phase, pass.repeated_phones);
   await onOneConnection(ctx, async (ctx) => {
     await inTransaction(ctx, async ({ db, caller }) => {
-      await prepareSession(db.client!, sessionName(caller.account_id, pass.import_id));
-      await createChunkTables(db, staged.columns);
-      if (phase === 'check') await createShadowTables(db, plan);
+      await prepareSession(db.client!, sessionName(caller.account_id, pass.import_id), engine);
+      await createChunkTables(db, staged.columns, engine);
+      if (phase === 'check') await engine.createShadowTables(db, plan);
     });
     // What the worker that is gone had in its shadow tables has gone with it, so a check begins anew in its own.
     const begin = { ...pass, position: phase === 'check' ? 0 : pass.position };
@@ -57,16 +58,15 @@ export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): 
         if (chunk.position < pass.position) await applyRows({ ...work, import_id: null }, chunk);
         else await applyChunk(work, chunk);
       });
-      if (isPowerOfTwo(chunk.position)) await countAnew(ctx, phase);
+      if (isPowerOfTwo(chunk.position)) await countAnew(ctx, pass);
     }
   });
 }
 
 /** Tables that grew from nothing would be planned as if empty. A small sample says it: every plan here has one good way. */
-async function countAnew(ctx: Context, phase: Phase): Promise<void> {
+async function countAnew(ctx: Context, { phase, plan }: Pass): Promise<void> {
   await inTransaction(ctx, async ({ db }) => {
-    if (phase === 'check')
-      await db.client!.query('analyze contact_email; analyze company; analyze contact; analyze membership');
+    if (phase === 'check') await db.client!.query(engineOf(plan).analyze_shadows);
     else await sql`select analyze_for_import()`.execute(db);
   });
 }

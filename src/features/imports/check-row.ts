@@ -39,7 +39,7 @@ export function checkRow(plan: ImportPlan, row: TableRow): CheckedRow {
     }
     const total = findTotal(plan, values, row.cells);
     if (total) warnings.push(total);
-    if (problems.length === 0 && !isSomebody(values)) problems.push({ code: 'imports.nobody' });
+    if (problems.length === 0 && !isSomebody(values, plan)) problems.push({ code: 'imports.nobody' });
   }
   return { row_number: row.row_number, line_number: row.line_number, cells: row.cells, values, problems, warnings };
 }
@@ -123,7 +123,7 @@ function together(before: NonNullable<FieldValue>, value: NonNullable<FieldValue
   return `${before}\n${value}`;
 }
 
-function isSomebody(values: Findings['values']): boolean {
-  for (const ref in values) if (identifying.has(ref)) return true;
+function isSomebody(values: Findings['values'], { record }: ImportPlan): boolean {
+  for (const ref in values) if (identifying[record].has(ref)) return true;
   return false;
 }

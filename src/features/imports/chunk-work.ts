@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import { companyColumns } from '#features/companies/company.ts';
 import { contactColumns } from '#features/contacts/contact.ts';
 import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/database/database.ts';
-import type { Phase } from './import.ts';
+import type { ImportedRecord, Phase } from './import.ts';
 import type { ImportPlan, Target } from './plan-import.ts';
 
 /** What every statement of a chunk stands on. */
@@ -35,14 +36,17 @@ export function hasTarget(plan: ImportPlan, ref: string): boolean {
   return targetOf(plan, ref) !== undefined;
 }
 
-const ownColumns = new Set<string>(contactColumns);
+const ownColumns: Record<ImportedRecord, ReadonlySet<string>> = {
+  contact: new Set<string>(contactColumns),
+  company: new Set<string>(companyColumns),
+};
 
-/** Fields that are a column of `contact`. */
+/** Fields that are a column of the record's own table. */
 export function ownTargets(plan: ImportPlan): Target[] {
-  return plan.targets.filter(({ ref }) => ownColumns.has(ref));
+  return plan.targets.filter(({ ref }) => ownColumns[plan.record].has(ref));
 }
 
-/** Those of which no two contacts may have the same value. */
+/** Those of which no two records may have the same value. */
 export function uniqueTargets(plan: ImportPlan): Target[] {
   return ownTargets(plan).filter(({ field }) => field.is_unique);
 }

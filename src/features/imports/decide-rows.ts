@@ -12,7 +12,8 @@ export async function decideRows(work: ChunkWork): Promise<void> {
   const account = accountOf(work);
   const company = targetOf(plan, 'company');
   await sql`
-    insert into decided
+    insert into decided (row_number, line_number, step, contact_id, is_new, refusal, is_joining, company_id, is_differing,
+      other_name)
     select row_number, line_number, step,
       case when refusal is null and found is null then nextval('contact_id_seq') else found end,
       refusal is null and found is null, refusal, refusal is null and is_joining, company_id, is_differing,

@@ -7,11 +7,11 @@ import type { TableStream } from '#platform/tables/table.ts';
 import { applyRows } from './apply-rows.ts';
 import { createChunkTables } from './chunk-tables.ts';
 import type { ChunkWork } from './chunk-work.ts';
+import { engineOf } from './engine-of.ts';
 import type { Outcome, Trouble } from './import.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { type Chunk, prepareChunks } from './prepare-chunk.ts';
 import { prepareSession } from './prepare-session.ts';
-import { createShadowTables } from './shadow-tables.ts';
 import { stageRows } from './staged-rows.ts';
 import { troubleOfRefusal } from './trouble-of-refusal.ts';
 import { listRefusals } from './write-outcomes.ts';
@@ -34,15 +34,16 @@ export async function forecastRows(
   plan: ImportPlan,
   rows: readonly (readonly string[])[],
 ): Promise<RowForecast[]> {
+  const engine = engineOf(plan);
   const staged = stageRows(plan, 'check', new Set());
   const begin = { position: 0, chunk_rows: mostForecastRows };
   const { value: chunk } = await prepareChunks(streamOf(rows), plan, staged, begin).next();
   if (!chunk) return [];
   return onOneConnection(ctx, async (ctx) => {
     await inTransaction(ctx, async ({ db }) => {
-      await prepareSession(db.client!, 'maru forecast');
-      await createChunkTables(db, staged.columns);
-      await createShadowTables(db, plan);
+      await prepareSession(db.client!, 'maru forecast', engine);
+      await createChunkTables(db, staged.columns, engine);
+      await engine.createShadowTables(db, plan);
     });
     return inTransaction(ctx, async (ctx) => {
       const { db, clock, caller } = ctx;

@@ -28,7 +28,11 @@ export function mayStillChange(state: ImportState): boolean {
   return state === 'uploaded' || state === 'checking' || state === 'checked';
 }
 
-/** The check reads the whole file and writes no contact; the run decides every row again and writes. */
+/** What a list may hold. One engine takes both in; `RecordEngine` says what it does differently for each. */
+export const importedRecords = ['contact', 'company'] as const;
+export type ImportedRecord = (typeof importedRecords)[number];
+
+/** The check reads the whole file and writes nothing to the directory; the run decides every row again and writes. */
 export const phases = ['check', 'run'] as const;
 export type Phase = (typeof phases)[number];
 

@@ -149,10 +149,10 @@ function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly Shown
   );
 }
 
-function Who({ contact, cells, undone }: ShownRow) {
+function Who({ record, cells, undone }: ShownRow) {
   const t = useTranslations('imports.rows');
-  if (!contact) return cells.length > 0 ? <Cells cells={cells} /> : undone ? t('gone') : t('new_contact');
-  return contact.id === null ? contact.name : <Link to={`/contacts/${contact.id}`}>{contact.name}</Link>;
+  if (!record) return cells.length > 0 ? <Cells cells={cells} /> : undone ? t('gone') : t('new_contact');
+  return record.id === null ? record.name : <Link to={`/contacts/${record.id}`}>{record.name}</Link>;
 }
 
 function Cells({ cells }: { cells: readonly string[] }) {

@@ -16,8 +16,8 @@ export async function inUndoSession<R>(ctx: Context, work: (ctx: Context) => Pro
 }
 
 async function prepare(db: Database, name = 'maru undo'): Promise<void> {
-  await prepareSession(db.client!, name);
   // An undo locks the records that it judges and has to see them as they are once it has them; and it reads stretches of the
   // change log, which lie apart from each other.
-  await db.client!.query(`set default_transaction_isolation = 'read committed'; set enable_bitmapscan = on`);
+  await prepareSession(db.client!, name, { isolation: 'read committed' });
+  await db.client!.query('set enable_bitmapscan = on');
 }

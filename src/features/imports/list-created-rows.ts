@@ -48,7 +48,7 @@ function createdBetween(
   { direction, limit }: { direction: ReturnType<typeof sql.raw>; limit: number },
 ) {
   return sql<ListedImportRow>`
-    select made.row_number, null::integer as line_number, 'created' as outcome, c.id as contact_id, c.name as contact_name,
+    select made.row_number, null::integer as line_number, 'created' as outcome, c.id as record_id, c.name as record_name,
       null as changes, null as problems, null as warnings, null as cells, u.outcome as undone
     from (
       select pairs.row_number, pairs.contact_id from import_chunk k cross join lateral ${createdPairs}

@@ -10,15 +10,15 @@ export interface ListedImportRow {
   /** Null where that was not kept: of a row that created a contact and has nothing more to be said. */
   line_number: number | null;
   outcome: Outcome;
-  /** Null for a contact who is not there yet, or no longer. */
-  contact_id: number | null;
+  /** Contact or company, as the import has it. Null for one that is not there yet, or no longer. */
+  record_id: number | null;
   /** As the directory has it now, or as it was then. Null for a row that was refused. */
-  contact_name: string | null;
+  record_name: string | null;
   changes: Changes | null;
   problems: Trouble[] | null;
   warnings: Trouble[] | null;
   cells: string[] | null;
-  /** What became of its contact where he was undone by himself, or stays although the import was undone. */
+  /** What became of its record where that was undone by itself, or stays although the import was undone. */
   undone: 'removed' | 'restored' | 'kept' | null;
 }
 
@@ -46,7 +46,7 @@ export async function listImportRows(ctx: Context, filter: RowFilter): Promise<L
   const troubles = sql.ref(outcome === 'refused' ? 'r.problems' : 'r.warnings');
   const { rows } = await inTransaction(ctx, ({ db }) =>
     sql<ListedImportRow>`
-      select r.row_number, r.line_number, r.outcome, c.id as contact_id, coalesce(c.name, r.contact_name) as contact_name, r.changes, r.problems,
+      select r.row_number, r.line_number, r.outcome, c.id as record_id, coalesce(c.name, r.record_name) as record_name, r.changes, r.problems,
         r.warnings, r.cells, u.outcome as undone
       from import_row r left join contact c on c.id = r.contact_id and c.deleted_at is null
       left join import_undo_record u on u.import_id = r.import_id and u.record = 'contact' and u.record_id = r.contact_id

@@ -3,7 +3,7 @@ import { Failure } from '#platform/failure.ts';
 import type { Field, ReadOptions } from '#platform/fields/field.ts';
 import type { CompanyChoices } from './company-choice.ts';
 import { type FieldPart, fieldOfRef, isPart } from './field-parts.ts';
-import type { ImportColumn, Rule } from './import.ts';
+import type { ImportColumn, ImportedRecord, Rule } from './import.ts';
 import { isGoogleValue, labelColumnOf } from './labelled-columns.ts';
 import { type PlannedJoin, planParts } from './plan-parts.ts';
 import { isDateOrderOpen, readingOptions } from './reading-options.ts';
@@ -36,6 +36,8 @@ export interface PlannedColumn extends Target {
 
 /** Everything that decides what a row becomes, so that the check and the run can't differ in it. */
 export interface ImportPlan {
+  /** What the rows are. */
+  record: ImportedRecord;
   columns: PlannedColumn[];
   /** Values that several of the columns make together. */
   joins: PlannedJoin[];
@@ -57,7 +59,10 @@ export interface ImportPlan {
   e164Of(phone: string): string | null;
 }
 
-export type PlanChoices = Omit<ImportPlan, 'columns' | 'joins' | 'targets' | 'required' | 'e164Of'>;
+export type PlanChoices = Omit<ImportPlan, 'record' | 'columns' | 'joins' | 'targets' | 'required' | 'e164Of'> & {
+  /** Contacts where it is not said. */
+  record?: ImportedRecord;
+};
 
 /** How a column names a field: a custom one by its key in `custom_fields`, so that it can't be taken for a built-in one. */
 export function refOf(field: Field): string {
@@ -96,6 +101,7 @@ export function planImport(
   fields: readonly Field[],
   choices: PlanChoices,
 ): ImportPlan {
+  const { record = 'contact' } = choices;
   const byRef = new Map(fields.map((field) => [refOf(field), field]));
   const planned: PlannedColumn[] = [];
   const claimed = new Map<string, PlannedColumn>();
@@ -134,10 +140,12 @@ export function planImport(
     if (!claimed.has(key)) claimed.set(key, found);
     planned.push(found);
   }
-  if (!planned.some(({ ref }) => identifying.has(ref))) throw new Failure('invalid', 'imports.nothing_to_know_by');
+  if (!planned.some(({ ref }) => identifying[record].has(ref)))
+    throw new Failure('invalid', 'imports.nothing_to_know_by');
   const required = fields.filter((field) => field.is_required && field.custom_field_id !== undefined).map(refOf);
   return {
     ...choices,
+    record,
     columns: planned,
     joins: planParts(planned, choices.options),
     targets: targetsOf(planned),
@@ -164,5 +172,8 @@ function builtIn(name: string): Omit<Target, 'rule'> {
   return { field: contactFields.find((field) => field.name === name)!, ref: name };
 }
 
-/** A contact needs one of these beside a name. */
-export const identifying: ReadonlySet<string> = new Set([...reachingFields, 'other_emails']);
+/** What records are known by: a row needs one of these. */
+export const identifying: Record<ImportedRecord, ReadonlySet<string>> = {
+  contact: new Set([...reachingFields, 'other_emails']),
+  company: new Set(['name', 'unique_external_id']),
+};

@@ -67,7 +67,7 @@ test('the rows of a check are shown page by page, forwards and back, whose they 
     first!.rows.map(({ row_number }) => row_number),
     [...Array(12).keys()].map((at) => at + 31),
   );
-  assert.deepEqual(first!.rows[0]!.contact, { id: null, name: 'Person 0' });
+  assert.deepEqual(first!.rows[0]!.record, { id: null, name: 'Person 0' });
   assert.deepEqual(first!.rows[0]!.changes, [
     { ref: 'job_title', label: 'Job title', kind: 'text', before: 'Buyer', after: 'CFO' },
   ]);

@@ -17,12 +17,13 @@ export type RowView = (typeof rowViews)[number];
 export interface ShownRow {
   row_number: number;
   line_number: number | null;
-  contact: { id: number | null; name: string } | null;
+  /** The contact or company. */
+  record: { id: number | null; name: string } | null;
   changes: { ref: string; label: string; kind: FieldKind; before: FieldValue; after: FieldValue }[];
   /** Why it was refused or what it is warned of. */
   sentences: string[];
   cells: string[];
-  /** What became of its contact where he was undone by himself, or stays although the import was undone. */
+  /** What became of its record where that was undone by itself, or stays although the import was undone. */
   undone: ListedImportRow['undone'];
 }
 
@@ -107,12 +108,12 @@ interface Showing {
 }
 
 function shownRow(ctx: Context, row: ListedImportRow, { view, headers, fields, byRef, label }: Showing): ShownRow {
-  const { row_number, line_number, contact_id, contact_name, changes, problems, warnings, cells, undone } = row;
+  const { row_number, line_number, record_id, record_name, changes, problems, warnings, cells, undone } = row;
   const troubles = (view === 'refused' ? problems : view === 'warned' ? warnings : null) ?? [];
   return {
     row_number,
     line_number,
-    contact: contact_name === null ? null : { id: contact_id, name: contact_name },
+    record: record_name === null ? null : { id: record_id, name: record_name },
     changes: Object.entries(changes ?? {}).map(([ref, [before, after]]) => {
       return { ref, label: label(ref), kind: byRef.get(ref)?.kind ?? 'text', before, after };
     }),

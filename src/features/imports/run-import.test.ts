@@ -39,7 +39,7 @@ function countsOf(found: FoundImport, phase: 'check' | 'run') {
 
 async function updatedContacts(ctx: Context, { id }: FoundImport): Promise<Set<number | null>> {
   const rows = await listImportRows(ctx, { id, phase: 'run', outcome: 'updated', limit: 1000 });
-  return new Set(rows.map(({ contact_id }) => contact_id));
+  return new Set(rows.map(({ record_id }) => record_id));
 }
 
 for (const [at, name] of files.entries()) {

@@ -39,7 +39,7 @@ test('what one row did is undone by itself, through all rows of its contact, and
   await assert.rejects(undoImportRow(ctx, { id, row_number: 99 }), code('imports.row_did_nothing'));
   const created = await listCreatedRows(ctx, { id });
   assert.deepEqual(
-    created.map(({ row_number, contact_name, undone }) => [row_number, contact_name, undone]),
+    created.map(({ row_number, record_name, undone }) => [row_number, record_name, undone]),
     [
       [2, 'New', null],
       [3, null, 'removed'],

@@ -213,6 +213,8 @@ test('every table that refers to a contact or a company goes with it or keeps it
       'company_domain → company',
       // An answer of a check that is over; it forgets the company.
       'import_company → company',
+      // Says only that an import has still to come to it.
+      'import_parent → company',
       'membership → company',
       'contact_credential → contact',
       'contact_email → contact',

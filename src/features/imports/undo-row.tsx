@@ -9,9 +9,9 @@ import type { ShownRow } from './read-rows.ts';
 export function UndoRow({ row, canUndo }: { row: ShownRow; canUndo: boolean }) {
   const t = useTranslations('imports.undo');
   const { formData } = useNavigation();
-  const { row_number, contact, undone } = row;
+  const { row_number, record, undone } = row;
   if (undone) return <span className={css.aside}>{t(`row_outcomes.${undone}`)}</span>;
-  if (!canUndo || !contact) return null;
+  if (!canUndo || !record) return null;
   return (
     <Form intent="undo_row" layout="bare">
       <input type="hidden" name="row" value={row_number} />
@@ -20,7 +20,7 @@ export function UndoRow({ row, canUndo }: { row: ShownRow; canUndo: boolean }) {
         size="small"
         icon="undo"
         isBusy={formData?.get('row') === String(row_number)}
-        aria-label={t('row_button_of', { name: contact.name })}
+        aria-label={t('row_button_of', { name: record.name })}
       >
         {t('row_button')}
       </Button>

@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import { accountOf, type ChunkWork } from './chunk-work.ts';
+import { engineOf } from './engine-of.ts';
 import type { NotedCounts } from './note-rows.ts';
 import type { Chunk } from './prepare-chunk.ts';
 
 /** Writes down the changes of the rows at work, with the import they came from: what an undo needs. */
 export async function logChanges(work: ChunkWork): Promise<void> {
-  const { db, at, agent_id, import_id } = work;
+  const { db, at, agent_id, import_id, plan } = work;
+  const { record, id_column } = engineOf(plan);
   await sql`
     insert into change_log (account_id, at, caller_kind, caller_id, record, record_id, act, changes, import_id)
-    select ${accountOf(work)}, ${at}::timestamptz, ${agent_id === null ? 'system' : 'agent'}, ${agent_id}::bigint, 'contact',
-      x.contact_id, 'import_updated', x.changes, ${import_id}::bigint
+    select ${accountOf(work)}, ${at}::timestamptz, ${agent_id === null ? 'system' : 'agent'}, ${agent_id}::bigint, ${record},
+      ${sql.ref(`x.${id_column}`)}, 'import_updated', x.changes, ${import_id}::bigint
     from changed x join staged s using (row_number) order by x.row_number`.execute(db);
 }
 
@@ -31,7 +33,8 @@ export interface OtherName {
   other_name: string;
 }
 
-export async function listOtherNames({ db }: ChunkWork): Promise<OtherName[]> {
+export async function listOtherNames({ db, plan }: ChunkWork): Promise<OtherName[]> {
+  if (plan.record !== 'contact') return [];
   const { rows } = await sql<OtherName>`
     select row_number, other_name from decided where other_name is not null order by row_number`.execute(db);
   return rows;
@@ -45,23 +48,25 @@ export async function writeOutcomes(
   work: ChunkWork,
   bounds: Pick<Chunk, 'position' | 'first_row' | 'last_row' | 'share_read'> & NotedCounts,
 ): Promise<void> {
-  const { db, phase, at, import_id } = work;
+  const { db, phase, at, import_id, plan } = work;
+  const { record, id_column, moved_column } = engineOf(plan);
+  const id = sql.ref(`d.${id_column}`);
   const key = sql`${accountOf(work)}, ${import_id}::bigint, ${phase}::text`;
   await sql`
-    insert into import_row (account_id, import_id, phase, row_number, line_number, outcome, contact_id, contact_name,
-      changes, membership, problems, warnings, cells)
+    insert into import_row (account_id, import_id, phase, row_number, line_number, outcome, ${sql.ref(id_column)}, record_name,
+      changes, ${sql.ref(moved_column)}, problems, warnings, cells)
     select ${key}, row_number, coalesce(d.line_number, n.line_number),
       case when d.row_number is null or d.refusal is not null then 'refused' when d.is_new then 'created'
         when x.row_number is not null then 'updated' else 'unchanged' end,
-      ${phase === 'check' ? sql`case when not d.is_new and d.contact_id < ${sql.lit(2 ** 52)} then d.contact_id end` : sql`d.contact_id`},
-      c.name, x.changes, m.membership, n.problems, n.warnings, n.cells
+      ${phase === 'check' ? sql`case when not d.is_new and ${id} < ${sql.lit(2 ** 52)} then ${id} end` : id},
+      c.name, x.changes, ${sql.ref(`m.${moved_column}`)}, n.problems, n.warnings, n.cells
     from (
       select row_number from changed union select row_number from noted
       union select row_number from decided where is_new and step > 0
     ) named
     left join decided d using (row_number) left join changed x using (row_number) left join noted n using (row_number)
     left join moved m using (row_number)
-    left join contact c on c.account_id = ${accountOf(work)} and c.id = d.contact_id
+    left join ${sql.table(record)} c on c.account_id = ${accountOf(work)} and c.id = ${id}
     order by row_number`.execute(db);
   await sql`
     insert into import_chunk (account_id, import_id, phase, position, first_row, last_row, created_count, updated_count,
@@ -79,6 +84,6 @@ export async function writeOutcomes(
       select count(*) as decided_count, count(*) filter (where is_new) as created,
         count(*) filter (where refusal is not null) as refused, (select count(*) from changed) as updated,
         range_agg(int4range(row_number, row_number, '[]')) filter (where is_new and step = 0) as created_rows,
-        range_agg(int8range(contact_id, contact_id, '[]')) filter (where is_new and step = 0) as created_ids
-      from decided) counts`.execute(db);
+        range_agg(int8range(${id}, ${id}, '[]')) filter (where is_new and step = 0) as created_ids
+      from decided d) counts`.execute(db);
 }

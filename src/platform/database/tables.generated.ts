@@ -287,6 +287,12 @@ export interface ImportCorrectionRow {
   corrected_at: Date;
 }
 
+export interface ImportParentRow {
+  account_id: number;
+  import_id: number;
+  company_id: number;
+}
+
 export interface ImportRowRow {
   account_id: number;
   import_id: number;
@@ -295,12 +301,14 @@ export interface ImportRowRow {
   line_number: number;
   outcome: 'created' | 'updated' | 'unchanged' | 'refused';
   contact_id: number | null;
-  contact_name: string | null;
+  record_name: string | null;
   changes: Json | null;
   problems: Json | null;
   warnings: Json | null;
   cells: Json | null;
   membership: Json | null;
+  company_id: number | null;
+  parent: Json | null;
 }
 
 export interface ImportUndoChunkRow {
@@ -460,6 +468,7 @@ export interface Tables {
   import_chunk: ImportChunkRow;
   import_company: ImportCompanyRow;
   import_correction: ImportCorrectionRow;
+  import_parent: ImportParentRow;
   import_row: ImportRowRow;
   import_undo_chunk: ImportUndoChunkRow;
   import_undo_record: ImportUndoRecordRow;

@@ -1,0 +1,60 @@
+import { decideRows } from './decide-rows.ts';
+import { insertContacts } from './insert-contacts.ts';
+import { matchRows, rowsOfOneContact } from './match-rows.ts';
+import { noteCompanies } from './note-companies.ts';
+import { noteMemberships } from './note-memberships.ts';
+import type { RecordEngine } from './record-engine.ts';
+import { copyIntoShadows, createShadowTables } from './shadow-tables.ts';
+import { updateContacts } from './update-contacts.ts';
+import { writeCompanies } from './write-companies.ts';
+import { writeMemberships } from './write-memberships.ts';
+import { logChanges } from './write-outcomes.ts';
+import { writeRestored } from './write-restored.ts';
+import { writeSearch } from './write-search.ts';
+
+/**
+ * How contacts are taken in. Rows of different contacts are applied together, those of one contact in the order of the file.
+ *
+ * - `searched` what the contacts that rows make will be found by, where any row of the chunk makes one
+ * - `matched` contacts that the rows at work mean
+ * - `added` addresses that contacts gain who are there already
+ */
+export const contactEngine: RecordEngine = {
+  record: 'contact',
+  id_column: 'contact_id',
+  moved_column: 'membership',
+  isolation: 'repeatable read',
+  decided_columns: 'is_joining boolean not null, company_id bigint, other_name text',
+  tables: `
+    create temporary table searched (row_number integer primary key, txt text not null, bigrams text[] not null)
+      on commit delete rows;
+    create temporary table matched (row_number integer, contact_id bigint, primary key (row_number, contact_id))
+      on commit delete rows;
+    create temporary table added (
+      row_number integer, contact_id bigint, email text, is_primary boolean, primary key (row_number, email))
+      on commit delete rows;`,
+  step_tables: ['matched', 'added'],
+  createShadowTables,
+  analyze_shadows: 'analyze contact_email; analyze company; analyze contact; analyze membership',
+  copyIntoShadows,
+  async orderRows(work, chunk) {
+    await matchRows(work);
+    for (const row_numbers of await rowsOfOneContact(work)) chunk.groups.join(row_numbers);
+    return chunk.groups.steps();
+  },
+  async applyStep(work, chunk, step) {
+    const isRun = work.phase === 'run';
+    if (step > 0) await matchRows(work);
+    await decideRows(work);
+    await noteCompanies(work);
+    await writeCompanies(work, step);
+    await updateContacts(work);
+    await insertContacts(work);
+    if (isRun) await noteMemberships(work);
+    await writeMemberships(work);
+    if (!isRun) return;
+    await writeRestored(work);
+    await writeSearch(work, chunk);
+    await logChanges(work);
+  },
+};
