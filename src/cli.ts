@@ -9,7 +9,7 @@ import {
   importResumeCommand,
   importUndoCommand,
 } from '#features/imports/import-lifecycle.command.ts';
-import { importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
+import { importCompaniesCommand, importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -38,6 +38,7 @@ import { serve } from './serve.ts';
 export const commands: readonly Command[] = [
   setupCommand,
   importContactsCommand,
+  importCompaniesCommand,
   importListCommand,
   importPauseCommand,
   importResumeCommand,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
 import { applyFile } from '#features/imports/apply-file.ts';
+import { findAwaitedParents } from '#features/imports/find-awaited-parents.ts';
 import { findRepeatedPhones } from '#features/imports/find-repeated-phones.ts';
 import type { ImportColumn, Outcome, Phase, Rule } from '#features/imports/import.ts';
 import { type PlanChoices, planImport } from '#features/imports/plan-import.ts';
@@ -11,8 +13,7 @@ import type { TableStream } from '#platform/tables/table.ts';
 
 const vip: Field = { name: 'vip', kind: 'checkbox', label: { en: 'VIP' }, custom_field_id: 1 };
 const contract: Field = { name: 'contract_no', kind: 'text', label: { en: 'Contract no.' }, custom_field_id: 2 };
-const fields = [...contactFields, vip, contract];
-const requiring = [...contactFields, vip, { ...contract, is_required: true }];
+const builtIn = { contact: contactFields, company: companyFields };
 const options = { country: 'KR', empty_words: new Set<string>() };
 
 export interface Told {
@@ -32,7 +33,7 @@ export type ListOptions = {
   rules: Record<string, Exclude<Rule, 'skip'>>;
   chunk_rows?: number;
   phase?: Phase;
-  /** Whether no contact may be made without a contract number. */
+  /** Whether nothing may be made without a contract number. */
   requires_contract?: boolean;
 } & Partial<PlanChoices>;
 
@@ -60,10 +61,12 @@ export async function applyList(ctx: Context, rows: string[][], options: ListOpt
 export async function importList(
   ctx: Context,
   rows: string[][],
-  { rules, chunk_rows = 1000, phase = 'run', requires_contract = false, ...choices }: ListOptions,
+  { rules, chunk_rows = 1000, phase = 'run', requires_contract = false, record = 'contact', ...choices }: ListOptions,
 ): Promise<number> {
   const columns: ImportColumn[] = Object.entries(rules).map(([field, rule]) => ({ header: field, field, rule }));
-  const plan = planImport(columns, requires_contract ? requiring : fields, {
+  const fields: Field[] = [...builtIn[record], vip, { ...contract, is_required: requires_contract }];
+  const planned = planImport(columns, fields, {
+    record,
     can_match_by_phone: false,
     can_create_companies: true,
     company_choices: new Map(),
@@ -80,9 +83,16 @@ export async function importList(
   };
   const { id: import_id } = await inTransaction(ctx, ({ db, caller, clock }) => {
     const described = { file_name: 'list.csv', format: '{}', inspection: '{}', columns: '[]' };
-    const row = { ...described, account_id: caller.account_id, state: 'done' as const, created_at: clock.now() };
+    const row = {
+      ...described,
+      record,
+      account_id: caller.account_id,
+      state: 'done' as const,
+      created_at: clock.now(),
+    };
     return db.insertInto('import').values(row).returning('id').executeTakeFirstOrThrow();
   });
+  const plan = { ...planned, awaited_parents: await findAwaitedParents(planned, () => stream) };
   const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(stream, plan) : new Set<string>();
   const pass = {
     import_id,

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl';
+import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -20,11 +21,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const asked = queryValues(new URL(request.url), ['search', 'after', 'before']);
   const canEdit = ctx.caller.kind === 'agent' && ctx.caller.rights.has('companies.edit');
-  return { ...(await listCompanies(ctx, asked)), search: asked.search ?? '', can_edit: canEdit };
+  const can_import = isAllowed(ctx, 'imports.run');
+  return { ...(await listCompanies(ctx, asked)), search: asked.search ?? '', can_edit: canEdit, can_import };
 }
 
 export default function CompanyList({ loaderData }: Route.ComponentProps) {
-  const { rows, previous, next, count, search, can_edit } = loaderData;
+  const { rows, previous, next, count, search, can_edit, can_import } = loaderData;
   const t = useTranslations('companies');
   const many = useCount();
   const pathTo = (key: 'after' | 'before', place: string | null) => {
@@ -38,9 +40,16 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
         subtitle={t('count', { count: many(count) })}
         actions={
           can_edit && (
-            <ButtonLink to="/companies/new" kind="primary" icon="plus">
-              {t('new')}
-            </ButtonLink>
+            <>
+              {can_import && (
+                <ButtonLink to="/imports/new?record=company" icon="upload">
+                  {t('import')}
+                </ButtonLink>
+              )}
+              <ButtonLink to="/companies/new" kind="primary" icon="plus">
+                {t('new')}
+              </ButtonLink>
+            </>
           )
         }
       />

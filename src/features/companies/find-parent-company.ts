@@ -4,7 +4,7 @@ import { Failure, invalid } from '#platform/failure.ts';
 import { companyNameKey } from './company.ts';
 
 /** Levels of companies above one another, at most. */
-const maxDepth = 20;
+export const maxTreeDepth = 20;
 
 /**
  * The id of the company that is to stand above another, by name. Refuses a name that no company has, the company itself
@@ -26,11 +26,11 @@ export async function findParentCompany(ctx: Context, name: string, company_id: 
       select ${parent.id}::bigint, 1
       union all
       select c.parent_company_id, depth + 1 from above join company c using (id)
-      where c.parent_company_id is not null and depth <= ${maxDepth}
+      where c.parent_company_id is not null and depth <= ${maxTreeDepth}
     ), below (id, depth) as (
       select ${company_id}::bigint, 1
       union all
-      select c.id, depth + 1 from below join company c on c.parent_company_id = below.id where depth <= ${maxDepth}
+      select c.id, depth + 1 from below join company c on c.parent_company_id = below.id where depth <= ${maxTreeDepth}
     )
     select (select array_agg(id) from above) as above, (select max(depth) from below) as below_count
   `.execute(db);
@@ -38,8 +38,11 @@ export async function findParentCompany(ctx: Context, name: string, company_id: 
   if (company_id !== null && above.includes(company_id)) {
     throw new Failure('conflict', 'companies.parent_of_itself', { field: 'parent_company', values: { name } });
   }
-  if (above.length + below_count > maxDepth) {
-    throw new Failure('conflict', 'companies.tree_too_deep', { field: 'parent_company', values: { max: maxDepth } });
+  if (above.length + below_count > maxTreeDepth) {
+    throw new Failure('conflict', 'companies.tree_too_deep', {
+      field: 'parent_company',
+      values: { max: maxTreeDepth },
+    });
   }
   return parent.id;
 }

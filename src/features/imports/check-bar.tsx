@@ -4,12 +4,13 @@ import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { useIntent } from '#ui/use-intent.ts';
 import css from './check-bar.module.css';
-import type { Counts } from './import.ts';
+import type { Counts, ImportedRecord } from './import.ts';
 
 interface Props {
+  record: ImportedRecord;
   id: number;
   counts: Counts;
-  /** How many companies would be made. */
+  /** How many companies would be made beside the rows. */
   companies: number;
   hasInvitations: boolean;
   /** Columns that are not imported since they would give rights. */
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The one step that writes something, and what is true before it is taken. */
-export function CheckBar({ id, counts, companies, hasInvitations, leftOut }: Props) {
+export function CheckBar({ id, record, counts, companies, hasInvitations, leftOut }: Props) {
   const t = useTranslations('imports.check');
   const { isSending } = useIntent();
   const rows = counts.rows - counts.refused;
@@ -35,8 +36,8 @@ export function CheckBar({ id, counts, companies, hasInvitations, leftOut }: Pro
       </Form>
       <ul className={css.facts}>
         <li>{t('nothing_written')}</li>
-        {companies > 0 && <li>{t('companies', { count: companies })}</li>}
-        <li>{mails}</li>
+        {companies > 0 && <li>{t(record === 'contact' ? 'companies' : 'parents', { count: companies })}</li>}
+        {record === 'contact' && <li>{mails}</li>}
         {leftOut.length > 0 && <li>{t('left_out', { columns: leftOut.join(', ') })}</li>}
       </ul>
       <div className={css.others}>

@@ -1,6 +1,7 @@
 import { allow, type Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { findImport } from './find-import.ts';
+import { findNamedParents } from './find-named-parents.ts';
 import { forecastRows, mostForecastRows } from './forecast-rows.ts';
 import type { Outcome } from './import.ts';
 import { listCompanyChoices } from './list-company-choices.ts';
@@ -32,11 +33,13 @@ export async function checkImportRows(
   if (rows.some(({ length }) => length !== found.format.column_count)) {
     throw new Failure('invalid', 'imports.cells_missing', { values: { count: found.format.column_count } });
   }
-  const { fields, options } = await listImportFields(ctx);
+  const { fields, options } = await listImportFields(ctx, found);
   const company_choices = await listCompanyChoices(ctx, id);
   const keeps_resident_numbers = found.resident_number_reason !== null;
   const plan = planImport(found.columns, fields, { ...found, company_choices, options, keeps_resident_numbers });
-  const forecast = await forecastRows(ctx, withDateOrders(plan), rows);
+  const dated = withDateOrders(plan);
+  const awaited_parents = await findNamedParents(ctx, found, dated, rows);
+  const forecast = await forecastRows(ctx, { ...dated, awaited_parents }, rows);
   const naming = { headers: found.inspection.headers, fields };
   return forecast.map(({ outcome, problems }) => ({
     outcome,

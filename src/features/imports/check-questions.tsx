@@ -5,13 +5,14 @@ import { Icon } from '#ui/icon.tsx';
 import { useIntent } from '#ui/use-intent.ts';
 import css from './check-questions.module.css';
 import { CompanyQuestions } from './company-questions.tsx';
+import type { ImportedRecord } from './import.ts';
 import type { Questions } from './read-questions.ts';
 
 /** What is to be decided before a checked file is imported; nothing where there is nothing. */
-export function CheckQuestions(questions: Questions) {
+export function CheckQuestions({ record, ...questions }: Questions & { record: ImportedRecord }) {
   return (
     <>
-      {questions.total_count > 0 && <CompanyQuestions {...questions} />}
+      {questions.total_count > 0 && <CompanyQuestions {...questions} record={record} />}
       <DeletedContacts {...questions} />
     </>
   );

@@ -1,3 +1,4 @@
+import { publicMailDomains } from '#features/companies/public-mail-domains.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
 import type { TableRow } from '#platform/tables/table.ts';
@@ -39,7 +40,9 @@ export function checkRow(plan: ImportPlan, row: TableRow): CheckedRow {
     }
     const total = findTotal(plan, values, row.cells);
     if (total) warnings.push(total);
-    if (problems.length === 0 && !isSomebody(values, plan)) problems.push({ code: 'imports.nobody' });
+    if (problems.length === 0 && !isSomebody(values, plan)) {
+      problems.push({ code: plan.record === 'contact' ? 'imports.nobody' : 'imports.no_company' });
+    }
   }
   return { row_number: row.row_number, line_number: row.line_number, cells: row.cells, values, problems, warnings };
 }
@@ -102,12 +105,20 @@ function readCell(plan: ImportPlan, column: PlannedColumn, ref: string, cell: st
     if (warning.skips) return;
   }
   const { value, problem } = readFieldValue(field, cell, options);
+  const shared = field.kind === 'domains' ? sharedDomain(value) : undefined;
   if (problem) found.problems.push({ ...problem, column: position });
+  else if (shared)
+    found.problems.push({ code: 'companies.public_domain', column: position, values: { domain: shared } });
   // Nothing but separators is as good as nothing.
   else if (value !== null && !(Array.isArray(value) && value.length === 0)) {
     found.values[ref] = before === undefined ? value : together(before, value);
     if (field.kind === 'phone' && !warning) warnOfPhone(plan, position, value as string, found);
   }
+}
+
+/** A public mail service can not stand for a company. */
+function sharedDomain(value: FieldValue | undefined): string | undefined {
+  return (value as string[] | null | undefined)?.find((domain) => publicMailDomains.has(domain));
 }
 
 /** An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. */

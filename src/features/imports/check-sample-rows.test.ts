@@ -79,7 +79,7 @@ test('a column that counts only where another is empty, or explains another, say
       [5, 'where_empty', 'Business Street'],
     ],
   );
-  const { fields } = await listFieldChoices(ctx);
+  const { fields } = await listFieldChoices(ctx, { record: 'contact' });
   const labelled = mappedColumns(found).filter(({ is_labelled }) => is_labelled);
   assert.deepEqual(
     labelled.map(({ header }) => header),

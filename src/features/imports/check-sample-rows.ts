@@ -50,7 +50,7 @@ export async function checkSampleRows(
   chosen?: readonly ColumnChoice[],
 ): Promise<MappingPreview> {
   allow(ctx, 'imports.run');
-  const { fields, options } = await listImportFields(ctx);
+  const { fields, options } = await listImportFields(ctx, choices);
   const keeps_resident_numbers = choices.resident_number_reason !== null;
   try {
     const answers = { ...choices, keeps_resident_numbers, company_choices: new Map() };

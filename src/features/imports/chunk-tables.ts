@@ -11,7 +11,6 @@ import type { RecordEngine } from './record-engine.ts';
  * - `decided` what becomes of each row of the chunk
  * - `changed` what rows changed, field by field
  * - `moved` what they changed beside fields of records that were there: memberships, parents
- * - `named_company` companies made in this chunk because rows name them, with the row whose spelling they have
  * - `noted` what Node knows of rows: why refused, what warned of, the cells
  *
  * The record's own ones are told where its engine is.
@@ -30,7 +29,6 @@ export async function createChunkTables(db: Database, stagedColumns: string, eng
     create temporary table changed (row_number integer primary key, ${id_column} bigint, changes jsonb)
       on commit delete rows;
     create temporary table moved (row_number integer primary key, ${moved_column} jsonb) on commit delete rows;
-    create temporary table named_company (company_key text primary key, row_number integer) on commit delete rows;
     create temporary table noted (
       row_number integer primary key, line_number integer, problems jsonb, warnings jsonb, cells jsonb
     ) on commit delete rows;

@@ -4,11 +4,13 @@ import { Form } from '#ui/form.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { useIntent } from '#ui/use-intent.ts';
 import css from './check-questions.module.css';
+import type { ImportedRecord } from './import.ts';
 import type { AlikeCompany } from './list-alike-companies.ts';
 import type { Questions } from './read-questions.ts';
 
 /** Companies of the file that are like known ones, each once, with what is to become of it. */
-export function CompanyQuestions({ companies, total_count, unanswered_count, can_create_companies }: Questions) {
+export function CompanyQuestions(props: Questions & { record: ImportedRecord }) {
+  const { record, companies, total_count, unanswered_count, can_create_companies } = props;
   const t = useTranslations('imports.questions');
   const { isSending } = useIntent();
   const hidden_count = total_count - companies.length;
@@ -23,7 +25,9 @@ export function CompanyQuestions({ companies, total_count, unanswered_count, can
       </summary>
       <Form layout="bare" key={companies.map(({ company_key, answer }) => `${company_key} ${answer}`).join()}>
         <div className={css.body}>
-          <p className={css.hint}>{can_create_companies ? t('hint_create') : t('hint_refuse')}</p>
+          <p className={css.hint}>
+            {record === 'company' ? t('hint_company') : t(can_create_companies ? 'hint_create' : 'hint_refuse')}
+          </p>
           <div className={css.buttons}>
             <Button name="intent" value="use_all" size="small" isBusy={isSending('use_all')}>
               {t('use_all')}

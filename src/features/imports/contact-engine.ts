@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { decideRows } from './decide-rows.ts';
 import { insertContacts } from './insert-contacts.ts';
 import { matchRows, rowsOfOneContact } from './match-rows.ts';
@@ -18,6 +19,7 @@ import { writeSearch } from './write-search.ts';
  * - `searched` what the contacts that rows make will be found by, where any row of the chunk makes one
  * - `matched` contacts that the rows at work mean
  * - `added` addresses that contacts gain who are there already
+ * - `named_company` companies made in the chunk, with the row whose spelling they have
  */
 export const contactEngine: RecordEngine = {
   record: 'contact',
@@ -32,8 +34,10 @@ export const contactEngine: RecordEngine = {
       on commit delete rows;
     create temporary table added (
       row_number integer, contact_id bigint, email text, is_primary boolean, primary key (row_number, email))
-      on commit delete rows;`,
+      on commit delete rows;
+    create temporary table named_company (company_key text primary key, row_number integer) on commit delete rows;`,
   step_tables: ['matched', 'added'],
+  companies_made: sql`(select count(*) from named_company)`,
   createShadowTables,
   analyze_shadows: 'analyze contact_email; analyze company; analyze contact; analyze membership',
   copyIntoShadows,

@@ -2,10 +2,13 @@ import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { tableLimits } from '#platform/tables/table-limits.ts';
+import type { ImportedRecord } from './import.ts';
 import { inspectFile, type ToldFormat } from './inspect-file.ts';
 import { refuseProblems } from './refuse-problems.ts';
 
 export interface NewImport {
+  /** What the list holds; contacts where it is not said. */
+  record?: ImportedRecord;
   name: string;
   bytes: AsyncIterable<Uint8Array>;
   /** How the file is to be read, where that is known. */
@@ -23,11 +26,11 @@ export interface NewImport {
  */
 export async function createImport(ctx: Context, input: NewImport): Promise<{ id: number }> {
   allow(ctx, 'imports.run');
-  const { name, bytes, told = {}, can_be_corrected = false } = input;
+  const { record = 'contact', name, bytes, told = {}, can_be_corrected = false } = input;
   const limit_bytes = tableLimits.csv_bytes;
   const file = await ctx.files.write(ctx, { name, content_type: 'application/octet-stream', limit_bytes }, bytes);
   try {
-    const { format, inspection, columns, choices } = await inspectFile(ctx, file.id, told);
+    const { format, inspection, columns, choices } = await inspectFile(ctx, { file_id: file.id, record }, told);
     if (!can_be_corrected) refuseProblems(inspection);
     return await inTransaction(ctx, async (ctx) => {
       const { db, caller, clock } = ctx;
@@ -35,6 +38,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<{ id
         .insertInto('import')
         .values({
           account_id: caller.account_id,
+          record,
           agent_id: caller.kind === 'agent' ? caller.agent_id : null,
           file_id: file.id,
           file_name: file.name,

@@ -42,8 +42,8 @@ export async function decideRows(work: ChunkWork): Promise<void> {
     ) judged`.execute(db);
 }
 
-/** Whether a contact `c` would not be after the row what he is before. */
-function isDiffering(plan: ImportPlan): RawBuilder<boolean> {
+/** Whether a record `c` would not be after the row what he is before. */
+export function isDiffering(plan: ImportPlan): RawBuilder<boolean> {
   const told = nextValues(plan).filter(({ isTold }) => isTold);
   if (told.length === 0) return sql`false`;
   const now = sql.join(told.map(({ column }) => sql.ref(`c.${column}`)));
@@ -57,8 +57,8 @@ function isAgent(work: ChunkWork): RawBuilder<boolean> {
   return sql`exists (select from agent a where a.account_id = ${accountOf(work)} and a.email = any (${addresses}))`;
 }
 
-/** A contact can't be made without the fields that the account requires; one who is there already may go without. */
-function missingValues({ plan }: ChunkWork): RawBuilder<unknown> {
+/** A record can't be made without the fields that the account requires; one that is there already may go without. */
+export function missingValues({ plan }: ChunkWork): RawBuilder<unknown> {
   if (plan.required.length === 0) return sql``;
   const missing = plan.required.map((ref) => {
     const name = ref.slice(ref.indexOf('.') + 1);

@@ -1,5 +1,7 @@
 import { useTranslations } from 'use-intl';
 import css from './file-format.module.css';
+import type { ImportedRecord } from './import.ts';
+import { suffixOf } from './suffix-of.ts';
 
 /** A field as the list of what a file may hold shows it. */
 export interface DescribedField {
@@ -11,12 +13,12 @@ export interface DescribedField {
 }
 
 /** Every field that a column may go to, with what it takes and an example: made from the fields themselves. */
-export function FileFormat({ fields }: { fields: readonly DescribedField[] }) {
+export function FileFormat({ record, fields }: { record: ImportedRecord; fields: readonly DescribedField[] }) {
   const t = useTranslations('imports.format');
   return (
     <section className={css.format} aria-labelledby="file-format">
       <h2 id="file-format">{t('title')}</h2>
-      <p className={css.hint}>{t('hint')}</p>
+      <p className={css.hint}>{t(`hint${suffixOf(record)}`)}</p>
       <div className={css.frame}>
         <table className={css.table}>
           <thead>

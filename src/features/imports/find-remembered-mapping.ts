@@ -4,7 +4,7 @@ import type { RememberedMappingRow } from '#platform/database/tables.generated.t
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Field } from '#platform/fields/field.ts';
 import { fieldOfRef } from './field-parts.ts';
-import type { ColumnChoice } from './import.ts';
+import type { ColumnChoice, ImportedRecord } from './import.ts';
 import { keyOfHeaders, nameColumns } from './name-columns.ts';
 import { refOf, rulesOf } from './plan-import.ts';
 
@@ -23,6 +23,7 @@ export type RememberedColumn = ColumnChoice & { name: string };
 /** What the account's latest run made of a file with the same headers; null where there was none. */
 export async function findRememberedMapping(
   ctx: Context,
+  record: ImportedRecord,
   headers: readonly string[],
   fields: readonly Field[],
 ): Promise<RememberedMapping | null> {
@@ -30,7 +31,7 @@ export async function findRememberedMapping(
     db
       .selectFrom('remembered_mapping')
       .select(['columns', 'can_match_by_phone', 'can_create_companies', 'file_name', 'used_at'])
-      .where('record', '=', 'contact')
+      .where('record', '=', record)
       .where('headers_key', '=', keyOfHeaders(headers))
       .executeTakeFirst(),
   );

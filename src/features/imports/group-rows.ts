@@ -8,6 +8,10 @@ export interface RowGroups {
   add(row_number: number, keys: readonly string[]): void;
   /** Rows that turned out to be one contact's. */
   join(row_numbers: readonly number[]): void;
+  /** The first row of the group of a row. */
+  firstOf(row_number: number): number;
+  /** The first row with a key. */
+  rowOfKey(key: string): number | undefined;
   /** How many rows of its group stand before a row; rows that stand first, nearly all, are left out. */
   steps(): Map<number, number>;
 }
@@ -45,6 +49,8 @@ export function createRowGroups(): RowGroups {
     join(row_numbers) {
       for (const row_number of row_numbers) joinTwo(row_numbers[0]!, row_number);
     },
+    firstOf: first,
+    rowOfKey: (key) => rowOfKey.get(key),
     steps() {
       const counts = new Map<number, number>();
       const steps = new Map<number, number>();

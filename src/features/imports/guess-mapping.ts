@@ -1,8 +1,10 @@
 import type { Field, ReadOptions } from '#platform/fields/field.ts';
+import { readAddressHeader } from './address-header.ts';
 import { claimAddress, claimNameParts } from './claim-parts.ts';
 import { type Claims, createClaims } from './claims.ts';
+import { companyHeaderWords, vagueCompanyWords } from './company-header-words.ts';
 import { headerKey, headerWords, privilegedWords, vagueWords } from './header-words.ts';
-import type { ColumnChoice, ImportColumn } from './import.ts';
+import type { ColumnChoice, ImportColumn, ImportedRecord } from './import.ts';
 import { isGoogleValue, labelColumnOf } from './labelled-columns.ts';
 import { findProductId } from './product-ids.ts';
 import { proposeField } from './propose-field.ts';
@@ -12,6 +14,8 @@ import { tellReading } from './tell-reading.ts';
 import { fieldOfValues, isDenied, namesSomething } from './values-of-column.ts';
 
 export interface MappingQuestion {
+  /** What the rows are; contacts where it is not said. */
+  record?: ImportedRecord;
   /** In the order of the file, '' for a blank one. */
   headers: readonly string[];
   /** First rows of the file, cells by column. */
@@ -26,8 +30,10 @@ export interface MappingQuestion {
 const privileged = new Set(privilegedWords.split(',').map(headerKey));
 const keysOf = (words: Record<string, string>) =>
   new Map(Object.entries(words).flatMap(([name, list]) => list.split(',').map((word) => [headerKey(word), name])));
-const precise = keysOf(headerWords);
-const vague = keysOf(vagueWords);
+const words = {
+  contact: { precise: keysOf(headerWords), vague: keysOf(vagueWords) },
+  company: { precise: keysOf(companyHeaderWords), vague: keysOf(vagueCompanyWords) },
+} satisfies Record<ImportedRecord, unknown>;
 
 /** True for a column that may never be imported, such as `Role`, `is_admin` or `비밀번호`. */
 export function isPrivilegedHeader(header: string): boolean {
@@ -40,21 +46,25 @@ export function isPrivilegedHeader(header: string): boolean {
  * a custom field of the kind its values fit. Every field is claimed once, by the first column that names it best, but for
  * those that may stand in several.
  */
-export function guessMapping({ headers, samples, fields, options, settled }: MappingQuestion): ImportColumn[] {
+export function guessMapping(question: MappingQuestion): ImportColumn[] {
+  const { record = 'contact', headers, samples, fields, options, settled } = question;
+  const { precise, vague } = words[record];
   const cells = headers.map((header, position) => filledCells(samples, header, position));
-  const id = findProductId(headers);
+  const id = findProductId(headers, record);
   const isOpen = (header: string, position: number) =>
     header !== '' && !settled?.has(position) && (position === id || !isPrivilegedHeader(header));
   const open = [...headers.keys()].filter((position) => isOpen(headers[position]!, position));
   const claims = createClaims({ headers, cells, samples, open, fields, settled });
-  claimByWords(claims, wordsOfFields(fields), options);
-  claimNameParts(claims);
-  claimFirstEmail(claims);
+  claimByWords(claims, wordsOfFields(fields, precise), options);
+  if (record === 'contact') {
+    claimNameParts(claims);
+    claimFirstEmail(claims);
+  }
   claimByWords(claims, vague, options);
-  claimAddress(claims);
+  if (record === 'contact') claimAddress(claims);
   claimProductId(claims, id);
   for (const position of open) {
-    if (namesSomething.test(headers[position]!) || isQuietHeader(headers[position]!)) continue;
+    if (namesSomething.test(headers[position]!) || isQuietHeader(headers[position]!, record)) continue;
     claims.claim(position, fieldOfValues(cells[position]!, fields, options));
   }
   return headers.map((header, position) => {
@@ -63,7 +73,7 @@ export function guessMapping({ headers, samples, fields, options, settled }: Map
     const column: ImportColumn = { header, ...(known ?? claims.columnOf(position)), ...(told && { told }) };
     if (isPrivilegedHeader(header) && column.field === null) return { header, field: null, rule: 'skip' };
     if (column.field !== null || header === '') return column;
-    const is_quiet = known !== undefined || isSaid(header, position) || isQuietHeader(header) || isEmpty(position);
+    const is_quiet = known !== undefined || isSaid(header, position) || isQuiet(header) || isEmpty(position);
     const proposal = proposeField(header, cells[position]!, options);
     return { ...column, proposal: { ...proposal, ...(is_quiet && { is_quiet }) } };
   });
@@ -73,6 +83,11 @@ export function guessMapping({ headers, samples, fields, options, settled }: Map
     const key = headerKey(header);
     const ref = vague.get(key) ?? (precise.get(key) === 'time_zone' ? 'time_zone' : undefined);
     return claims.isReleased(position) || (ref !== undefined && saidOnce.has(ref) && claims.isTaken(ref));
+  }
+
+  /** Companies have no address of their own here, and its parts would make a field each. */
+  function isQuiet(header: string): boolean {
+    return isQuietHeader(header, record) || (record === 'company' && readAddressHeader(headerKey(header)) !== null);
   }
 
   /** Nobody misses an empty column, unless nothing is known of any. */
@@ -91,7 +106,7 @@ function filledCells(samples: MappingQuestion['samples'], header: string, positi
 }
 
 /** Words by key: labels and names of the account's own fields come first, then ours. */
-function wordsOfFields(fields: readonly Field[]): Map<string, string> {
+function wordsOfFields(fields: readonly Field[], precise: ReadonlyMap<string, string>): Map<string, string> {
   const byKey = new Map<string, string>();
   for (const { custom_field_id, label, name } of fields) {
     if (custom_field_id === undefined) continue;

@@ -1,8 +1,10 @@
 import { useFormatter, useTranslations } from 'use-intl';
-import type { Counts } from './import.ts';
+import type { Counts, ImportedRecord } from './import.ts';
 import css from './import-counts.module.css';
+import { suffixOf } from './suffix-of.ts';
 
 interface Props {
+  record: ImportedRecord;
   counts: Counts;
   /** What the check had foretold of a run, to be told where the two differ. */
   forecast?: Counts | null;
@@ -11,7 +13,7 @@ interface Props {
 }
 
 /** The rows of a file and what becomes of them, as the sum that it is; warnings stand apart, for they are no part of it. */
-export function ImportCounts({ counts, forecast, isForecast }: Props) {
+export function ImportCounts({ record, counts, forecast, isForecast }: Props) {
   const t = useTranslations('imports');
   const format = useFormatter();
   const parts = ['created', 'updated', 'unchanged', 'refused'] as const;
@@ -25,7 +27,7 @@ export function ImportCounts({ counts, forecast, isForecast }: Props) {
         </div>
         {parts.map((part, place) => (
           <div key={part} data-part={part} data-none={counts[part] === 0 ? '' : undefined}>
-            <dt>{isForecast ? t(`forecast.${part}`) : t(`counts.${part}`)}</dt>
+            <dt>{isForecast ? t(`forecast.${part}${suffixOf(record)}`) : t(`counts.${part}`)}</dt>
             <dd>
               <span className={css.sign} aria-hidden="true">
                 {place === 0 ? '=' : '+'}

@@ -67,12 +67,16 @@ export const importUndoCommand: Command = {
       return;
     }
     terminal.answer(ctx.t('imports.undone_line', { id: String(id) }));
+    const ofCompanies = [
+      ['companies_removed', counts.companies_removed],
+      ['companies_kept', counts.companies_kept],
+    ] as const;
     for (const [what, count] of [
       ['row_outcomes.removed', counts.removed],
       ['row_outcomes.restored', counts.restored],
       ['row_outcomes.kept', counts.kept],
-      ['companies_removed', counts.companies_removed],
-      ['companies_kept', counts.companies_kept],
+      // Of a list of companies they are counted above.
+      ...(found.record === 'contact' ? ofCompanies : []),
     ] as const) {
       terminal.answer(`  ${ctx.t(`imports.undo.${what}`)}: ${ctx.t('imports.count', { count })}`);
     }

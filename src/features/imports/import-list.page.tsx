@@ -65,6 +65,7 @@ function useColumns(): [Column<ListedImport>, ...Column<ListedImport>[]] {
     count === null || count === undefined ? '' : format.number(count);
   return [
     { key: 'file_name', header: t('file'), cell: ({ file_name }) => file_name, width: 'wide' },
+    { key: 'record', header: t('holds'), cell: ({ record }) => t(`records.${record}`), isHiddenOnPhone: true },
     { key: 'state', header: t('state'), cell: ({ state }) => <ImportStateBadge state={state} />, width: 'narrow' },
     { key: 'rows', header: t('counts.rows'), cell: ({ counts }) => number(counts?.rows), isNumeric: true },
     ...outcomes.map((outcome) => ({

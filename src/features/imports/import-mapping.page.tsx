@@ -20,13 +20,16 @@ import { mayStillChange } from './import.ts';
 import css from './import-mapping.module.css';
 import { ImportOptions } from './import-options.tsx';
 import { listImportFields } from './list-import-fields.ts';
+import { looksLikeCompanies } from './looks-like-companies.ts';
 import { listFieldChoices, mappedColumns } from './mapping-choices.ts';
 import { mappingOfForm, placesOfNewFields } from './mapping-of-form.ts';
 import { MappingPreview } from './mapping-preview.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { ProposedFields } from './proposed-fields.tsx';
+import { RecordChoice } from './record-choice.tsx';
 import { RememberedMapping } from './remembered-mapping.tsx';
 import { RequiredFields } from './required-fields.tsx';
+import { suffixOf } from './suffix-of.ts';
 import { UnreadableList } from './unreadable-list.tsx';
 import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
@@ -37,7 +40,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const id = readId(params.id);
   const found = await findImport(ctx, { id });
   if (!mayStillChange(found.state)) throw redirect(`/imports/${id}`);
-  const { file_name, format, inspection, progress } = found;
+  const { record, file_name, format, inspection, progress } = found;
   const { can_create_companies, can_match_by_phone, has_invitations, resident_number_reason } = found;
   const { caller } = ctx;
   const holds = (right: Right) => caller.kind === 'agent' && caller.rights.has(right);
@@ -45,6 +48,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const warned = progress.check?.warned_by_code ?? {};
   return {
     id,
+    record,
+    looks_like_company: record === 'contact' && looksLikeCompanies(inspection.headers, found.columns),
     file_name,
     format,
     sheets: inspection.sheets ?? [],
@@ -53,12 +58,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     lines: inspection.first_lines ?? [],
     problems: inspection.problems.map(({ code, values }) => failureSentence(ctx.t, code, values)),
     columns: mappedColumns(found),
-    ...(await listFieldChoices(ctx)),
+    ...(await listFieldChoices(ctx, found)),
     remembered: inspection.remembered ?? null,
     preview,
     choices: { can_create_companies, can_match_by_phone, has_invitations, resident_number_reason },
     can_create_fields: holds('custom_fields.edit'),
-    can_invite: holds('contacts.bulk'),
+    can_invite: record === 'contact' && holds('contacts.bulk'),
     can_keep_resident_numbers: holds('imports.keep_resident_numbers'),
     has_resident_numbers: preview.has_resident_numbers || 'imports.resident_number' in warned,
   };
@@ -87,11 +92,13 @@ export async function action(args: Route.ActionArgs) {
   const { intent, ...values } = await formValues(args, sent, ['field', 'rule', 'reading', 'position']);
   const { encoding, delimiter, sheet, header_row, resident_number_reason, ...rest } = values;
   const { field, rule, reading, position, ...ticks } = rest;
-  if (intent === 'read_again' || intent === 'guess_again') {
-    const { format } = await findImport(ctx, { id });
+  if (intent === 'read_again' || intent === 'guess_again' || intent === 'take_as_other') {
+    const { format, record } = await findImport(ctx, { id });
+    const isOther = intent === 'take_as_other';
     await updateFormat(ctx, {
       id,
-      ...(intent === 'guess_again' ? { ...format, is_guessed_anew: true } : {}),
+      ...(isOther && { record: record === 'contact' ? 'company' : 'contact' }),
+      ...(isOther || intent === 'guess_again' ? { ...format, is_guessed_anew: true } : {}),
       ...(encoding && { encoding }),
       ...(delimiter && { delimiter }),
       ...(sheet && { sheet }),
@@ -99,7 +106,8 @@ export async function action(args: Route.ActionArgs) {
     });
     return redirect(`/imports/${id}/mapping`);
   }
-  const { fields } = await listImportFields(ctx);
+  const { record } = await findImport(ctx, { id });
+  const { fields } = await listImportFields(ctx, { record });
   const mapping = { field, rule, reading, position };
   const columns = mappingOfForm(mapping, fields);
   const chosen = {
@@ -125,7 +133,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function ImportMapping({ loaderData, actionData }: Route.ComponentProps) {
-  const { id, file_name, format, fields, remembered, problems, can_create_fields } = loaderData;
+  const { id, record, file_name, format, fields, remembered, problems, can_create_fields } = loaderData;
   const { sheets, encodings, delimiters, lines } = loaderData;
   // Without script a preview is a page of its own, on which the choices stand as they were sent.
   const looked = actionData && 'preview' in actionData ? actionData : null;
@@ -144,21 +152,24 @@ export default function ImportMapping({ loaderData, actionData }: Route.Componen
       <PageHeader
         title={t('title')}
         beside={<span className={css.file}>{file_name}</span>}
-        subtitle={t('subtitle')}
+        subtitle={t(`subtitle${suffixOf(record)}`)}
         crumbs={[{ to: '/imports', label: all('title') }]}
       />
       <Page layout="wide">
         <div>
           <FormatForm key={JSON.stringify(format)} {...howRead} />
+          <RecordChoice record={record} looksLikeCompany={loaderData.looks_like_company} />
           {remembered && <RememberedMapping {...remembered} />}
         </div>
         <Form layout="bare" key={`${id} ${JSON.stringify(meant)}`} onChange={onChange}>
           <ProposedFields proposals={proposals.filter(({ is_quiet }) => !is_quiet)} canCreate={can_create_fields} />
           <RequiredFields
+            record={record}
             required={fields.filter(({ is_required }) => is_required)}
             chosen={columns.flatMap(({ field }) => field ?? [])}
           />
           <MappingTable
+            record={record}
             columns={columns}
             fields={fields}
             hints={preview.hints}
@@ -166,8 +177,9 @@ export default function ImportMapping({ loaderData, actionData }: Route.Componen
             canCreateFields={can_create_fields}
           />
           <ImportOptions
+            record={record}
             choices={choices}
-            hasCompany={columns.some(({ field }) => field === 'company')}
+            hasCompany={columns.some(({ field }) => field === (record === 'contact' ? 'company' : 'parent_company'))}
             canInvite={loaderData.can_invite}
             hasResidentNumbers={loaderData.has_resident_numbers}
             canKeepResidentNumbers={loaderData.can_keep_resident_numbers}

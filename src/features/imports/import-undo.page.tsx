@@ -17,14 +17,15 @@ import { findImport } from './find-import.ts';
 import { KeptTable } from './kept-table.tsx';
 import { previewUndo } from './preview-undo.ts';
 import { readKept } from './read-kept.ts';
+import { suffixOf } from './suffix-of.ts';
 import { undoImport } from './undo-import.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const id = readId(params.id);
-  const { file_name } = await findImport(ctx, { id });
+  const { file_name, record } = await findImport(ctx, { id });
   const { kept, ...counts } = await previewUndo(ctx, { id });
-  return { id, file_name, counts, kept: await readKept(ctx, kept) };
+  return { id, record, file_name, counts, kept: await readKept(ctx, { record }, kept) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -35,12 +36,12 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** What the undo of an import would do, before it is done. */
-export default function ImportUndo({ loaderData: { id, file_name, counts, kept } }: Route.ComponentProps) {
+export default function ImportUndo({ loaderData: { id, record, file_name, counts, kept } }: Route.ComponentProps) {
   const t = useTranslations('imports');
   const format = useFormatter();
   const { looked_rows: looked, total_rows: total } = counts;
   const stat = (what: 'removed' | 'restored' | 'kept' | 'kept_changed', count: number) => ({
-    label: t(`undo.${what}`),
+    label: t(`undo.${what}${suffixOf(record)}`),
     value: format.number(count),
   });
   const keptCount = counts.kept_count + counts.kept_changed_count;
@@ -66,7 +67,7 @@ export default function ImportUndo({ loaderData: { id, file_name, counts, kept }
         />
         {looked < total && <Notice>{t('undo.looked', { looked, total })}</Notice>}
         <p>
-          {t('undo.hint')} {t('undo.companies_note')}
+          {t(`undo.hint${suffixOf(record)}`)} {record === 'contact' && t('undo.companies_note')}
         </p>
         <Form>
           <FormActions>
@@ -80,7 +81,7 @@ export default function ImportUndo({ loaderData: { id, file_name, counts, kept }
           <p>{t('undo.nothing_stays')}</p>
         ) : (
           <Card title={kept.length < keptCount ? t('undo.stays_first', { count: kept.length }) : t('undo.stays_label')}>
-            <KeptTable kept={kept} />
+            <KeptTable record={record} kept={kept} />
           </Card>
         )}
       </Page>

@@ -19,6 +19,7 @@ import { CheckQuestions } from './check-questions.tsx';
 import { choicesOfForm, questionIntents, sentAnswers } from './choices-of-form.ts';
 import { createImportOfRefused } from './create-import-of-refused.ts';
 import { type FoundImport, findImport } from './find-import.ts';
+import type { ImportedRecord } from './import.ts';
 import { ImportCounts } from './import-counts.tsx';
 import { isAtWork, progressOf } from './import-progress.ts';
 import { ImportStateBadge } from './import-state-badge.tsx';
@@ -32,6 +33,7 @@ import { readQuestions } from './read-questions.ts';
 import { readRows } from './read-rows.ts';
 import { resumeImport } from './resume-import.ts';
 import { startImport } from './start-import.ts';
+import { pathOfUpload } from './suffix-of.ts';
 import { undoImportRow } from './undo-import-row.ts';
 import { type ShownUndo, UndoneImport } from './undone-import.tsx';
 import { updateChoices } from './update-choices.ts';
@@ -43,9 +45,11 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const found = await findImport(ctx, { id });
   if (found.state === 'uploaded') throw redirect(`/imports/${id}/mapping`);
   const asked = queryValues(new URL(request.url), ['show', 'field', 'reason', 'after', 'before', 'kept']);
-  const { file_name, agent_name, created_at, finished_at, failure_code, failure_values, has_invitations } = found;
+  const { record, file_name, agent_name, created_at, finished_at, failure_code, failure_values, has_invitations } =
+    found;
   return {
     id,
+    record,
     file_name,
     agent_name,
     created_at,
@@ -77,7 +81,7 @@ async function readUndo(ctx: Context, found: FoundImport, after: string | undefi
     who: undo_agent_name,
     failure: undo_failure_code && failureSentence(ctx.t, undo_failure_code as FailureCode, values ?? {}),
     hasBegun: undo_started_at !== null,
-    kept: await readKept(ctx, records),
+    kept: await readKept(ctx, found, records),
     next,
   };
 }
@@ -110,7 +114,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Import({ loaderData }: Route.ComponentProps) {
-  const { id, file_name, agent_name, failure, progress, rows, forecast, undo, canUndo } = loaderData;
+  const { id, record, file_name, agent_name, failure, progress, rows, forecast, undo, canUndo } = loaderData;
   const t = useTranslations('imports');
   const { state, counts } = progress;
   const hasSomethingToUndo = canUndo && rows?.phase === 'run' && state !== 'undone';
@@ -135,25 +139,26 @@ export default function Import({ loaderData }: Route.ComponentProps) {
       />
       <Page layout="wide">
         {failure && (
-          <Notice tone="danger" title={t('failed')} actions={<UploadAgain />}>
+          <Notice tone="danger" title={t('failed')} actions={<UploadAgain record={record} />}>
             {failure}
           </Notice>
         )}
         {state === 'cancelled' && (
-          <Notice actions={<UploadAgain />}>
+          <Notice actions={<UploadAgain record={record} />}>
             {counts && rows?.phase === 'run' ? t('cancelled_run') : t('cancelled')}
           </Notice>
         )}
-        {undo && <UndoneImport id={id} undo={undo} />}
+        {undo && <UndoneImport id={id} record={record} undo={undo} />}
         {isAtWork(state) ? (
-          <WorkInProgress id={id} initial={progress} canUndo={canUndo} key={state} />
+          <WorkInProgress id={id} record={record} initial={progress} canUndo={canUndo} key={state} />
         ) : (
           counts && (
             <>
-              <ImportCounts counts={counts} forecast={forecast} isForecast={rows?.phase === 'check'} />
-              {loaderData.questions && <CheckQuestions {...loaderData.questions} />}
+              <ImportCounts record={record} counts={counts} forecast={forecast} isForecast={rows?.phase === 'check'} />
+              {loaderData.questions && <CheckQuestions {...loaderData.questions} record={record} />}
               {state === 'checked' && (
                 <CheckBar
+                  record={record}
                   id={id}
                   counts={counts}
                   companies={loaderData.companies_created}
@@ -161,8 +166,19 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                   leftOut={loaderData.left_out}
                 />
               )}
-              {state === 'done' && <NextSteps id={id} counts={counts} isInvited={loaderData.has_invitations} />}
-              {rows && <ImportedRows id={id} counts={counts} state={state} canUndo={hasSomethingToUndo} {...rows} />}
+              {state === 'done' && (
+                <NextSteps id={id} record={record} counts={counts} isInvited={loaderData.has_invitations} />
+              )}
+              {rows && (
+                <ImportedRows
+                  id={id}
+                  record={record}
+                  counts={counts}
+                  state={state}
+                  canUndo={hasSomethingToUndo}
+                  {...rows}
+                />
+              )}
             </>
           )
         )}
@@ -171,10 +187,10 @@ export default function Import({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function UploadAgain() {
+function UploadAgain({ record }: { record: ImportedRecord }) {
   const t = useTranslations('imports.next');
   return (
-    <ButtonLink to="/imports/new" size="small" icon="upload">
+    <ButtonLink to={pathOfUpload(record)} size="small" icon="upload">
       {t('another')}
     </ButtonLink>
   );

@@ -8,13 +8,15 @@ import { Pager } from '#ui/pager.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { useIntent } from '#ui/use-intent.ts';
 import { ChangedValue } from './changed-value.tsx';
-import type { Counts, ImportState } from './import.ts';
+import type { Counts, ImportedRecord, ImportState } from './import.ts';
 import css from './imported-rows.module.css';
 import type { RowView, ShownRow, ShownRows } from './read-rows.ts';
+import { suffixOf } from './suffix-of.ts';
 import { UndoRow } from './undo-row.tsx';
 
 type Props = ShownRows & {
   id: number;
+  record: ImportedRecord;
   counts: Counts;
   state: ImportState;
   /** Whether what the rows did can be undone, one by one. */
@@ -23,7 +25,7 @@ type Props = ShownRows & {
 
 /** The rows that there is something to say of: what changes from what to what, what is refused or warned of and why. */
 export function ImportedRows(props: Props) {
-  const { id, counts, state, phase, view, rows, previous, next, narrowings, narrowed, canUndo } = props;
+  const { id, record: of, counts, state, phase, view, rows, previous, next, narrowings, narrowed, canUndo } = props;
   const t = useTranslations('imports.rows');
   const isForecast = phase === 'check';
   const views = isForecast
@@ -74,9 +76,9 @@ export function ImportedRows(props: Props) {
         </ul>
       )}
       {rows.length === 0 ? (
-        <p className={css.none}>{t(`none.${view}`)}</p>
+        <p className={css.none}>{t(`none${suffixOf(of)}.${view}`)}</p>
       ) : (
-        <RowTable view={view} rows={rows} canUndo={canUndo} />
+        <RowTable of={of} view={view} rows={rows} canUndo={canUndo} />
       )}
       <Pager
         previousTo={previous === null ? null : pathTo({ ...narrowing, before: previous })}
@@ -107,7 +109,15 @@ function CorrectRefused({ id, state }: { id: number; state: ImportState }) {
   );
 }
 
-function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly ShownRow[]; canUndo: boolean }) {
+interface TableProps {
+  /** What the rows are. */
+  of: ImportedRecord;
+  view: RowView;
+  rows: readonly ShownRow[];
+  canUndo: boolean;
+}
+
+function RowTable({ of, view, rows, canUndo }: TableProps) {
   const t = useTranslations('imports.rows');
   const hasUndo = (view === 'created' || view === 'updated') && (canUndo || rows.some(({ undone }) => undone));
   return (
@@ -117,7 +127,7 @@ function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly Shown
         <thead>
           <tr>
             {view !== 'created' && <th scope="col">{t('row')}</th>}
-            <th scope="col">{view === 'refused' ? t('cells') : t('contact')}</th>
+            <th scope="col">{view === 'refused' ? t('cells') : t(of)}</th>
             {view !== 'created' && <th scope="col">{view === 'updated' ? t('changes') : t('reason')}</th>}
             {hasUndo && (
               <th scope="col" className={css.undo}>
@@ -130,7 +140,7 @@ function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly Shown
           {rows.map((row) => (
             <tr key={row.row_number}>
               {view !== 'created' && <th scope="row">{row.line_number}</th>}
-              <td>{view === 'refused' ? <Cells cells={row.cells} /> : <Who {...row} />}</td>
+              <td>{view === 'refused' ? <Cells cells={row.cells} /> : <Who of={of} {...row} />}</td>
               {view !== 'created' && (
                 <td>
                   {view === 'updated' ? <Changes {...row} /> : row.sentences.map((one) => <p key={one}>{one}</p>)}
@@ -138,7 +148,7 @@ function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly Shown
               )}
               {hasUndo && (
                 <td className={css.undo}>
-                  <UndoRow row={row} canUndo={canUndo} />
+                  <UndoRow of={of} row={row} canUndo={canUndo} />
                 </td>
               )}
             </tr>
@@ -149,10 +159,14 @@ function RowTable({ view, rows, canUndo }: { view: RowView; rows: readonly Shown
   );
 }
 
-function Who({ record, cells, undone }: ShownRow) {
+function Who({ of, record, cells, undone }: ShownRow & { of: ImportedRecord }) {
   const t = useTranslations('imports.rows');
-  if (!record) return cells.length > 0 ? <Cells cells={cells} /> : undone ? t('gone') : t('new_contact');
-  return record.id === null ? record.name : <Link to={`/contacts/${record.id}`}>{record.name}</Link>;
+  if (!record) return cells.length > 0 ? <Cells cells={cells} /> : undone ? t('gone') : t(`new_${of}`);
+  return record.id === null ? (
+    record.name
+  ) : (
+    <Link to={`/${of === 'contact' ? 'contacts' : 'companies'}/${record.id}`}>{record.name}</Link>
+  );
 }
 
 function Cells({ cells }: { cells: readonly string[] }) {

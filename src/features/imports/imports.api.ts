@@ -13,6 +13,7 @@ import { checkImportRows } from './check-import-rows.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import { isAtWork, progressOf } from './import-progress.ts';
+import { recordOf } from './suffix-of.ts';
 import { writeReport } from './write-report.ts';
 import { writeSampleFile } from './write-sample-file.ts';
 
@@ -25,19 +26,20 @@ const contentTypes = {
 /** Everything of imports that is no page: uploads with progress, event streams and downloads. */
 export const imports = new Hono<SiteEnv>();
 
-/** `POST /imports/upload`: a list as the bare body, its name in `X-File-Name`; answers where to go on. */
+/** `POST /imports/upload?record=company`: a list of companies, or of contacts without it, as the bare body, its name in `X-File-Name`; answers where to go on. */
 imports.post('/imports/upload', async ({ env, req, json }) => {
   const { name, bytes } = await readUpload(req.raw);
-  const { id } = await createImport(env.ctx, { name, bytes, can_be_corrected: true });
+  const record = recordOf(req.query('record'));
+  const { id } = await createImport(env.ctx, { record, name, bytes, can_be_corrected: true });
   return json({ id, to: `/imports/${id}/mapping` }, 201);
 });
 
-/** `GET /imports/sample.csv?language=ko`, `/imports/sample.xlsx`: a list to begin with. */
+/** `GET /imports/sample.csv?language=ko`, `/imports/sample.xlsx?record=company`: a list to begin with. */
 imports.get('/imports/:file{sample\\.(?:csv|xlsx)}', async ({ env, req }) => {
   const asked = new URL(req.url).searchParams.get('language');
   const language = isLocale(asked) ? asked : env.ctx.caller.locale;
   const kind = req.param('file').endsWith('.csv') ? 'csv' : 'xlsx';
-  return download(await writeSampleFile(env.ctx, { language, kind }), kind);
+  return download(await writeSampleFile(env.ctx, { record: recordOf(req.query('record')), language, kind }), kind);
 });
 
 /** `GET /imports/1/refused.csv`: the refused rows, to be corrected and uploaded again. */

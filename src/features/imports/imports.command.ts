@@ -7,7 +7,7 @@ import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
 import { fieldParts, isPart } from './field-parts.ts';
 import { type FoundImport, findImport } from './find-import.ts';
-import { type ImportColumn, outcomes, type Rule } from './import.ts';
+import { type ImportColumn, type ImportedRecord, outcomes, type Rule } from './import.ts';
 import type { ToldFormat } from './inspect-file.ts';
 import { leftOutColumns } from './left-out-columns.ts';
 import { listAlikeCompanies } from './list-alike-companies.ts';
@@ -17,6 +17,20 @@ import { updateChoices } from './update-choices.ts';
 import { updateMapping } from './update-mapping.ts';
 import { waitForImport } from './wait-for-import.ts';
 
+/** What every list can be told. */
+const options = {
+  map: { type: 'string', multiple: true },
+  rule: { type: 'string', multiple: true },
+  'use-alike-companies': { type: 'boolean' },
+  'create-fields': { type: 'boolean' },
+  encoding: { type: 'string' },
+  delimiter: { type: 'string' },
+  sheet: { type: 'string' },
+  'header-row': { type: 'string' },
+  check: { type: 'boolean' },
+  json: { type: 'boolean' },
+} satisfies Command['options'];
+
 /** `maru import contacts FILE`: a list from a file into the directory, as the pages do it. */
 export const importContactsCommand: Command = {
   name: 'import contacts',
@@ -24,47 +38,56 @@ export const importContactsCommand: Command = {
     'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-companies] [--use-alike-companies] [--restore-deleted] [--create-fields] [--encoding cp949] [--delimiter ";"] [--sheet "Sheet1"] [--header-row 5] [--check] [--json]',
   help: 'imports.commands.contacts',
   options: {
-    map: { type: 'string', multiple: true },
-    rule: { type: 'string', multiple: true },
+    ...options,
     'create-companies': { type: 'boolean' },
-    'use-alike-companies': { type: 'boolean' },
     'restore-deleted': { type: 'boolean' },
-    'create-fields': { type: 'boolean' },
-    encoding: { type: 'string' },
-    delimiter: { type: 'string' },
-    sheet: { type: 'string' },
-    'header-row': { type: 'string' },
-    check: { type: 'boolean' },
-    json: { type: 'boolean' },
   },
-  async run(ctx, given, terminal) {
-    const [path, ...more] = given.words;
-    if (path === undefined || more.length > 0) throw new Failure('invalid', 'imports.no_file');
-    await access(path, constants.R_OK).catch(() => {
-      throw new Failure('not_found', 'imports.no_such_file', { values: { path } });
-    });
-    const { id } = await createImport(ctx, {
-      name: basename(path),
-      bytes: createReadStream(path),
-      told: toldBy(given),
-    });
-    const { columns } = await findImport(ctx, { id });
-    await updateMapping(ctx, {
-      id,
-      columns: withRules(withFields(columns, given), given),
-      can_create_companies: given.options['create-companies'] === true,
-      creates_fields: given.options['create-fields'] === true,
-    });
-    if (given.options['restore-deleted'] === true) await updateChoices(ctx, { id, can_restore_deleted: true });
-    if (given.options['use-alike-companies'] === true) await answerAlikeCompanies(ctx, id, terminal);
-    const isCheck = given.options.check === true;
-    await (isCheck ? checkImport(ctx, { id }) : startImport(ctx, { id }));
-    const found = await waitFor(ctx, id, terminal);
-    const { unanswered_count } = await listAlikeCompanies(ctx, { id, limit: 0 });
-    const alike_companies = isCheck ? unanswered_count : null;
-    answer(ctx, found, terminal, { alike_companies, isCheck, isJson: given.options.json === true });
-  },
+  run: (ctx, given, terminal) => importFile('contact', ctx, given, terminal),
 };
+
+/** `maru import companies FILE`. */
+export const importCompaniesCommand: Command = {
+  name: 'import companies',
+  synopsis:
+    'FILE [--map "Header=field" …] [--rule "field=overwrite|if_empty|append|skip" …] [--create-parents] [--use-alike-companies] [--create-fields] [--encoding cp949] [--delimiter ";"] [--sheet "Sheet1"] [--header-row 5] [--check] [--json]',
+  help: 'imports.commands.companies',
+  options: { ...options, 'create-parents': { type: 'boolean' } },
+  run: (ctx, given, terminal) => importFile('company', ctx, given, terminal),
+};
+
+async function importFile(
+  record: ImportedRecord,
+  ctx: CommandContext,
+  given: Given,
+  terminal: Terminal,
+): Promise<void> {
+  const [path, ...more] = given.words;
+  if (path === undefined || more.length > 0) throw new Failure('invalid', 'imports.no_file');
+  await access(path, constants.R_OK).catch(() => {
+    throw new Failure('not_found', 'imports.no_such_file', { values: { path } });
+  });
+  const { id } = await createImport(ctx, {
+    record,
+    name: basename(path),
+    bytes: createReadStream(path),
+    told: toldBy(given),
+  });
+  const { columns } = await findImport(ctx, { id });
+  await updateMapping(ctx, {
+    id,
+    columns: withRules(withFields(columns, given), given),
+    can_create_companies: given.options[record === 'contact' ? 'create-companies' : 'create-parents'] === true,
+    creates_fields: given.options['create-fields'] === true,
+  });
+  if (given.options['restore-deleted'] === true) await updateChoices(ctx, { id, can_restore_deleted: true });
+  if (given.options['use-alike-companies'] === true) await answerAlikeCompanies(ctx, id, terminal);
+  const isCheck = given.options.check === true;
+  await (isCheck ? checkImport(ctx, { id }) : startImport(ctx, { id }));
+  const found = await waitFor(ctx, id, terminal);
+  const { unanswered_count } = await listAlikeCompanies(ctx, { id, limit: 0 });
+  const alike_companies = isCheck ? unanswered_count : null;
+  answer(ctx, found, terminal, { alike_companies, isCheck, isJson: given.options.json === true });
+}
 
 /** `maru import list`: the newest fifty. */
 export const importListCommand: Command = {

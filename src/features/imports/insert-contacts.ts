@@ -10,7 +10,7 @@ import { derivedColumns } from './staged-rows.ts';
 export async function insertContacts(work: ChunkWork): Promise<void> {
   const { db, plan, at, import_id } = work;
   const account = accountOf(work);
-  const columns = ownTargets(plan).flatMap(({ ref }) => [ref, ...derivedColumns(ref)]);
+  const columns = ownTargets(plan).flatMap(({ ref }) => [ref, ...derivedColumns(plan, ref)]);
   const values = columns.map((column) => ({
     column: sql.ref(column),
     value: column === 'tags' ? sql`coalesce(s.tags, '{}')` : sql.ref(`s.${column}`),

@@ -5,7 +5,7 @@ import { delimiters, encodings, type TableFormat } from '#platform/tables/table.
 import type { KeptInspection } from './find-import.ts';
 import { findRememberedMapping, type RememberedMapping } from './find-remembered-mapping.ts';
 import { guessMapping } from './guess-mapping.ts';
-import type { ImportColumn } from './import.ts';
+import type { ImportColumn, ImportedRecord } from './import.ts';
 import { keptRows } from './kept-rows.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { maskResidentNumbers } from './warn-of-value.ts';
@@ -42,14 +42,18 @@ export interface ToldFormat {
  * can be shown is among its problems, and an import must not start with any. Columns mean what they meant in the latest file
  * with the same headers, or else what can be guessed.
  */
-export async function inspectFile(ctx: Context, file_id: number, told: ToldFormat = {}): Promise<InspectedFile> {
+export async function inspectFile(
+  ctx: Context,
+  { file_id, record }: { file_id: number; record: ImportedRecord },
+  told: ToldFormat = {},
+): Promise<InspectedFile> {
   const options = optionsOf(told);
   const { format, headers, sheets, problems, sample_rows, first_lines } = await withFile(ctx, file_id, (path) =>
     inspectTable(path, options),
   );
-  const { fields, options: reading } = await listImportFields(ctx);
+  const { fields, options: reading } = await listImportFields(ctx, { record });
   const samples = sample_rows.map(({ cells }) => cells);
-  const earlier = told.is_guessed_anew ? null : await findRememberedMapping(ctx, headers, fields);
+  const earlier = told.is_guessed_anew ? null : await findRememberedMapping(ctx, record, headers, fields);
   const { can_match_by_phone = false, can_create_companies = false } = earlier ?? {};
   return {
     format,
@@ -65,7 +69,14 @@ export async function inspectFile(ctx: Context, file_id: number, told: ToldForma
       ...(sheets && { sheets }),
       ...(earlier && { remembered: { file_name: earlier.file_name, used_at: earlier.used_at.toISOString() } }),
     },
-    columns: guessMapping({ headers, samples, fields, options: reading, ...(earlier && { settled: earlier.settled }) }),
+    columns: guessMapping({
+      record,
+      headers,
+      samples,
+      fields,
+      options: reading,
+      ...(earlier && { settled: earlier.settled }),
+    }),
     choices: earlier && { can_match_by_phone, can_create_companies },
   };
 }

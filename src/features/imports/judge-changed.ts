@@ -37,7 +37,7 @@ export async function judgeChanged(work: UndoWork, stretch: RunStretch): Promise
  * after a run nothing is known yet of what the tables hold, and any other order may look cheap and take for ever.
  */
 async function findChanged(work: UndoWork, { first_row, last_row }: RunStretch): Promise<void> {
-  const { db, import_id, contact_id, at, isPreview } = work;
+  const { db, import_id, record_id: contact_id, at, isPreview } = work;
   const account = undoAccountOf(work);
   await sql`
     insert into changed
@@ -101,7 +101,7 @@ async function findTouched(work: UndoWork, { finished_at }: RunStretch): Promise
         and import_id is distinct from ${import_id} and act <> 'import_undone' and changes is not null
       offset 0) l
     cross join lateral jsonb_object_keys(l.changes) k (field)
-    where ${isNotPutBack(account, since)}`.execute(db);
+    where ${isNotPutBack(account, 'contact', since)}`.execute(db);
 }
 
 async function judgeValues(work: UndoWork): Promise<void> {

@@ -13,12 +13,12 @@ const harmlessActs = ['invited', 'link_copied', 'invitation_cancelled'];
  * database's references.
  */
 export async function judgeCreated(work: UndoWork, { position, first_row, last_row }: RunStretch): Promise<void> {
-  const { db, import_id, contact_id, since, isPreview } = work;
+  const { db, import_id, record_id: contact_id, since, isPreview } = work;
   const account = undoAccountOf(work);
   await sql`
     insert into created
     select c.id, min(made.row_number), null from (
-      select pairs.* from import_chunk k cross join lateral ${createdPairs}
+      select pairs.row_number, pairs.record_id as contact_id from import_chunk k cross join lateral ${createdPairs}
       where k.account_id = ${account} and k.import_id = ${import_id} and k.phase = 'run' and k.position = ${position}
       union all
       select row_number, contact_id from import_row
@@ -49,7 +49,7 @@ export async function judgeCreated(work: UndoWork, { position, first_row, last_r
           and import_id is distinct from ${import_id} and act <> 'import_undone' and act <> all (${harmlessActs})
         offset 0) l
       where l.act <> 'import_updated'
-        or exists (select from jsonb_object_keys(l.changes) k (field) where ${isNotPutBack(account, since)})
+        or exists (select from jsonb_object_keys(l.changes) k (field) where ${isNotPutBack(account, 'contact', since)})
     ) edited
     where g.contact_id = edited.record_id and g.reason is null`.execute(db);
 }

@@ -1,11 +1,13 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { ChangedValue } from './changed-value.tsx';
+import type { ImportedRecord } from './import.ts';
 import css from './imported-rows.module.css';
 import type { ShownKept } from './read-kept.ts';
+import { suffixOf } from './suffix-of.ts';
 
 /** What an undo leaves as it is, each with the reason. */
-export function KeptTable({ kept }: { kept: readonly ShownKept[] }) {
+export function KeptTable({ record: of, kept }: { record: ImportedRecord; kept: readonly ShownKept[] }) {
   const t = useTranslations('imports.undo');
   return (
     <div className={css.frame}>
@@ -13,7 +15,7 @@ export function KeptTable({ kept }: { kept: readonly ShownKept[] }) {
         <caption className="visually-hidden">{t('stays_label')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('who')}</th>
+            <th scope="col">{t(`who${suffixOf(of)}`)}</th>
             <th scope="col">{t('why')}</th>
           </tr>
         </thead>
@@ -21,7 +23,7 @@ export function KeptTable({ kept }: { kept: readonly ShownKept[] }) {
           {kept.map((one) => (
             <tr key={`${one.record} ${one.record_id}`}>
               <th scope="row">
-                <Who {...one} />
+                <Who of={of} {...one} />
               </th>
               <td>
                 <Why {...one} />
@@ -34,14 +36,14 @@ export function KeptTable({ kept }: { kept: readonly ShownKept[] }) {
   );
 }
 
-function Who({ record, record_id, name }: ShownKept) {
+function Who({ of, record, record_id, name }: ShownKept & { of: ImportedRecord }) {
   const t = useTranslations('imports.undo');
   if (name === null) return t('gone');
   const folder = record === 'contact' ? 'contacts' : 'companies';
   return (
     <>
       <Link to={`/${folder}/${record_id}`}>{name}</Link>
-      {record === 'company' && <span className={css.aside}> {t('company')}</span>}
+      {record !== of && <span className={css.aside}> {t('company')}</span>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Changes } from '#features/change-log/change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { Outcome, Phase, Trouble } from './import.ts';
+import type { ImportedRecord, Outcome, Phase, Trouble } from './import.ts';
 
 /** What is to be said about one row. */
 export interface ListedImportRow {
@@ -24,6 +24,8 @@ export interface ListedImportRow {
 
 export interface RowFilter {
   id: number;
+  /** What the import's rows are; contacts where it is not said. */
+  record?: ImportedRecord;
   phase: Phase;
   /** `warned` is across all outcomes. */
   outcome: Outcome | 'warned';
@@ -41,15 +43,16 @@ export interface RowFilter {
 /** Rows of a check or a run that were updated, refused or warned of, in the order of the file. */
 export async function listImportRows(ctx: Context, filter: RowFilter): Promise<ListedImportRow[]> {
   allow(ctx, 'imports.run');
-  const { id, phase, outcome, field, code, after = 0, before, limit = 50 } = filter;
+  const { id, record = 'contact', phase, outcome, field, code, after = 0, before, limit = 50 } = filter;
   const place = before === undefined ? sql`r.row_number > ${after}` : sql`r.row_number < ${before}`;
+  const recordId = sql.ref(`r.${record}_id`);
   const troubles = sql.ref(outcome === 'refused' ? 'r.problems' : 'r.warnings');
   const { rows } = await inTransaction(ctx, ({ db }) =>
     sql<ListedImportRow>`
       select r.row_number, r.line_number, r.outcome, c.id as record_id, coalesce(c.name, r.record_name) as record_name, r.changes, r.problems,
         r.warnings, r.cells, u.outcome as undone
-      from import_row r left join contact c on c.id = r.contact_id and c.deleted_at is null
-      left join import_undo_record u on u.import_id = r.import_id and u.record = 'contact' and u.record_id = r.contact_id
+      from import_row r left join ${sql.table(record)} c on c.id = ${recordId} and c.deleted_at is null
+      left join import_undo_record u on u.import_id = r.import_id and u.record = ${record} and u.record_id = ${recordId}
         and r.phase = 'run'
       where r.import_id = ${id} and r.phase = ${phase} and ${place}
         and ${outcome === 'warned' ? sql`r.warnings is not null` : sql`r.outcome = ${outcome}`}

@@ -8,7 +8,7 @@ export const keepReasons = ['activated', 'edited', 'has_members', 'has_children'
 export type KeepReason = (typeof keepReasons)[number];
 
 /** Why a field that it changed stays. */
-export const keptStates = ['changed', 'taken', 'company_gone'] as const;
+export const keptStates = ['changed', 'taken', 'company_gone', 'circle'] as const;
 export type KeptState = (typeof keptStates)[number];
 
 /** Something that stays although its import is undone. */

@@ -36,10 +36,17 @@ export async function listRowsToCorrect(
   { id, after }: { id: number; after: number },
 ): Promise<RowsToCorrect> {
   allow(ctx, 'imports.run');
-  const { file_name, state, columns, inspection, progress } = await findImport(ctx, { id });
-  const listed = await listImportRows(ctx, { id, phase: 'check', outcome: 'refused', after, limit: pageRows + 1 });
+  const { record, file_name, state, columns, inspection, progress } = await findImport(ctx, { id });
+  const listed = await listImportRows(ctx, {
+    id,
+    record,
+    phase: 'check',
+    outcome: 'refused',
+    after,
+    limit: pageRows + 1,
+  });
   const corrections = await listCorrections(ctx, id);
-  const naming = { headers: inspection.headers, fields: (await listImportFields(ctx)).fields };
+  const naming = { headers: inspection.headers, fields: (await listImportFields(ctx, { record })).fields };
   const rows = listed.slice(0, pageRows).map(({ row_number, line_number, cells, problems }): RowToCorrect => {
     const corrected = corrections.get(row_number);
     return {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ImportedRecord } from './import.ts';
 
 /**
  * Entries of the change log, alone in a statement's scope or as `l`, that are not older. Written so that no index is chosen for
@@ -9,10 +10,10 @@ export function isSince(since: Date): RawBuilder<boolean> {
 }
 
 /** Whether the undo of the import that made the entry `l` has not put the field `k.field` back. */
-export function isNotPutBack(account: RawBuilder<number>, since: Date): RawBuilder<boolean> {
+export function isNotPutBack(account: RawBuilder<number>, record: ImportedRecord, since: Date): RawBuilder<boolean> {
   return sql`not exists (
     select from (
       select id, act, import_id, changes from change_log
-      where account_id = ${account} and record = 'contact' and record_id = l.record_id and ${isSince(since)} offset 0) u
+      where account_id = ${account} and record = ${record} and record_id = l.record_id and ${isSince(since)} offset 0) u
     where u.act = 'import_undone' and u.import_id = l.import_id and u.id > l.id and jsonb_exists(u.changes, k.field))`;
 }

@@ -34,9 +34,12 @@ export type MappedColumn = ImportColumn & {
   left_out_as: 'rights' | 'kept' | null;
 };
 
-/** Everything that columns of this account's files may be meant for, in the order of forms. */
-export async function listFieldChoices(ctx: Context): Promise<{ fields: FieldChoice[]; country_order: DateOrder }> {
-  const { fields, options } = await listImportFields(ctx);
+/** Everything that columns of this account's lists may be meant for, in the order of forms. */
+export async function listFieldChoices(
+  ctx: Context,
+  { record }: Pick<FoundImport, 'record'>,
+): Promise<{ fields: FieldChoice[]; country_order: DateOrder }> {
+  const { fields, options } = await listImportFields(ctx, { record });
   const byRef = new Map(fields.map((field) => [refOf(field), field]));
   const whole = fields.map(
     (field): FieldChoice => ({
@@ -50,6 +53,7 @@ export async function listFieldChoices(ctx: Context): Promise<{ fields: FieldCho
   );
   const parts = Object.keys(fieldParts)
     .filter(isPart)
+    .filter((ref) => fieldOfRef(ref, byRef) !== undefined)
     .map((ref): FieldChoice => {
       const field = fieldOfRef(ref, byRef)!;
       const rules = rulesOf(field).filter((rule) => rule !== 'skip');

@@ -1,11 +1,14 @@
 import { useTranslations } from 'use-intl';
 import type { DateOrder } from '#platform/fields/date-order.ts';
 import type { ColumnHint } from './column-hints.ts';
+import type { ImportedRecord } from './import.ts';
 import css from './import-mapping.module.css';
 import type { FieldChoice, MappedColumn } from './mapping-choices.ts';
 import { MappingRow } from './mapping-row.tsx';
+import { suffixOf } from './suffix-of.ts';
 
 interface Props {
+  record: ImportedRecord;
   columns: readonly MappedColumn[];
   fields: readonly FieldChoice[];
   hints: readonly ColumnHint[];
@@ -42,7 +45,7 @@ function isQuiet({ samples, field, proposal }: MappedColumn): boolean {
   return samples.length === 0 || (field === null && proposal?.is_quiet === true);
 }
 
-function Columns({ caption, columns, hints, ...rest }: Props & { caption: string }) {
+function Columns({ record, caption, columns, hints, ...rest }: Props & { caption: string }) {
   const t = useTranslations('imports.mapping');
   return (
     <table className={css.table}>
@@ -52,7 +55,7 @@ function Columns({ caption, columns, hints, ...rest }: Props & { caption: string
           <th scope="col">{t('column')}</th>
           <th scope="col">{t('first_values')}</th>
           <th scope="col">{t('goes_to')}</th>
-          <th scope="col">{t('rule')}</th>
+          <th scope="col">{t(`rule${suffixOf(record)}`)}</th>
         </tr>
       </thead>
       <tbody>

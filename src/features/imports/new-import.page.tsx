@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { allow } from '#platform/context.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
+import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readUpload } from '#platform/http/read-upload.ts';
 import { type TableLimits, tableLimits } from '#platform/tables/table-limits.ts';
@@ -9,49 +10,64 @@ import { Card } from '#ui/card.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
+import { Tabs } from '#ui/tabs.tsx';
 import type { Route } from './+types/new-import.page.ts';
 import { createImport } from './create-import.ts';
 import { exampleOf } from './example-of.ts';
 import { type DescribedField, FileFormat } from './file-format.tsx';
+import { type ImportedRecord, importedRecords } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import css from './new-import.module.css';
+import { recordOf, suffixOf } from './suffix-of.ts';
 import { UploadForm } from './upload-form.tsx';
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'imports.run');
-  const { fields } = await listImportFields(ctx);
+  const record = recordOf(queryValues(new URL(request.url), ['record']).record);
+  const { fields } = await listImportFields(ctx, { record });
   const described: DescribedField[] = fields.map((field) => ({
     name: field.name,
     label: labelOf(field, ctx.caller.locale, ctx.t),
     accepts: field.kind === 'dropdown' ? (field.choices ?? []).join(' · ') : ctx.t(`imports.accepts.${field.kind}`),
-    example: exampleOf(field, ctx.t),
+    example: exampleOf(record, field, ctx.t),
   }));
   const { csv_bytes, xlsx_bytes, rows, columns } = tableLimits;
-  return { fields: described, limits: { csv_bytes, xlsx_bytes, rows, columns } };
+  return { record, fields: described, limits: { csv_bytes, xlsx_bytes, rows, columns } };
 }
 
 /** For browsers without script; with it, `POST /imports/upload` takes the file and tells how far it has come. */
 export async function action({ context, request }: Route.ActionArgs) {
   // Before a byte of it is read.
   allow(pageContext(context), 'imports.run');
+  const record = recordOf(queryValues(new URL(request.url), ['record']).record);
   const { name, bytes } = await readUpload(request);
-  const { id } = await createImport(pageContext(context), { name, bytes, can_be_corrected: true });
+  const { id } = await createImport(pageContext(context), { record, name, bytes, can_be_corrected: true });
   return redirect(`/imports/${id}/mapping`);
 }
 
-export default function NewImport({ loaderData: { fields, limits } }: Route.ComponentProps) {
+export default function NewImport({ loaderData: { record, fields, limits } }: Route.ComponentProps) {
   const t = useTranslations('imports');
   return (
     <>
       <PageHeader
-        title={t('new.title')}
+        title={t(`new.title${suffixOf(record)}`)}
         subtitle={t('new.subtitle')}
         crumbs={[{ to: '/imports', label: t('title') }]}
       />
-      <Page layout="record" side={<Samples />}>
-        <UploadForm hint={<Limits {...limits} />} />
-        <FileFormat fields={fields} />
+      <Page layout="record" side={<Samples record={record} />}>
+        <div>
+          <Tabs
+            label={t('new.what')}
+            tabs={importedRecords.map((one) => ({
+              to: one === 'contact' ? '/imports/new' : `/imports/new?record=${one}`,
+              label: t(`records.${one}`),
+              isCurrent: one === record,
+            }))}
+          />
+          <UploadForm key={record} record={record} hint={<Limits {...limits} />} />
+        </div>
+        <FileFormat record={record} fields={fields} />
       </Page>
     </>
   );
@@ -70,7 +86,7 @@ function Limits({ csv_bytes, xlsx_bytes, rows, columns }: LimitsProps) {
   });
 }
 
-function Samples() {
+function Samples({ record }: { record: ImportedRecord }) {
   const t = useTranslations('imports.sample');
   const own = useLocale();
   const languages = own === 'ko' ? (['ko', 'en'] as const) : (['en', 'ko'] as const);
@@ -82,7 +98,10 @@ function Samples() {
           {languages.flatMap((language) =>
             (['csv', 'xlsx'] as const).map((kind) => (
               <li key={`${language} ${kind}`}>
-                <a href={`/imports/sample.${kind}?language=${language}`} download>
+                <a
+                  href={`/imports/sample.${kind}?language=${language}${record === 'company' ? '&record=company' : ''}`}
+                  download
+                >
                   <Icon name="download" />
                   {t(`download.${language}`, { kind: kind === 'csv' ? 'CSV' : 'Excel' })}
                 </a>

@@ -1,11 +1,20 @@
 import { useTranslations } from 'use-intl';
 import { ButtonLink } from '#ui/button-link.tsx';
 import css from './check-bar.module.css';
-import type { Counts } from './import.ts';
+import type { Counts, ImportedRecord } from './import.ts';
+
+interface Props {
+  id: number;
+  record: ImportedRecord;
+  counts: Counts;
+  isInvited: boolean;
+}
 
 /** What there is to do once a list is in. */
-export function NextSteps({ id, counts, isInvited }: { id: number; counts: Counts; isInvited: boolean }) {
+export function NextSteps(props: Props) {
+  const { id, record, counts, isInvited } = props;
   const t = useTranslations('imports.next');
+  if (record === 'company') return <NextForCompanies />;
   return (
     <nav className={css.bar} aria-label={t('label')}>
       {counts.created > 0 && isInvited && (
@@ -22,6 +31,23 @@ export function NextSteps({ id, counts, isInvited }: { id: number; counts: Count
         {t('contacts')}
       </ButtonLink>
       <ButtonLink to="/imports/new" kind="quiet" icon="upload">
+        {t('another')}
+      </ButtonLink>
+    </nav>
+  );
+}
+
+function NextForCompanies() {
+  const t = useTranslations('imports.next');
+  return (
+    <nav className={css.bar} aria-label={t('label')}>
+      <ButtonLink to="/companies" kind="primary" icon="building">
+        {t('companies')}
+      </ButtonLink>
+      <ButtonLink to="/imports/new" icon="people">
+        {t('customers')}
+      </ButtonLink>
+      <ButtonLink to="/imports/new?record=company" kind="quiet" icon="upload">
         {t('another')}
       </ButtonLink>
     </nav>

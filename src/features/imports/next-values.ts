@@ -3,7 +3,7 @@ import { ownTargets } from './chunk-work.ts';
 import { type ImportPlan, isCustom, type Target } from './plan-import.ts';
 import { derivedColumns } from './staged-rows.ts';
 
-/** A column of `contact` and what it becomes where a staged row `s` meets a contact `c`. */
+/** A column of the record's own table and what it becomes where a staged row `s` meets a record `c`. */
 export interface NextValue {
   column: string;
   next: RawBuilder<unknown>;
@@ -12,8 +12,8 @@ export interface NextValue {
 }
 
 /**
- * What the columns of the plan make of a contact who is there: the file's value where the rule says so and the cell is
- * not empty, else his own.
+ * What the columns of the plan make of a record that is there: the file's value where the rule says so and the cell is
+ * not empty, else its own.
  */
 export function nextValues(plan: ImportPlan): NextValue[] {
   const values = ownTargets(plan).flatMap(({ ref, rule, field }): NextValue[] => {
@@ -24,10 +24,10 @@ export function nextValues(plan: ImportPlan): NextValue[] {
     };
     return [
       told,
-      ...derivedColumns(ref).map((column) => ({ column, next: nextValue(column, ref, rule), isTold: false })),
+      ...derivedColumns(plan, ref).map((column) => ({ column, next: nextValue(column, ref, rule), isTold: false })),
     ];
   });
-  if (plan.can_restore_deleted) values.push(...restored);
+  if (plan.record === 'contact' && plan.can_restore_deleted) values.push(...restored);
   if (!plan.targets.some(({ ref }) => isCustom(ref))) return values;
   const next = sql`s.custom_defaults || c.custom_fields || s.custom_fields`;
   return [...values, { column: 'custom_fields', next, isTold: true }];

@@ -2,26 +2,27 @@ import { sql } from 'kysely';
 import { type UndoWork, undoAccountOf } from './undo-work.ts';
 
 /**
- * Writes down, from `created` and `changed`, which contacts stay and why, in full or in some fields. Where only one contact
+ * Writes down, from `created` and `changed`, which records stay and why, in full or in some fields. Where only one record
  * is undone also what went and what went back: the undo of the whole must not do that again.
  */
 export async function noteUndone(work: UndoWork): Promise<void> {
-  const { db, at, import_id, contact_id } = work;
-  const key = sql`${undoAccountOf(work)}, ${import_id}::bigint, 'contact'`;
-  const isTold = contact_id === null ? sql`reason is not null` : sql`true`;
+  const { db, at, import_id, record, record_id } = work;
+  const id = sql.ref(`${record}_id`);
+  const key = sql`${undoAccountOf(work)}, ${import_id}::bigint, ${record}::text`;
+  const isTold = record_id === null ? sql`reason is not null` : sql`true`;
   await sql`
     insert into import_undo_record (account_id, import_id, record, record_id, row_number, outcome, reason, at)
-    select ${key}, contact_id, row_number, case when reason is null then 'removed' else 'kept' end, reason, ${at}::timestamptz
-    from created where ${isTold} order by contact_id
+    select ${key}, ${id}, row_number, case when reason is null then 'removed' else 'kept' end, reason, ${at}::timestamptz
+    from created where ${isTold} order by ${id}
     on conflict (account_id, import_id, record, record_id) do update
     set outcome = excluded.outcome, reason = excluded.reason, at = excluded.at`.execute(db);
   const fields = sql`coalesce(told.fields, '{}') || excluded.fields`;
   await sql`
     insert into import_undo_record as told (account_id, import_id, record, record_id, row_number, outcome, fields, at)
-    select ${key}, contact_id, min(row_number), case when count(reason) = 0 then 'restored' else 'kept' end,
+    select ${key}, ${id}, min(row_number), case when count(reason) = 0 then 'restored' else 'kept' end,
       jsonb_object_agg(field, jsonb_build_object('state', coalesce(reason, 'back'), 'before', before, 'after', after)),
       ${at}::timestamptz
-    from changed where ${isTold} group by contact_id order by contact_id
+    from changed where ${isTold} group by ${id} order by ${id}
     on conflict (account_id, import_id, record, record_id) do update
     set fields = ${fields}, at = excluded.at, outcome =
       case when jsonb_path_exists(${fields}, '$.* ? (@.state != "back")') then 'kept' else 'restored' end`.execute(db);

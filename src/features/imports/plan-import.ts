@@ -52,6 +52,11 @@ export interface ImportPlan {
   company_choices: CompanyChoices;
   /** Whether a row that means a deleted contact restores him, instead of being refused. */
   can_restore_deleted: boolean;
+  /**
+   * Companies that rows name as a parent before their own row comes, by key, with the external id of that row, if it has one
+   * and no other such company has it. See `findAwaitedParents`.
+   */
+  awaited_parents?: ReadonlyMap<string, string | null>;
   /** What looks like a resident registration number is kept instead of left out. */
   keeps_resident_numbers?: boolean;
   options: ReadOptions;
@@ -75,18 +80,19 @@ export function isCustom(ref: string): boolean {
 }
 
 /**
- * Fields that may stand in several columns. Addresses, tags and notes are put together; of telephone numbers the first
+ * Fields that may stand in several columns. Addresses, domains, tags and notes are put together; of telephone numbers the first
  * that a row has filled counts.
  */
 export function takesSeveralColumns(field: Field): boolean {
-  if (field.kind === 'emails' || field.kind === 'tags') return true;
+  if (field.kind === 'emails' || field.kind === 'domains' || field.kind === 'tags') return true;
   return field.custom_field_id === undefined && (field.kind === 'phone' || field.name === 'description');
 }
 
 /** Rules that make sense for a field. Overwriting all further addresses of a contact does not: that would forget him. */
 export function rulesOf(field: Field): Rule[] {
   if (field.kind === 'emails') return ['append', 'skip'];
-  const mayAppend = field.kind === 'tags' || field.name === 'email' || field.name === 'company';
+  const mayAppend =
+    field.kind === 'tags' || field.kind === 'domains' || field.name === 'email' || field.name === 'company';
   return mayAppend && field.custom_field_id === undefined
     ? ['overwrite', 'if_empty', 'append', 'skip']
     : ['overwrite', 'if_empty', 'skip'];
@@ -140,8 +146,9 @@ export function planImport(
     if (!claimed.has(key)) claimed.set(key, found);
     planned.push(found);
   }
-  if (!planned.some(({ ref }) => identifying[record].has(ref)))
-    throw new Failure('invalid', 'imports.nothing_to_know_by');
+  if (!planned.some(({ ref }) => identifying[record].has(ref))) {
+    throw new Failure('invalid', record === 'contact' ? 'imports.nothing_to_know_by' : 'imports.no_company_to_know_by');
+  }
   const required = fields.filter((field) => field.is_required && field.custom_field_id !== undefined).map(refOf);
   return {
     ...choices,

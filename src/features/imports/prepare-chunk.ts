@@ -16,6 +16,8 @@ export interface Chunk {
   /** The same of what contacts that the rows make will be found by; empty in a check. */
   search_lines: TextPieces;
   groups: RowGroups;
+  /** By row, what it only meets: keys under which other rows may bring what it names. */
+  met: Map<number, readonly string[]>;
   /** Rows that did not pass. */
   refused: ReadRow[];
   /** Rows that passed with a warning. */
@@ -57,7 +59,7 @@ function emptyChunk(row_number: number, chunk_rows: number): Chunk {
   const position = Math.floor((row_number - 1) / chunk_rows);
   const groups = createRowGroups();
   const lines = { lines: createTextPieces(), search_lines: createTextPieces() };
-  const rows = { refused: [], warned: [], rows: [] };
+  const rows = { met: new Map(), refused: [], warned: [], rows: [] };
   return { position, first_row: row_number, last_row: row_number, share_read: 0, groups, ...lines, ...rows };
 }
 
@@ -70,25 +72,15 @@ function addRow(chunk: Chunk, row: TableRow, plan: ImportPlan, staged: StagedRow
     return;
   }
   if (checked.warnings.length > 0) chunk.warned.push(withoutValues(checked));
-  chunk.groups.add(row.row_number, keysOf(checked.values, plan));
+  const { own, met } = staged.keysOf(checked);
+  chunk.groups.add(row.row_number, own);
+  if (met.length > 0) chunk.met.set(row.row_number, met);
   chunk.lines.add(staged.line(checked));
   chunk.search_lines.add(staged.searchLine(checked));
 }
 
 function withoutValues({ values: _, ...row }: CheckedRow): ReadRow {
   return row;
-}
-
-/** All that may make two rows speak of one contact, or want one value of which there may be only one. */
-function keysOf(values: CheckedRow['values'], plan: ImportPlan): string[] {
-  const keys: string[] = [];
-  for (const { ref, field } of plan.targets) {
-    const value = values[ref];
-    if (value === undefined || !field.is_unique) continue;
-    const kind = field.kind === 'emails' ? 'email' : ref;
-    for (const one of Array.isArray(value) ? value : [value]) keys.push(`${kind} ${one}`);
-  }
-  return keys;
 }
 
 function shareRead({ bytes_read, bytes_total }: TableStream): number {

@@ -1,4 +1,6 @@
+import { quietCompanyWords } from './company-header-words.ts';
 import { headerKey } from './header-words.ts';
+import type { ImportedRecord } from './import.ts';
 
 /** What other programs export of their own affairs or hardly anybody fills in, by whose it is. */
 const words = [
@@ -10,6 +12,7 @@ const words = [
   'salutation, prefix, name prefix, suffix, name suffix, initials, nickname, short name, maiden name, file as, gender, location, billing information, directory server, mileage, hobby, sensitivity, priority, subject, account, anniversary, assistant’s name, callback, car phone, radio phone, isdn, pager, telex, tty/tdd phone, business fax, home fax, other fax, fax, fax number, children, government id number, internet free busy, keywords, manager’s name, office location, organizational id number, private, referred by, spouse, business address po box, home address po box, other address po box, address 1 - po box, address 2 - po box, organization 1 - symbol, organization 1 - location',
   '호칭, 호칭(영문), 호칭(한글), 비서 전화 번호, 비서 이름, 근무지 팩스, 근무처 팩스, 다시 걸 전화, 카폰, 집 팩스, 기타 팩스, 팩스, 팩스 번호, 호출기, 무선 전화, TTY/TDD 전화, 텔렉스, 거리, 기념일, 결혼 기념일, 계정, 관리자 이름, 근무처 주소 사서함, 집 주소 사서함, 기타 주소 사서함, 디렉터리 서버, 머리글자, 배우자, 비용 정보, 사무실 위치, 성별, 숨김, 우선 순위, 우편물 종류, 인터넷 약속 있음/약속 없음, 자녀, 주민 등록 번호, 중심어, 추천인, 취미, ID 번호, 메신저, 명함 등록일',
 ];
+const quietOfCompanies = new Set(quietCompanyWords.split(',').map(headerKey));
 const quiet = new Set(words.flatMap((list) => list.split(',').map(headerKey)));
 
 /** Families of them: kinds of Google's values, who changed what when, consents, sounds of names, keys of other records. */
@@ -23,10 +26,11 @@ const families = [
 ];
 
 /**
- * True for a column that another program exports and that says nothing of a customer which a help desk would want: it is
+ * True for a column that another program exports and that says nothing of a customer or a company which a help desk would want: it is
  * left out without an offer to make a field of it, though one can still be made.
  */
-export function isQuietHeader(header: string): boolean {
+export function isQuietHeader(header: string, record: ImportedRecord = 'contact'): boolean {
   const key = headerKey(header);
+  if (record === 'company' && quietOfCompanies.has(key)) return true;
   return quiet.has(key) || families.some((family) => family.test(key));
 }

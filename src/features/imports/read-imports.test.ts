@@ -114,7 +114,7 @@ test('contacts are invited afterwards exactly where the tick asked for it', asyn
 test('a sample file needs the right to import', async () => {
   const agent = await app.ctxOfAgent('agent');
   await assert.rejects(
-    writeSampleFile(agent, { language: 'ko', kind: 'csv' }),
+    writeSampleFile(agent, { record: 'contact', language: 'ko', kind: 'csv' }),
     (error: unknown) => error instanceof Failure && error.kind === 'forbidden',
   );
 });

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import { changedFields } from './changed-fields.ts';
+import type { ImportedRecord } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import type { KeepReason, KeptRecord, KeptState } from './list-kept-records.ts';
 
@@ -24,8 +25,12 @@ export interface ShownKept {
 }
 
 /** Puts records that stay into the reader's words. */
-export async function readKept(ctx: Context, records: readonly KeptRecord[]): Promise<ShownKept[]> {
-  const { fields } = await listImportFields(ctx);
+export async function readKept(
+  ctx: Context,
+  { record }: { record: ImportedRecord },
+  records: readonly KeptRecord[],
+): Promise<ShownKept[]> {
+  const { fields } = await listImportFields(ctx, { record });
   const byRef = changedFields(fields);
   return records.map(({ record, record_id, name, reason, fields }) => ({
     record,

@@ -18,7 +18,9 @@ export interface Questions extends AlikeCompanies {
 
 /** The questions of a finished check; null at any other time. */
 export async function readQuestions(ctx: Context, found: FoundImport): Promise<Questions | null> {
-  const { id, state, can_create_companies } = found;
+  const { id, record, state } = found;
+  // A row that is a company makes it in any case.
+  const can_create_companies = record === 'company' || found.can_create_companies;
   const { check } = found.progress;
   if (state !== 'checked' || !check) return null;
   const { caller } = ctx;

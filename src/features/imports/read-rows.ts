@@ -49,12 +49,12 @@ export async function readRows(ctx: Context, found: FoundImport, asked: AskedRow
   if (!progress) return null;
   const views = rowViews.filter((one) => phase === 'run' || one !== 'created');
   const view = views.find((one) => one === asked.show) ?? views.find((one) => progress[one] > 0) ?? 'updated';
-  const { fields } = await listImportFields(ctx);
+  const { fields } = await listImportFields(ctx, found);
   const byRef = changedFields(fields);
   const label = (ref: string) => labelOf(byRef.get(ref) ?? { name: ref, label: { en: ref } }, ctx.caller.locale, ctx.t);
   const narrowed = (view === 'updated' ? asked.field : asked.reason) ?? null;
   const place = placeOf(asked);
-  const wanted = { id: found.id, limit: pageSize + 1, ...place };
+  const wanted = { id: found.id, record: found.record, limit: pageSize + 1, ...place };
   const narrowing = narrowed && (view === 'updated' ? { field: narrowed } : { code: narrowed });
   const listed =
     view === 'created'

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import type { ChunkWork } from './chunk-work.ts';
 import type { ImportedRecord } from './import.ts';
@@ -23,6 +24,8 @@ export interface RecordEngine {
   tables: string;
   /** Those of them that are emptied before each step. */
   step_tables: readonly string[];
+  /** How many companies the chunk has made beside its rows. */
+  companies_made: RawBuilder<number>;
   createShadowTables(db: Database, plan: ImportPlan): Promise<void>;
   /** Counts the shadow tables anew, as SQL. */
   analyze_shadows: string;

@@ -1,16 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#ui/notice.tsx';
+import type { ImportedRecord } from './import.ts';
+import { suffixOf } from './suffix-of.ts';
 
 interface Props {
-  /** The account's fields without which no contact may be made. */
+  record: ImportedRecord;
+  /** The account's fields without which no record may be made. */
   required: readonly { ref: string; label: string }[];
   /** The fields that columns go to when the page opens. */
   chosen: readonly string[];
 }
 
 /** Says beforehand which required fields no column goes to; hears while they are chosen in the form around it. */
-export function RequiredFields({ required, chosen }: Props) {
+export function RequiredFields({ record, required, chosen }: Props) {
   const t = useTranslations('imports.mapping');
   const place = useRef<HTMLDivElement>(null);
   const [refs, setRefs] = useState(chosen);
@@ -24,8 +27,8 @@ export function RequiredFields({ required, chosen }: Props) {
   const missing = required.filter(({ ref }) => !refs.includes(ref)).map(({ label }) => label);
   return (
     <div ref={place} hidden={missing.length === 0}>
-      <Notice tone="warning" title={t('required_missing', { fields: missing.join(', ') })}>
-        {t('required_missing_hint')}
+      <Notice tone="warning" title={t(`required_missing${suffixOf(record)}`, { fields: missing.join(', ') })}>
+        {t(`required_missing_hint${suffixOf(record)}`)}
       </Notice>
     </div>
   );

@@ -7,6 +7,7 @@ import type { JobContext } from '#platform/queue/job.ts';
 import { readTable } from '#platform/tables/read-table.ts';
 import { applyFile } from './apply-file.ts';
 import { correctRows } from './correct-rows.ts';
+import { findAwaitedParents } from './find-awaited-parents.ts';
 import { findDateOrders } from './find-date-orders.ts';
 import { findRepeatedPhones } from './find-repeated-phones.ts';
 import { finishImport } from './finish-import.ts';
@@ -72,7 +73,7 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport & { phase: Phas
   const { id: import_id, file_id, format, phase, agent_id, chunk_rows } = taken;
   if (file_id === null) throw new Failure('expired', 'imports.file_gone');
   const { goOn, signal } = lease;
-  const { fields, options } = await listImportFields(ctx);
+  const { fields, options } = await listImportFields(ctx, taken);
   const planned = planImport(taken.columns, fields, {
     ...taken,
     company_choices: await listCompanyChoices(ctx, import_id),
@@ -84,7 +85,8 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport & { phase: Phas
     const read = () => correctRows(readTable(path, format, { signal }), corrections);
     const orders = await findDateOrders(planned, read());
     await keepDateOrders(ctx, taken, orders);
-    const plan = withDateOrders(planned, orders);
+    const dated = withDateOrders(planned, orders);
+    const plan = { ...dated, awaited_parents: await findAwaitedParents(dated, read) };
     const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(read(), plan) : new Set<string>();
     const position = await nextPosition(ctx, taken);
     await applyFile(ctx, { import_id, agent_id, phase, plan, repeated_phones, position, chunk_rows, goOn }, read());

@@ -3,15 +3,12 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { sessionName } from './end-import-sessions.ts';
 import { inStep } from './in-step.ts';
 import { inUndoSession } from './in-undo-session.ts';
-import { judgeChanged } from './judge-changed.ts';
-import { judgeCreated } from './judge-created.ts';
 import type { Lease } from './keep-lease.ts';
 import { listStretches } from './list-stretches.ts';
 import { noteUndone } from './note-undone.ts';
-import { putBack } from './put-back.ts';
 import { removeCompanies } from './remove-companies.ts';
-import { removeCreated } from './remove-created.ts';
 import type { TakenImport } from './take-import.ts';
+import { undoEngineOf } from './undo-engine.ts';
 import { createUndoTables, type RunStretch, type UndoWork } from './undo-work.ts';
 
 /** One transaction of an undo: what it does, and its place, which is its cursor and lets it be done only once. */
@@ -22,13 +19,14 @@ interface Step {
 }
 
 /**
- * Undoes an import from where an earlier worker has left it. First all contacts that it created go, which frees what they
+ * Undoes an import from where an earlier worker has left it. First all that it created goes, which frees what they
  * have; then what it changed goes back, the latest stretch first, so that each stretch finds the values as it left them; at
  * last the companies go. Each stretch is judged, undone and written down in one transaction.
  */
 export async function runUndo(ctx: Context, taken: TakenImport, lease: Lease): Promise<void> {
   const { stretches, done, companies_after } = await readPlace(ctx, taken.id);
-  const created = stretches.map((stretch) => createdStep(stretch));
+  const { isCreatedAtOnce } = undoEngineOf(taken);
+  const created = (isCreatedAtOnce ? stretches.slice(0, 1) : stretches).map((stretch) => createdStep(stretch));
   const changed = stretches.toReversed().map((stretch) => changedStep(stretch));
   const undoRest = async (ctx: Context) => {
     for (const step of [...created, ...changed]) {
@@ -36,6 +34,7 @@ export async function runUndo(ctx: Context, taken: TakenImport, lease: Lease): P
       await lease.goOn();
       await takeStep(ctx, taken, step);
     }
+    if (isCreatedAtOnce) return;
     let position = companies_after.position;
     for (let after = companies_after.last_id; after !== null; position++) {
       await lease.goOn();
@@ -50,6 +49,7 @@ function createdStep(stretch: RunStretch): Step {
     part: 'created',
     position: stretch.position,
     async work(work) {
+      const { judgeCreated, removeCreated } = undoEngineOf(work);
       await judgeCreated(work, stretch);
       return { removed_count: await removeCreated(work), restored_count: 0, last_id: null };
     },
@@ -61,6 +61,7 @@ function changedStep(stretch: RunStretch): Step {
     part: 'changed',
     position: stretch.position,
     async work(work) {
+      const { judgeChanged, putBack } = undoEngineOf(work);
       await judgeChanged(work, stretch);
       return { removed_count: 0, restored_count: await putBack(work), last_id: null };
     },
@@ -82,8 +83,9 @@ async function takeStep(ctx: Context, taken: TakenImport, { part, position, work
     const { db, caller, clock } = ctx;
     const { account_id } = caller;
     const at = clock.now();
-    await createUndoTables(db);
-    const own = { ctx, db, account_id, import_id, agent_id, since, at, contact_id: null, isPreview: false };
+    const owner = { account_id, import_id, record: taken.record, agent_id };
+    const own = { ctx, db, ...owner, since, at, record_id: null, isPreview: false };
+    await createUndoTables(own);
     const done = await work(own);
     await noteUndone(own);
     await db

@@ -5,7 +5,7 @@ import { namedContacts } from './named-contacts.ts';
 import type { ImportPlan } from './plan-import.ts';
 
 /** Above every id that a sequence of ours will ever give, and below what a number can't carry exactly. */
-const firstShadowId = 2 ** 52;
+export const firstShadowId = 2 ** 52;
 
 /**
  * The tables of a check: temporary ones that bear the names of the real ones and stand before them in the search path, so

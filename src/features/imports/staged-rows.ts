@@ -5,8 +5,10 @@ import { sortKey } from '#platform/fields/sort-key.ts';
 import type { CheckedRow } from './check-row.ts';
 import { copyArray, copyJson, copyNull, copyText, copyValue } from './copy-text.ts';
 import { phonesOf } from './find-repeated-phones.ts';
-import type { Phase } from './import.ts';
+import type { ImportedRecord, Phase } from './import.ts';
+import { keysOfRow, type RowKeys } from './keys-of-row.ts';
 import { type ImportPlan, isCustom } from './plan-import.ts';
+import { usedCompany } from './used-company.ts';
 
 /** How checked rows stand in the temporary table `staged`. */
 export interface StagedRows {
@@ -14,6 +16,8 @@ export interface StagedRows {
   columns: string;
   /** A row as a line of COPY, with its line feed. */
   line(row: CheckedRow): string;
+  /** What ties the row to others. */
+  keysOf(row: CheckedRow): RowKeys;
   /** What a contact that the row makes is found by, as a line for `searched`; '' in a check, which shows no list. */
   searchLine(row: CheckedRow): string;
 }
@@ -45,26 +49,31 @@ const typeOfKind: Record<FieldKind, string> = {
 
 type Derive = (value: string, plan: ImportPlan) => string | null;
 
-/** What the directory keeps beside a value, made from it. */
-const derived: Record<string, Record<string, Derive>> = {
-  name: { sort_key: sortKey },
-  phone: { phone_e164: (phone, { e164Of }) => e164Of(phone) },
-  mobile: { mobile_e164: (phone, { e164Of }) => e164Of(phone) },
+const keyOfCompany: Derive = (name, plan) => usedCompany(name, plan)?.company_key ?? companyNameKey(name);
+const nameOfCompany = (name: string, plan: ImportPlan) => usedCompany(name, plan)?.name ?? name;
+
+/** What the directory keeps beside a value, made from it, and by what a row finds what it names. */
+const derived: Record<ImportedRecord, Record<string, Record<string, Derive>>> = {
+  contact: {
+    name: { sort_key: sortKey },
+    phone: { phone_e164: (phone, { e164Of }) => e164Of(phone) },
+    mobile: { mobile_e164: (phone, { e164Of }) => e164Of(phone) },
+    company: { company_key: keyOfCompany, company_sort_key: sortKey },
+  },
   company: {
-    company_key: (name, plan) => usedCompany(name, plan)?.company_key ?? companyNameKey(name),
-    company_sort_key: sortKey,
+    name: { name_key: keyOfCompany, sort_key: (name, plan) => sortKey(nameOfCompany(name, plan)) },
+    parent_company: {
+      parent_company_key: keyOfCompany,
+      parent_company_sort_key: (name, plan) => sortKey(nameOfCompany(name, plan)),
+      parent_company_external_id: (name, plan) => plan.awaited_parents?.get(companyNameKey(name)) ?? null,
+      parent_company_comes: (name, plan) => (plan.awaited_parents?.has(companyNameKey(name)) ? 'yes' : null),
+    },
   },
 };
 
-/** The known company that was chosen for one that the file names. */
-function usedCompany(name: string, { company_choices }: ImportPlan) {
-  const choice = company_choices.size > 0 ? company_choices.get(companyNameKey(name)) : undefined;
-  return choice?.answer === 'use' ? choice : undefined;
-}
-
 /** Columns that follow from a field's own, such as `sort_key` from `name`. */
-export function derivedColumns(ref: string): string[] {
-  return Object.keys(derived[ref] ?? {});
+export function derivedColumns({ record }: ImportPlan, ref: string): string[] {
+  return Object.keys(derived[record][ref] ?? {});
 }
 
 /**
@@ -80,8 +89,9 @@ export function stageRows(plan: ImportPlan, phase: Phase, repeatedPhones: Readon
       for (const column of columns) line += `\t${column.write(row)}`;
       return `${line}\n`;
     },
+    keysOf: ({ values }) => keysOfRow(values, plan),
     searchLine(row) {
-      if (phase === 'check') return '';
+      if (phase === 'check' || plan.record !== 'contact') return '';
       const { txt, bigrams } = searchText(searchedValues(row, plan));
       return `${row.row_number}\t${copyText(txt)}\t${copyArray(bigrams)}\n`;
     },
@@ -92,8 +102,8 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
   const columns: StagedColumn[] = [];
   for (const { ref, field } of plan.targets) {
     if (isCustom(ref)) continue;
-    columns.push({ name: ref, type: typeOfKind[field.kind], write: (row) => copyValue(row.values[ref]) });
-    for (const [name, derive] of Object.entries(derived[ref] ?? {})) {
+    columns.push({ name: ref, type: typeOfKind[field.kind], write: writerOf(ref, plan) });
+    for (const [name, derive] of Object.entries(derived[plan.record][ref] ?? {})) {
       columns.push({
         name,
         type: 'text',
@@ -101,8 +111,11 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
       });
     }
   }
-  if (plan.company_choices.size > 0 && plan.targets.some(({ ref }) => ref === 'company')) {
-    columns.push(...choiceColumns(plan));
+  if (plan.company_choices.size > 0) {
+    for (const { ref } of plan.targets) {
+      const [key, name] = choosable[plan.record][ref] ?? [];
+      if (key) columns.push(...choiceColumns(plan, ref, key, name));
+    }
   }
   if (plan.can_match_by_phone) {
     const own = (row: CheckedRow) => [...phonesOf(row.values, plan)].filter((phone) => !repeatedPhones.has(phone));
@@ -116,16 +129,30 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
   ];
 }
 
+/** Domains stand in their order, so that lists can be compared; a company that another was chosen for bears its name. */
+function writerOf(ref: string, plan: ImportPlan): StagedColumn['write'] {
+  if (ref === 'domains') return ({ values }) => copyValue((values.domains as string[] | undefined)?.toSorted());
+  if (plan.record === 'contact' || !(ref in choosable.company)) return ({ values }) => copyValue(values[ref]);
+  return ({ values }) => copyDerived(values[ref] as string | undefined, nameOfCompany, plan);
+}
+
+/** Fields that name a company which somebody may answer for, with what its key in the file is called, and its name where that differs. */
+const choosable: Record<ImportedRecord, Record<string, [key: string, name?: string]>> = {
+  contact: { company: ['file_company_key'] },
+  company: { name: ['file_name_key', 'file_name'], parent_company: ['file_parent_company_key', 'file_parent_company'] },
+};
+
 /** Which company the file names, where the row goes to another one, and what was answered for it. */
-function choiceColumns(plan: ImportPlan): StagedColumn[] {
+function choiceColumns(plan: ImportPlan, ref: string, key: string, name?: string): StagedColumn[] {
   const column = (name: string, derive: Derive): StagedColumn => ({
     name,
     type: 'text',
-    write: ({ values }) => copyDerived(values.company as string | undefined, derive, plan),
+    write: ({ values }) => copyDerived(values[ref] as string | undefined, derive, plan),
   });
   return [
-    column('file_company_key', companyNameKey),
-    column('company_answer', (name) => plan.company_choices.get(companyNameKey(name))?.answer ?? null),
+    column(key, companyNameKey),
+    ...(name ? [column(name, (text) => text)] : []),
+    column(`${ref}_answer`, (name) => plan.company_choices.get(companyNameKey(name))?.answer ?? null),
   ];
 }
 

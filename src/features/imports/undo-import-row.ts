@@ -2,22 +2,19 @@ import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { findRowContact } from './find-row-contact.ts';
+import { findRowRecord } from './find-row-record.ts';
 import { inUndoSession } from './in-undo-session.ts';
-import { judgeChanged } from './judge-changed.ts';
-import { judgeCreated } from './judge-created.ts';
-import { listContactStretches } from './list-contact-stretches.ts';
+import { listRecordStretches } from './list-record-stretches.ts';
 import { lockImport } from './lock-import.ts';
 import { noteUndone } from './note-undone.ts';
-import { putBack } from './put-back.ts';
-import { removeCreated } from './remove-created.ts';
+import { undoEngineOf } from './undo-engine.ts';
 import { createUndoTables, type UndoWork } from './undo-work.ts';
 
-/** What became of the contact: he is gone, he has back all that the import changed, or he or something of his stays. */
+/** What became of the contact or company: it is gone, it has back all that the import changed, or it or something of it stays. */
 export type RowUndone = 'removed' | 'restored' | 'kept';
 
 /**
- * Undoes at once what an import did to the contact of one row, through whichever of its rows; companies stay. What somebody
+ * Undoes at once what an import did to the contact or company of one row, through whichever of its rows; companies of contacts stay. What somebody
  * has touched since stays and is written down. Fails as conflict while the import is at work or undone, and as not_found for a
  * row that did nothing to anybody who is there. Needs `imports.undo`.
  */
@@ -28,11 +25,11 @@ export async function undoImportRow(
   allow(ctx, 'imports.undo');
   const undoRow = async (ctx: Context) => {
     const { db, caller, clock } = ctx;
-    const { state, created_at } = await lockImport(ctx, id);
+    const { record, state, created_at } = await lockImport(ctx, id);
     if (state !== 'done' && state !== 'failed' && state !== 'cancelled') {
       throw new Failure('conflict', state === 'undone' ? 'imports.is_undone' : 'imports.can_not_undo_yet');
     }
-    const contact_id = await findRowContact(ctx, { id, row_number });
+    const record_id = await findRowRecord(ctx, { id, record, row_number });
     const work: UndoWork = {
       ctx,
       db,
@@ -41,10 +38,11 @@ export async function undoImportRow(
       agent_id: caller.kind === 'agent' ? caller.agent_id : null,
       since: created_at,
       at: clock.now(),
-      contact_id,
+      record,
+      record_id,
       isPreview: false,
     };
-    const outcome = await undoContact(work, contact_id);
+    const outcome = await undoRecord(work, record_id);
     await recordChange(ctx, { record: 'import', record_id: id, act: 'row_undone' });
     return { outcome };
   };
@@ -52,17 +50,18 @@ export async function undoImportRow(
 }
 
 /** In the order in which the whole undo goes: a creation first, then changes from the latest stretch back. */
-async function undoContact(work: UndoWork, contact_id: number): Promise<RowUndone> {
-  const { ctx, db, import_id } = work;
-  const { created, changed } = await listContactStretches(ctx, { import_id, contact_id });
+async function undoRecord(work: UndoWork, record_id: number): Promise<RowUndone> {
+  const { ctx, db, import_id, record } = work;
+  const { judgeCreated, removeCreated, judgeChanged, putBack } = undoEngineOf(work);
+  const { created, changed } = await listRecordStretches(ctx, { import_id, record, record_id });
   for (const stretch of created) {
-    await createUndoTables(db);
+    await createUndoTables(work);
     await judgeCreated(work, stretch);
     await removeCreated(work);
     await noteUndone(work);
   }
   for (const stretch of changed.toReversed()) {
-    await createUndoTables(db);
+    await createUndoTables(work);
     await judgeChanged(work, stretch);
     await putBack(work);
     await noteUndone(work);
@@ -71,8 +70,8 @@ async function undoContact(work: UndoWork, contact_id: number): Promise<RowUndon
     .selectFrom('import_undo_record')
     .select('outcome')
     .where('import_id', '=', import_id)
-    .where('record', '=', 'contact')
-    .where('record_id', '=', contact_id)
+    .where('record', '=', record)
+    .where('record_id', '=', record_id)
     .executeTakeFirst();
   if (!noted) throw new Failure('not_found', 'imports.row_did_nothing');
   return noted.outcome;

@@ -86,7 +86,7 @@ test('an undo removes what nobody has touched, puts back what was changed, and s
     ['company', 'U1 Ltd', 'has_members'],
     ['company', 'U1 Group', 'edited'],
   ]);
-  const shown = (await readKept(ctx, records)).flatMap(({ fields }) =>
+  const shown = (await readKept(ctx, { record: 'contact' }, records)).flatMap(({ fields }) =>
     fields.map(({ label, state }) => [label, state]),
   );
   assert.deepEqual(shown, [['Job title', 'changed']]);

@@ -2,11 +2,13 @@ import { useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Button } from '#ui/button.tsx';
 import { Form } from '#ui/form.tsx';
+import type { ImportedRecord } from './import.ts';
 import css from './imported-rows.module.css';
 import type { ShownRow } from './read-rows.ts';
+import { suffixOf } from './suffix-of.ts';
 
-/** Undoes what an import did to the contact of one row, or says what became of that. */
-export function UndoRow({ row, canUndo }: { row: ShownRow; canUndo: boolean }) {
+/** Undoes what an import did to the contact or company of one row, or says what became of that. */
+export function UndoRow({ of, row, canUndo }: { of: ImportedRecord; row: ShownRow; canUndo: boolean }) {
   const t = useTranslations('imports.undo');
   const { formData } = useNavigation();
   const { row_number, record, undone } = row;
@@ -20,7 +22,7 @@ export function UndoRow({ row, canUndo }: { row: ShownRow; canUndo: boolean }) {
         size="small"
         icon="undo"
         isBusy={formData?.get('row') === String(row_number)}
-        aria-label={t('row_button_of', { name: record.name })}
+        aria-label={t(`row_button_of${suffixOf(of)}`, { name: record.name })}
       >
         {t('row_button')}
       </Button>

@@ -4,6 +4,7 @@ import { Moment } from '#ui/moment.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { StatRow } from '#ui/stat-row.tsx';
+import type { ImportedRecord } from './import.ts';
 import { KeptTable } from './kept-table.tsx';
 import type { ShownKept } from './read-kept.ts';
 import type { UndoProgress } from './read-undo-progress.ts';
@@ -23,7 +24,7 @@ export interface ShownUndo {
 }
 
 /** What was undone of an import, and what stays of it and why. */
-export function UndoneImport({ id, undo }: { id: number; undo: ShownUndo }) {
+export function UndoneImport({ id, record, undo }: { id: number; record: ImportedRecord; undo: ShownUndo }) {
   const t = useTranslations('imports.undo');
   const imports = useTranslations('imports');
   const format = useFormatter();
@@ -49,14 +50,14 @@ export function UndoneImport({ id, undo }: { id: number; undo: ShownUndo }) {
           stat(t('row_outcomes.removed'), counts.removed),
           stat(t('row_outcomes.restored'), counts.restored),
           stat(t('row_outcomes.kept'), counts.kept),
-          stat(t('companies_removed'), counts.companies_removed),
-          stat(t('companies_kept'), counts.companies_kept),
+          ...(record === 'contact' ? [stat(t('companies_removed'), counts.companies_removed)] : []),
+          ...(record === 'contact' ? [stat(t('companies_kept'), counts.companies_kept)] : []),
         ]}
       />
       {undone_at && kept.length === 0 && <p>{t('nothing_kept')}</p>}
       {kept.length > 0 && (
         <Card title={t('kept_title')}>
-          <KeptTable kept={kept} />
+          <KeptTable record={record} kept={kept} />
           {next !== null && <Pager label={t('kept_title')} previousTo={null} nextTo={`/imports/${id}?kept=${next}`} />}
         </Card>
       )}

@@ -5,7 +5,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { cleanText } from '#platform/fields/clean-text.ts';
 import { chosenColumns } from './chosen-columns.ts';
-import { type ColumnChoice, type ImportColumn, mayStillChange } from './import.ts';
+import { type ColumnChoice, type ImportColumn, type ImportedRecord, mayStillChange } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
 import { type LockedImport, lockImport } from './lock-import.ts';
 import { planImport } from './plan-import.ts';
@@ -40,14 +40,14 @@ export async function updateMapping(ctx: Context, input: MappingInput): Promise<
     const found = await lockImport(ctx, input.id);
     if (!mayStillChange(found.state)) throw new Failure('conflict', 'imports.has_begun');
     let columns = chosenColumns(found.columns, input.columns);
-    columns = await createProposed(ctx, columns, input.creates_fields ?? false);
+    columns = await createProposed(ctx, found.record, columns, input.creates_fields ?? false);
     const choices = {
       can_create_companies: input.can_create_companies ?? found.can_create_companies,
       can_match_by_phone: input.can_match_by_phone ?? found.can_match_by_phone,
       has_invitations: input.has_invitations ?? found.has_invitations,
     };
     if (choices.has_invitations) allow(ctx, 'contacts.bulk');
-    const { fields, options } = await listImportFields(ctx);
+    const { fields, options } = await listImportFields(ctx, found);
     planImport(columns, fields, { ...found, ...choices, company_choices: new Map(), options });
     const resident_number_reason = await settleReason(ctx, found, input.resident_number_reason);
     await ctx.db
@@ -91,6 +91,7 @@ async function settleReason(
 
 async function createProposed(
   ctx: Context,
+  record: ImportedRecord,
   columns: readonly ImportColumn[],
   wanted: boolean | readonly number[],
 ): Promise<ImportColumn[]> {
@@ -103,7 +104,7 @@ async function createProposed(
       continue;
     }
     const label = /[가-힣]/.test(proposal.label) ? { label_ko: proposal.label } : { label_en: proposal.label };
-    const { name } = await createCustomField(ctx, { record: 'contact', kind: proposal.kind, ...label });
+    const { name } = await createCustomField(ctx, { record, kind: proposal.kind, ...label });
     made.push({ ...rest, field: `custom_fields.${name}`, rule: 'overwrite' });
   }
   return made;

@@ -8,6 +8,7 @@ import { Notice } from '#ui/notice.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { type UploadProgress, uploadFile } from '#ui/upload-file.ts';
+import type { ImportedRecord } from './import.ts';
 
 interface Answer {
   /** Where to go on. */
@@ -17,7 +18,7 @@ interface Answer {
 }
 
 /** Takes a list by dropping or choosing it and shows how far it has come; without script it is a plain form. */
-export function UploadForm({ hint }: { hint: ReactNode }) {
+export function UploadForm({ record, hint }: { record: ImportedRecord; hint: ReactNode }) {
   const t = useTranslations('imports.upload');
   const navigate = useNavigate();
   const [progress, setProgress] = useState<UploadProgress | null>(null);
@@ -31,7 +32,7 @@ export function UploadForm({ hint }: { hint: ReactNode }) {
     setTrouble(null);
     setProgress({ sent_bytes: 0, total_bytes: file.size });
     try {
-      const { answer } = await uploadFile('/imports/upload', file, {
+      const { answer } = await uploadFile(`/imports/upload?record=${record}`, file, {
         onProgress: setProgress,
         signal: controller.signal,
       });

@@ -4,6 +4,7 @@ import { Button } from '#ui/button.tsx';
 import { Form } from '#ui/form.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { useIntent } from '#ui/use-intent.ts';
+import type { ImportedRecord } from './import.ts';
 import { ImportCounts } from './import-counts.tsx';
 import type { ImportProgress } from './import-progress.ts';
 import { useImportProgress } from './use-import-progress.ts';
@@ -13,13 +14,14 @@ const reloadSeconds = 3;
 
 interface Props {
   id: number;
+  record: ImportedRecord;
   initial: ImportProgress;
   /** Whether the reader may stop an undo. */
   canUndo: boolean;
 }
 
 /** A check, a run or an undo under way: how far, how fast, how long still; with the ways to let it rest and to stop it. */
-export function WorkInProgress({ id, initial, canUndo }: Props) {
+export function WorkInProgress({ id, record, initial, canUndo }: Props) {
   const t = useTranslations('imports.work');
   const progress = useImportProgress(id, initial);
   const { state, is_waiting, counts, share } = progress;
@@ -33,7 +35,7 @@ export function WorkInProgress({ id, initial, canUndo }: Props) {
       </ProgressBar>
       <p className={css.note}>{t(`${notes[state as 'running']}_note`)}</p>
       <Controls state={state} canUndo={canUndo} />
-      {isRun && counts && <ImportCounts counts={counts} isForecast={false} />}
+      {isRun && counts && <ImportCounts record={record} counts={counts} isForecast={false} />}
       <noscript>
         <meta httpEquiv="refresh" content={String(reloadSeconds)} />
         <Link to={`/imports/${id}`} reloadDocument>

@@ -49,7 +49,7 @@ export async function writeOutcomes(
   bounds: Pick<Chunk, 'position' | 'first_row' | 'last_row' | 'share_read'> & NotedCounts,
 ): Promise<void> {
   const { db, phase, at, import_id, plan } = work;
-  const { record, id_column, moved_column } = engineOf(plan);
+  const { record, id_column, moved_column, companies_made } = engineOf(plan);
   const id = sql.ref(`d.${id_column}`);
   const key = sql`${accountOf(work)}, ${import_id}::bigint, ${phase}::text`;
   await sql`
@@ -74,7 +74,7 @@ export async function writeOutcomes(
       warned_by_code, created_rows, created_ids, share_read, finished_at)
     select ${key}, ${bounds.position}::integer, ${bounds.first_row}::integer, ${bounds.last_row}::integer,
       created, updated, decided_count - created - updated - refused, refused + ${bounds.refused_count}::integer,
-      ${bounds.warned_count}::integer, (select count(*) from named_company),
+      ${bounds.warned_count}::integer, ${companies_made},
       (select coalesce(jsonb_object_agg(field, rows_count), '{}') from (
         select field, count(*) as rows_count from changed, jsonb_object_keys(changes) field group by field) f),
       ${JSON.stringify(bounds.refused_by_code)}::jsonb, ${JSON.stringify(bounds.warned_by_code)}::jsonb,

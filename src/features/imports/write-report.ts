@@ -22,15 +22,15 @@ export async function writeReport(
 
 async function* reportRows(
   ctx: Context,
-  { id, inspection, format }: FoundImport,
+  { id, record, inspection, format }: FoundImport,
   phase: Phase,
 ): AsyncGenerator<string[][]> {
   const { headers } = inspection;
   const columns = [...Array(format.column_count).keys()];
-  const { fields } = await listImportFields(ctx);
+  const { fields } = await listImportFields(ctx, { record });
   yield [[...columns.map((at) => headers[at] ?? ''), ctx.t('imports.reason')]];
   for (let after = 0; ; ) {
-    const rows = await listImportRows(ctx, { id, phase, outcome: 'refused', after, limit: pageRows });
+    const rows = await listImportRows(ctx, { id, record, phase, outcome: 'refused', after, limit: pageRows });
     yield rows.map(({ cells, problems }) => {
       const reasons = (problems ?? []).map((trouble) => rowSentence(ctx, trouble, { headers, fields }));
       return [...columns.map((at) => cells?.[at] ?? ''), reasons.join(' ')];

@@ -1,31 +1,29 @@
 import { allow, type Context } from '#platform/context.ts';
-import type { Field } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
-import { type Translate, translator } from '#platform/i18n/translator.ts';
+import { translator } from '#platform/i18n/translator.ts';
 import { writeCsv } from '#platform/tables/write-csv.ts';
 import { writeXlsx } from '#platform/tables/write-xlsx.ts';
 import { exampleOf } from './example-of.ts';
+import type { ImportedRecord } from './import.ts';
 import { listImportFields } from './list-import-fields.ts';
+import { suffixOf } from './suffix-of.ts';
 
 export interface SampleFile {
   name: string;
   bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Two made-up customers in a language, with a column for every field of the account: a list to begin with. */
+/** Two made-up customers or companies in a language, with a column for every field of the account: a list to begin with. */
 export async function writeSampleFile(
   ctx: Context,
-  { language, kind }: { language: Locale; kind: 'csv' | 'xlsx' },
+  { record, language, kind }: { record: ImportedRecord; language: Locale; kind: 'csv' | 'xlsx' },
 ): Promise<SampleFile> {
   allow(ctx, 'imports.run');
-  const { fields } = await listImportFields(ctx);
+  const { fields } = await listImportFields(ctx, { record });
   const t = translator(language);
-  const rows = [fields.map((field) => labelOf(field, language, t)), sampleRow(fields, t, 1), sampleRow(fields, t, 2)];
-  const title = t('imports.sample.title');
+  const sampleRow = (place: 1 | 2) => fields.map((field) => exampleOf(record, field, t, place));
+  const rows = [fields.map((field) => labelOf(field, language, t)), sampleRow(1), sampleRow(2)];
+  const title = t(`imports.sample.title${suffixOf(record)}`);
   return { name: `${title}.${kind}`, bytes: kind === 'csv' ? writeCsv([rows]) : writeXlsx([rows], title) };
-}
-
-function sampleRow(fields: readonly Field[], t: Translate, place: 1 | 2): string[] {
-  return fields.map((field) => exampleOf(field, t, place));
 }
