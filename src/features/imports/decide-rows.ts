@@ -67,7 +67,8 @@ export function missingValues({ plan }: ChunkWork): RawBuilder<unknown> {
       : sql.lit(` ${ref}`);
   });
   const list = sql`concat(${sql.join(missing)})`;
-  return sql`when c.id is null and ${list} <> '' then 'required_missing' || ${list}`;
+  const word = plan.record === 'contact' ? 'required_missing' : 'company_required_missing';
+  return sql`when c.id is null and ${list} <> '' then ${sql.lit(word)} || ${list}`;
 }
 
 /**

@@ -29,7 +29,7 @@ export const imports = new Hono<SiteEnv>();
 /** `POST /imports/upload?record=company`: a list of companies, or of contacts without it, as the bare body, its name in `X-File-Name`; answers where to go on. */
 imports.post('/imports/upload', async ({ env, req, json }) => {
   const { name, bytes } = await readUpload(req.raw);
-  const record = recordOf(req.query('record'));
+  const record = recordOf(new URL(req.url).searchParams.get('record'));
   const { id } = await createImport(env.ctx, { record, name, bytes, can_be_corrected: true });
   return json({ id, to: `/imports/${id}/mapping` }, 201);
 });
@@ -39,7 +39,10 @@ imports.get('/imports/:file{sample\\.(?:csv|xlsx)}', async ({ env, req }) => {
   const asked = new URL(req.url).searchParams.get('language');
   const language = isLocale(asked) ? asked : env.ctx.caller.locale;
   const kind = req.param('file').endsWith('.csv') ? 'csv' : 'xlsx';
-  return download(await writeSampleFile(env.ctx, { record: recordOf(req.query('record')), language, kind }), kind);
+  return download(
+    await writeSampleFile(env.ctx, { record: recordOf(new URL(req.url).searchParams.get('record')), language, kind }),
+    kind,
+  );
 });
 
 /** `GET /imports/1/refused.csv`: the refused rows, to be corrected and uploaded again. */

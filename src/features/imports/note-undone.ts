@@ -16,6 +16,13 @@ export async function noteUndone(work: UndoWork): Promise<void> {
     from created where ${isTold} order by ${id}
     on conflict (account_id, import_id, record, record_id) do update
     set outcome = excluded.outcome, reason = excluded.reason, at = excluded.at`.execute(db);
+  if (record_id === null) {
+    // What stayed when it was undone by itself, and goes now that nothing keeps it any more.
+    await sql`
+      delete from import_undo_record u using created g
+      where u.account_id = ${undoAccountOf(work)} and u.import_id = ${import_id} and u.record = ${record}
+        and u.record_id = ${sql.ref(`g.${record}_id`)} and g.reason is null and u.outcome = 'kept'`.execute(db);
+  }
   const fields = sql`coalesce(told.fields, '{}') || excluded.fields`;
   await sql`
     insert into import_undo_record as told (account_id, import_id, record, record_id, row_number, outcome, fields, at)

@@ -21,6 +21,7 @@ const ofTheWhole = [
   'field_twice',
   'rules_differ',
   'nothing_to_know_by',
+  'no_company_to_know_by',
   'say_which',
   'was_cancelled',
   'companies_changed',

@@ -30,7 +30,7 @@ export function troubleOfRefusal({ refusal }: Refusal, cells: readonly string[],
   const column = plan.columns.find(({ ref }) => ref === about)?.position;
   const code = `imports.${word}` as Trouble['code'];
   // Told by the fields' labels, in the language of whoever reads it.
-  if (word === 'required_missing') {
+  if (word === 'required_missing' || word === 'company_required_missing') {
     return { code, values: { fields: given.join(' ') }, ...(column === undefined ? {} : { column }) };
   }
   if (values) return { code, values, ...(column === undefined ? {} : { column }) };
