@@ -85,9 +85,11 @@ export function guessMapping(question: MappingQuestion): ImportColumn[] {
     return claims.isReleased(position) || (ref !== undefined && saidOnce.has(ref) && claims.isTaken(ref));
   }
 
-  /** Companies have no address of their own here, and its parts would make a field each. */
+  /** Companies have no address of their own here, and its parts would make a field each; a region may be one of sales. */
   function isQuiet(header: string): boolean {
-    return isQuietHeader(header, record) || (record === 'company' && readAddressHeader(headerKey(header)) !== null);
+    if (isQuietHeader(header, record)) return true;
+    const key = headerKey(header);
+    return record === 'company' && key !== 'region' && readAddressHeader(key) !== null;
   }
 
   /** Nobody misses an empty column, unless nothing is known of any. */

@@ -56,7 +56,7 @@ export default function NewImport({ loaderData: { record, fields, limits } }: Ro
         crumbs={[{ to: '/imports', label: t('title') }]}
       />
       <Page layout="record" side={<Samples record={record} />}>
-        <div>
+        <div className={css.upload}>
           <Tabs
             label={t('new.what')}
             tabs={importedRecords.map((one) => ({

@@ -205,7 +205,7 @@ test('every table that refers to a contact or a company goes with it or keeps it
      where contype = 'f' and confrelid in ('contact'::regclass, 'company'::regclass) order by 2, 1`,
   );
   await client.end();
-  // Whoever adds one decides in judge-created.ts or remove-companies.ts whether it keeps what an import has created.
+  // Whoever adds one decides in judge-created.ts, remove-companies.ts and judge-created-companies.ts whether it keeps what an import has created.
   assert.deepEqual(
     rows.map(({ from, to }) => `${from} → ${to}`),
     [
