@@ -136,8 +136,7 @@ create or replace function analyze_for_import()
 as $function$
 begin
   analyze contact_email (account_id, email, contact_id);
-  analyze company (account_id, id, name_key, unique_external_id, parent_company_id);
-  analyze company_domain (account_id, domain, company_id);
+  perform analyze_companies_for_import();
   analyze contact (account_id, id, unique_external_id);
   analyze membership (account_id, contact_id, company_id);
 end $function$;
@@ -173,6 +172,17 @@ begin
   return not exists (
     select from pg_stat_activity
     where datname = current_database() and application_name = named and pid <> pg_backend_pid());
+end $function$;
+
+create or replace function analyze_companies_for_import()
+ returns void
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+begin
+  analyze company (account_id, id, name_key, unique_external_id, parent_company_id);
+  analyze company_domain (account_id, domain, company_id);
 end $function$;
 
 create table migration (

@@ -28,6 +28,7 @@ const definers: Record<string, { attack: string } | { ids: string } | { changes_
   accounts_with_due_bulk_actions: { ids: `select accounts_with_due_bulk_actions('2999-01-01')` },
   accounts_with_due_mail: { ids: `select accounts_with_due_mail('2999-01-01')` },
   accounts_with_waiting_imports: { ids: `select accounts_with_waiting_imports('2999-01-01')` },
+  analyze_companies_for_import: { changes_nothing_of: 'select analyze_companies_for_import()' },
   analyze_for_import: { changes_nothing_of: 'select analyze_for_import()' },
   end_import_sessions: { changes_nothing_of: 'select end_import_sessions(1)' },
   search_contacts: { attack: `select * from search_contacts('{}', '{}', '{}', 10)` },

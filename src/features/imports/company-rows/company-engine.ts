@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ChunkWork } from '#features/imports/chunk-work.ts';
 import type { RecordEngine } from '#features/imports/record-engine.ts';
 import { logChanges } from '#features/imports/write-outcomes.ts';
 import { copyIntoShadows, createShadowTables } from './company-shadow-tables.ts';
@@ -33,7 +34,8 @@ export const companyEngine: RecordEngine = {
   analyze_shadows: 'analyze company; analyze company_domain',
   copyIntoShadows,
   orderRows: orderCompanyRows,
-  async applyStep(work) {
+  async applyStep(work, chunk, step) {
+    if (chunk.position === 0 && step > 0 && isPowerOfTwo(step)) await countAnew(work);
     await decideCompanies(work);
     await noteNewCompanies(work);
     await makeParents(work);
@@ -45,3 +47,13 @@ export const companyEngine: RecordEngine = {
     await logChanges(work);
   },
 };
+
+/** A first chunk fills tables that the server takes for empty, so its steps would be planned to walk all of them for each row. */
+async function countAnew({ db, phase }: ChunkWork): Promise<void> {
+  if (phase === 'check') await db.client!.query('analyze company; analyze company_domain');
+  else await sql`select analyze_companies_for_import()`.execute(db);
+}
+
+function isPowerOfTwo(step: number): boolean {
+  return (step & (step - 1)) === 0;
+}

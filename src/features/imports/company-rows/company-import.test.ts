@@ -155,6 +155,18 @@ test('a row that can not be is refused with a sentence that names the companies,
   assert.equal(created + updated + unchanged + refused, rows);
 });
 
+test('no list makes a tree of more than twenty levels, in whatever order its rows stand', async () => {
+  const rows = Array.from({ length: 21 }, (_, n) => `Level ${n},${n > 0 ? `Level ${n - 1}` : ''}`);
+  for (const lines of [rows, rows.toReversed()]) {
+    const id = await upload(`name,parent\n${lines.join('\n')}\n`);
+    const done = await run(id);
+    const { created, refused } = done.progress.run!;
+    assert.deepEqual([created, refused], [20, 1]);
+    assert.deepEqual(await refusals(id, 'run'), ['parent: Companies can be nested 20 levels deep at most.']);
+    await undoWhole(app, ctx, id);
+  }
+});
+
 test('companies alike but for legal form are asked about; who is used keeps its name', async () => {
   const { id: known } = await createCompany(ctx, { name: '푸른바다' });
   const id = await upload('회사명,업종\n(주)푸른바다,식품\n');

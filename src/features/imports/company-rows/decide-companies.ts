@@ -83,13 +83,14 @@ function domainTaken(work: ChunkWork): RawBuilder<unknown> {
   const account = accountOf(work);
   const isWritten =
     target.rule === 'if_empty' ? sql`(c.id is null or ${domainsOf(work, 'c.id')} = '{}')` : sql`s.domains is not null`;
-  const taken = sql`from unnest(s.domains) n (domain)
-          join company_domain e on e.account_id = ${account} and e.domain = n.domain
-          join company o on o.account_id = ${account} and o.id = e.company_id
-          where o.id is distinct from c.id`;
+  const taken = sql`from unnest(s.domains) n (domain) cross join lateral (
+            select company_id from company_domain where account_id = ${account} and domain = n.domain offset 0) e
+          where e.company_id is distinct from c.id`;
   return sql`when ${isWritten} and exists (select ${taken} offset 0)
         then 'company_domain_taken ' || (
-          select jsonb_build_object('domain', e.domain, 'name', o.name)::text ${taken} order by e.domain limit 1)`;
+          select jsonb_build_object('domain', n.domain, 'name', (
+            select o.name from company o where o.account_id = ${account} and o.id = e.company_id))::text
+          ${taken} order by n.domain limit 1)`;
 }
 
 /** The parent `p` that a row names, whether its rule makes it the company's parent, and how deep the two trees are. */
@@ -117,7 +118,8 @@ function parentOf(work: ChunkWork): RawBuilder<unknown> {
           union all
           select k.id, depth + 1, k.name || ' → ' || names from above a
           cross join lateral (select parent_company_id from company where account_id = ${account} and id = a.id offset 0) u
-          join company k on k.account_id = ${account} and k.id = u.parent_company_id
+          cross join lateral (
+            select id, name from company where account_id = ${account} and id = u.parent_company_id offset 0) k
           where depth <= ${sql.lit(maxTreeDepth)})
         select max(depth) as depth, min(names) filter (where id = c.id) as circle from above offset 0) a on true
       left join lateral (

@@ -27,11 +27,15 @@ export async function judgeCreatedCompanies(work: UndoWork): Promise<void> {
   );
   const staysBelow = record_id === null ? linkStays(work) : sql`true`;
   await sql`
-    update created g set reason = 'has_children' where reason is null and exists (
-      select from (
-        select id, created_by_import_id from company
-        where account_id = ${account} and parent_company_id = g.company_id offset 0) k
-      where ${staysBelow})`.execute(db);
+    -- One look at all children: a look for each parent would be planned as if any company had some.
+    update created g set reason = 'has_children' from (
+      select distinct parent_company_id as id from (
+        select id, parent_company_id, created_by_import_id from company
+        where account_id = ${account} and parent_company_id is not null
+          and parent_company_id in (select company_id from created where reason is null)
+        offset 0) k
+      where ${staysBelow} offset 0) parent
+    where g.company_id = parent.id and g.reason is null`.execute(db);
   await sql`
     with recursive kept (id) as (
       select company_id from created where reason is not null
@@ -84,7 +88,7 @@ function isTouched(work: UndoWork, company: RawBuilder<unknown>): RawBuilder<boo
         or exists (select from jsonb_object_keys(l.changes) k (field) where ${isNotPutBack(account, 'company', since)}))`;
 }
 
-/** Whether a company `k` stays below the created one `g`: this import has not put it there, or it was put there anew since. */
+/** Whether a company `k` stays below a created one: this import has not put it there, or it was put there anew since. */
 function linkStays(work: UndoWork): RawBuilder<boolean> {
   const { import_id, since } = work;
   const account = undoAccountOf(work);
@@ -94,7 +98,7 @@ function linkStays(work: UndoWork): RawBuilder<boolean> {
           where r.account_id = ${account} and r.import_id = ${import_id} and r.company_id = k.id and r.phase = 'run'
             and r.changes is not null and r.parent is not null
           order by r.row_number desc limit 1) r
-        where r.after = g.company_id
+        where r.after = k.parent_company_id
           and not exists (
             select from (
               select id, record_id, act, import_id, changes from change_log
