@@ -64,8 +64,14 @@ function useColumns(): [Column<ListedImport>, ...Column<ListedImport>[]] {
   const number = (count: number | null | undefined) =>
     count === null || count === undefined ? '' : format.number(count);
   return [
-    { key: 'file_name', header: t('file'), cell: ({ file_name }) => file_name, width: 'wide' },
-    { key: 'record', header: t('holds'), cell: ({ record }) => t(`records.${record}`), isHiddenOnPhone: true },
+    { key: 'file_name', header: t('file'), cell: ({ file_name }) => file_name },
+    {
+      key: 'record',
+      header: t('holds'),
+      cell: ({ record }) => t(`records.${record}`),
+      isHiddenOnPhone: true,
+      width: 'narrow',
+    },
     { key: 'state', header: t('state'), cell: ({ state }) => <ImportStateBadge state={state} />, width: 'narrow' },
     { key: 'rows', header: t('counts.rows'), cell: ({ counts }) => number(counts?.rows), isNumeric: true },
     ...outcomes.map((outcome) => ({
@@ -74,7 +80,7 @@ function useColumns(): [Column<ListedImport>, ...Column<ListedImport>[]] {
       cell: ({ counts }: ListedImport) => number(counts?.[outcome]),
       isNumeric: true,
     })),
-    { key: 'who', header: t('who'), cell: ({ agent_name }) => agent_name ?? t('command_line') },
+    { key: 'who', header: t('who'), cell: ({ agent_name }) => agent_name ?? t('command_line'), width: 'narrow' },
     { key: 'created_at', header: t('when'), cell: ({ created_at }) => <Moment at={created_at} />, width: 'narrow' },
   ];
 }
