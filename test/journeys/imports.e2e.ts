@@ -23,7 +23,7 @@ for (const locale of ['en', 'ko'] as const) {
       const t = words[locale];
       await page.goto(`${url}/imports`);
       await look('imports-empty');
-      await page.getByRole('link', { name: t.new.title }).first().click();
+      await page.getByRole('link', { name: t.import_list }).first().click();
       await page.getByText(t.format.title).waitFor();
       await look('imports-new');
       await page.locator('input[type=file]').setInputFiles(join(lists, file));

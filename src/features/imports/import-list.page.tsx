@@ -38,7 +38,7 @@ export default function ImportList({ loaderData: { rows, next, is_first } }: Rou
         subtitle={t('subtitle')}
         actions={
           <ButtonLink to="/imports/new" kind="primary" icon="upload">
-            {t('new.title')}
+            {t('import_list')}
           </ButtonLink>
         }
       />
@@ -92,7 +92,7 @@ function Nothing() {
       title={t('none')}
       actions={
         <ButtonLink to="/imports/new" kind="primary" icon="upload">
-          {t('new.title')}
+          {t('import_list')}
         </ButtonLink>
       }
     >

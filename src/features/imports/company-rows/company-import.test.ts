@@ -139,7 +139,7 @@ test('a row that can not be is refused with a sentence that names the companies,
   const said = [
     'domains: The domain owned.example belongs to “Owner” already. A domain can belong to one company only.',
     'domains: gmail.com is a public mail service: everybody can have an address there, so it can not stand for a company.',
-    'parent: There is no company “Nobody Ltd” to be the parent, neither here nor further down in the file. Please correct the name, or let the import create companies.',
+    'parent: There is no company “Nobody Ltd” to be the parent, and no row of the file creates one. Please correct the name, or let the import create companies.',
     'parent: “Mid” already belongs to “Top” (Top → Mid), so it can not be its parent.',
     'parent: “Self” is this company itself. Please name another parent company, or none.',
     'parent: “A” already belongs to “C” (C → B → A), so it can not be its parent.',
