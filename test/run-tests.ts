@@ -32,7 +32,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const tests = run({
   files,
   cwd: projectFolder,
-  concurrency: isLong ? 1 : 2,
+  // One file more than two cores can work at: browsers and servers are waited for a third of the time.
+  concurrency: isLong ? 1 : 3,
   timeout: (isLong ? 40 : 10) * minute,
 });
 let passed = 0;
