@@ -23,7 +23,12 @@ export async function noteUndone(work: UndoWork): Promise<void> {
       where u.account_id = ${undoAccountOf(work)} and u.import_id = ${import_id} and u.record = ${record}
         and u.record_id = ${sql.ref(`g.${record}_id`)} and g.reason is null and u.outcome = 'kept'`.execute(db);
   }
-  const fields = sql`coalesce(told.fields, '{}') || excluded.fields`;
+  // What a later stretch could not give back for a reason of its own is not what an earlier one has left: that says nothing new.
+  const fields = sql`coalesce(told.fields, '{}') || (
+    select jsonb_object_agg(field, case
+      when now ->> 'state' = 'changed' and coalesce(told.fields -> field ->> 'state', 'back') not in ('back', 'changed')
+      then (told.fields -> field) || jsonb_build_object('before', now -> 'before') else now end)
+    from jsonb_each(excluded.fields) e (field, now))`;
   await sql`
     insert into import_undo_record as told (account_id, import_id, record, record_id, row_number, outcome, fields, at)
     select ${key}, ${id}, min(row_number), case when count(reason) = 0 then 'restored' else 'kept' end,
