@@ -118,6 +118,13 @@ async function judgeParents(work: UndoWork, { first_row, last_row }: RunStretch)
     group by r.company_id`.execute(db);
   const isThere = (id: string) =>
     sql`exists (select from company k where k.account_id = ${account} and k.id = ${sql.ref(id)})`;
+  // A former parent that the import itself had made, for an earlier row: what stood above before that comes back with that row.
+  await sql`
+    update moved m set before = null
+    where not ${isThere('m.before')} and exists (
+      select from import_row r
+      where r.account_id = ${account} and r.import_id = ${import_id} and r.company_id = m.company_id and r.phase = 'run'
+        and r.row_number < ${first_row} and r.changes is not null and r.parent is not null)`.execute(db);
   await sql`
     update changed g set reason = case
       when c.parent_company_id is distinct from m.after and not (c.parent_company_id is null and not ${isThere('m.after')}) then 'changed'
