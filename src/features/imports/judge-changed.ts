@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { contactColumns, contactFields } from '#features/contacts/contact.ts';
-import { isNotPutBack, isSince } from './log-conditions.ts';
+import { findChanged } from './find-changed.ts';
+import { findTouched } from './find-touched.ts';
 import { addressFields, companyFields, hangingTogether, undoneColumns } from './undo-fields.ts';
 import { type RunStretch, type UndoWork, undoAccountOf } from './undo-work.ts';
 
@@ -30,78 +31,6 @@ export async function judgeChanged(work: UndoWork, stretch: RunStretch): Promise
     work.db,
   );
   for (const column of uniqueColumns) if (fields.has(column)) await judgeUnique(work, column);
-}
-
-/**
- * Everything is planned, on purpose, from the rows of the stretch to what each of them meets ("lateral … offset 0"): right
- * after a run nothing is known yet of what the tables hold, and any other order may look cheap and take for ever.
- */
-async function findChanged(work: UndoWork, { first_row, last_row }: RunStretch): Promise<void> {
-  const { db, import_id, record_id: contact_id, at, isPreview } = work;
-  const account = undoAccountOf(work);
-  await sql`
-    insert into changed
-    select r.contact_id, e.field, min(r.row_number), (array_agg(e.pair -> 0 order by r.row_number))[1],
-      (array_agg(e.pair -> 1 order by r.row_number desc))[1]
-    from (
-      select contact_id, row_number, changes from import_row
-      where account_id = ${account} and import_id = ${import_id} and phase = 'run'
-        and row_number between ${first_row} and ${last_row} and changes is not null
-        and ${contact_id === null ? sql`true` : sql`contact_id = ${contact_id}`}
-      offset 0) r
-    cross join lateral (
-      select created_by_import_id from contact where account_id = ${account} and id = r.contact_id offset 0) c
-    left join lateral (
-      select fields from import_undo_record
-      where account_id = ${account} and import_id = ${import_id} and record = 'contact' and record_id = r.contact_id
-        and at < ${at}
-      offset 0) u on true
-    cross join lateral jsonb_each(r.changes) e (field, pair)
-    where c.created_by_import_id is distinct from ${import_id}
-      and (u.fields -> e.field ->> 'state') is distinct from 'back'
-    group by r.contact_id, e.field`.execute(db);
-  if (isPreview) {
-    // Later stretches were looked at before, and will be undone by then.
-    await sql`
-      delete from changed g using foretold f where f.contact_id = g.contact_id and f.field = g.field`.execute(db);
-    await sql`insert into foretold select contact_id, field from changed`.execute(db);
-  } else {
-    await sql`
-      select from contact where account_id = ${account} and id in (select contact_id from changed)
-      order by id for update`.execute(db);
-  }
-  await sql`analyze changed`.execute(db);
-}
-
-/**
- * Entries are told apart by their ids: of two changes of one contact the later one has the higher id, whenever their
- * transactions began. What another import has changed and its undo has put back was not touched. The import's own entry is
- * looked up by its contact: by its import, every stretch would read the entries of all the others.
- */
-async function findTouched(work: UndoWork, { finished_at }: RunStretch): Promise<void> {
-  const { db, import_id, since } = work;
-  const account = undoAccountOf(work);
-  await sql`
-    insert into logged
-    select g.contact_id, l.id from (select distinct contact_id from changed offset 0) g
-    cross join lateral (
-      select max(id) as id from change_log
-      where account_id = ${account} and record = 'contact' and record_id = g.contact_id and at = ${finished_at}
-        and import_id is not distinct from ${import_id} and act = 'import_updated'
-      offset 0) l
-    where l.id is not null`.execute(db);
-  await sql`analyze logged`.execute(db);
-  await sql`
-    insert into touched
-    select distinct l.record_id, k.field
-    from (select g.contact_id, o.id from (select distinct contact_id from changed) g join logged o using (contact_id) offset 0) g
-    cross join lateral (
-      select id, record_id, import_id, changes from change_log
-      where account_id = ${account} and record = 'contact' and record_id = g.contact_id and ${isSince(since)} and id > g.id
-        and import_id is distinct from ${import_id} and act <> 'import_undone' and changes is not null
-      offset 0) l
-    cross join lateral jsonb_object_keys(l.changes) k (field)
-    where ${isNotPutBack(account, 'contact', since)}`.execute(db);
 }
 
 async function judgeValues(work: UndoWork): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { companyColumns, companyNameKey } from '#features/companies/company.ts';
-import { isNotPutBack, isSince } from '#features/imports/log-conditions.ts';
+import { findChanged } from '#features/imports/find-changed.ts';
+import { findTouched } from '#features/imports/find-touched.ts';
 import { type RunStretch, type UndoWork, undoAccountOf } from '#features/imports/undo-work.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 
@@ -11,6 +12,8 @@ import { sortKey } from '#platform/fields/sort-key.ts';
  * the import created.
  */
 export async function judgeChangedCompanies(work: UndoWork, stretch: RunStretch): Promise<void> {
+  // Nobody changes the tree until its parts are back.
+  if (!work.isPreview) await work.db.selectFrom('account').select('id').forNoKeyUpdate().execute();
   await findChanged(work, stretch);
   const { rows } = await sql<{ field: string }>`select distinct field from changed`.execute(work.db);
   if (rows.length === 0) return;
@@ -21,67 +24,6 @@ export async function judgeChangedCompanies(work: UndoWork, stretch: RunStretch)
   if (fields.has('name')) await findFormerNames(work);
   await judgeTaken(work, fields);
   if (fields.has('parent_company')) await judgeCircles(work);
-}
-
-async function findChanged(work: UndoWork, { first_row, last_row }: RunStretch): Promise<void> {
-  const { db, import_id, record_id, at, isPreview } = work;
-  const account = undoAccountOf(work);
-  await sql`
-    insert into changed
-    select r.company_id, e.field, min(r.row_number), (array_agg(e.pair -> 0 order by r.row_number))[1],
-      (array_agg(e.pair -> 1 order by r.row_number desc))[1]
-    from (
-      select company_id, row_number, changes from import_row
-      where account_id = ${account} and import_id = ${import_id} and phase = 'run'
-        and row_number between ${first_row} and ${last_row} and changes is not null
-        and ${record_id === null ? sql`true` : sql`company_id = ${record_id}`}
-      offset 0) r
-    cross join lateral (
-      select created_by_import_id from company where account_id = ${account} and id = r.company_id offset 0) c
-    left join lateral (
-      select fields from import_undo_record
-      where account_id = ${account} and import_id = ${import_id} and record = 'company' and record_id = r.company_id
-        and at < ${at}
-      offset 0) u on true
-    cross join lateral jsonb_each(r.changes) e (field, pair)
-    where c.created_by_import_id is distinct from ${import_id}
-      and (u.fields -> e.field ->> 'state') is distinct from 'back'
-    group by r.company_id, e.field`.execute(db);
-  if (isPreview) {
-    await sql`
-      delete from changed g using foretold f where f.company_id = g.company_id and f.field = g.field`.execute(db);
-    await sql`insert into foretold select company_id, field from changed`.execute(db);
-  } else {
-    // Nobody changes the tree until its parts are back.
-    await db.selectFrom('account').select('id').forNoKeyUpdate().execute();
-    await sql`
-      select from company where account_id = ${account} and id in (select company_id from changed)
-      order by id for update`.execute(db);
-  }
-  await sql`analyze changed`.execute(db);
-}
-
-async function findTouched(work: UndoWork, { finished_at }: RunStretch): Promise<void> {
-  const { db, import_id, since } = work;
-  const account = undoAccountOf(work);
-  await sql`
-    insert into logged
-    select record_id, max(id) from change_log
-    where account_id = ${account} and at = ${finished_at} and record = 'company' and import_id = ${import_id}
-      and act = 'import_updated'
-    group by record_id`.execute(db);
-  await sql`analyze logged`.execute(db);
-  await sql`
-    insert into touched
-    select distinct l.record_id, k.field
-    from (select g.company_id, o.id from (select distinct company_id from changed) g join logged o using (company_id) offset 0) g
-    cross join lateral (
-      select id, record_id, import_id, changes from change_log
-      where account_id = ${account} and record = 'company' and record_id = g.company_id and ${isSince(since)} and id > g.id
-        and import_id is distinct from ${import_id} and act <> 'import_undone' and changes is not null
-      offset 0) l
-    cross join lateral jsonb_object_keys(l.changes) k (field)
-    where ${isNotPutBack(account, 'company', since)}`.execute(db);
 }
 
 /** A list of domains in another order is the same list. */
