@@ -1,10 +1,12 @@
 /**
  * `npm test` and `npm run test:long`: runs the test files, all or those whose path contains one of the arguments, against
- * one server that stays up meanwhile. The last line is `N passed, N failed`; exit status 0 only if there is no failure.
+ * one server that stays up meanwhile. Says at the end which files took longest. The last line is `N passed, N failed`; exit
+ * status 0 only if there is no failure.
  */
 
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { projectFolder } from '#platform/project-folder.ts';
@@ -19,6 +21,9 @@ const patterns = isLong ? ['test/long/*.long.ts'] : ['test/journeys/*.e2e.ts', '
 const files = patterns
   .flatMap((pattern) => globSync(pattern, { cwd: projectFolder }).sort())
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+
+// Every file is a process of its own, and most of them load the same modules.
+process.env.NODE_COMPILE_CACHE ??= join(projectFolder, 'node_modules/.cache/maru/compiled-tests');
 
 const server = await openTestServer();
 await openTemplate(server);
@@ -38,9 +43,10 @@ const tests = run({
 });
 let passed = 0;
 let failed = 0;
-tests.on('test:summary', ({ file, counts }) => {
+const secondsOf = new Map<string, number>();
+tests.on('test:summary', ({ file, counts, duration_ms }) => {
+  if (file !== undefined) return secondsOf.set(file, duration_ms / 1000);
   // Without a file it is the sum over all of them.
-  if (file !== undefined) return;
   passed = counts.passed;
   failed = counts.tests - counts.passed;
 });
@@ -48,5 +54,8 @@ const report = tests.compose(new spec());
 report.pipe(process.stdout);
 await once(report, 'end');
 await server.close();
+for (const [file, seconds] of [...secondsOf].sort((a, b) => b[1] - a[1]).slice(0, 12)) {
+  console.log(`${seconds.toFixed(0).padStart(5)} s  ${relative(projectFolder, file)}`);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

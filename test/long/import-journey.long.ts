@@ -57,6 +57,8 @@ for (const locale of ['en', 'ko'] as const) {
       await page.getByRole('link', { name: t.rows.correct }).click();
       await page.waitForURL(/\/rows$/);
       const rows = page.locator('tbody');
+      // The address is there before the page is.
+      await rows.locator('textarea').first().waitFor();
       assert.equal(await rows.count(), broken.length);
       for (const [at, row] of broken.entries()) {
         await rows.nth(at).locator('textarea').nth(1).fill(`person${row}@journey.example`);
