@@ -30,7 +30,7 @@ const plan = planImport(columns, [...contactFields, ...own], {
 const cells = Array.from({ length: count }, (_, row) => cellsOf(row));
 let best = 0;
 for (let round = 0; round < 5; round++) {
-  const staged = stageRows(plan, 'run', new Set());
+  const staged = stageRows(plan, 'run');
   const before = process.cpuUsage();
   let lines = 0;
   for await (const chunk of prepareChunks(stream(), plan, staged, { position: 0, chunk_rows: 10_000 })) {

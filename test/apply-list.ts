@@ -92,14 +92,14 @@ export async function importList(
     };
     return db.insertInto('import').values(row).returning('id').executeTakeFirstOrThrow();
   });
-  const plan = { ...planned, awaited_parents: await findAwaitedParents(planned, () => stream) };
-  const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(stream, plan) : new Set<string>();
+  const awaited_parents = await findAwaitedParents(planned, () => stream);
+  const repeated_phones = planned.can_match_by_phone ? await findRepeatedPhones(stream, planned) : new Set<string>();
+  const plan = { ...planned, awaited_parents, repeated_phones };
   const pass = {
     import_id,
     agent_id: null,
     phase,
     plan,
-    repeated_phones,
     position: 0,
     chunk_rows,
     goOn: async () => {},

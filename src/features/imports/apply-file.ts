@@ -23,8 +23,6 @@ export interface Pass {
   agent_id: number | null;
   phase: Phase;
   plan: ImportPlan;
-  /** See `findRepeatedPhones`; empty where the plan does not match by phone. */
-  repeated_phones: ReadonlySet<string>;
   /** The stretch to go on with: those before it were applied by a worker that is gone. */
   position: number;
   /** Rows of a stretch; the same in all of a pass. */
@@ -40,7 +38,7 @@ export interface Pass {
 export async function applyFile(ctx: Context, pass: Pass, stream: TableStream): Promise<void> {
   const { plan, phase } = pass;
   const engine = engineOf(plan);
-  const staged = stageRows(plan, phase, pass.repeated_phones);
+  const staged = stageRows(plan, phase);
   await onOneConnection(ctx, async (ctx) => {
     await inTransaction(ctx, async ({ db, caller }) => {
       await prepareSession(db.client!, sessionName(caller.account_id, pass.import_id), engine);

@@ -121,11 +121,15 @@ function sharedDomain(value: FieldValue | undefined): string | undefined {
   return (value as string[] | null | undefined)?.find((domain) => publicMailDomains.has(domain));
 }
 
-/** An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. */
-function warnOfPhone({ e164Of }: ImportPlan, column: number, phone: string, { warnings }: Findings): void {
-  const number = e164Of(phone);
-  if (number !== null && !number.includes(';')) return;
-  warnings.push({ code: 'imports.phone_in_part', column, values: { value: phone.slice(0, 60) } });
+/**
+ * An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. A number that
+ * other rows have too is kept as well, and nobody is known by it.
+ */
+function warnOfPhone(plan: ImportPlan, column: number, phone: string, { warnings }: Findings): void {
+  const number = plan.e164Of(phone);
+  const values = { value: phone.slice(0, 60) };
+  if (number === null || number.includes(';')) warnings.push({ code: 'imports.phone_in_part', column, values });
+  else if (plan.repeated_phones?.has(number)) warnings.push({ code: 'imports.phone_shared', column, values });
 }
 
 /** Several columns of one field: their lists are put together, each entry once; notes stand below each other. */

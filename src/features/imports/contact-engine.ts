@@ -26,7 +26,7 @@ export const contactEngine: RecordEngine = {
   id_column: 'contact_id',
   moved_column: 'membership',
   isolation: 'repeatable read',
-  decided_columns: 'is_joining boolean not null, company_id bigint, other_name text',
+  decided_columns: 'is_joining boolean not null, company_id bigint, other_name text, shared_phone text',
   tables: `
     create temporary table searched (row_number integer primary key, txt text not null, bigrams text[] not null)
       on commit delete rows;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { accountOf, addressesOf, type ChunkWork, hasTarget, targetOf, uniqueTargets } from './chunk-work.ts';
+import { contactsOfPhone } from './match-rows.ts';
 import { nextValues } from './next-values.ts';
 import type { ImportPlan, Target } from './plan-import.ts';
 
@@ -13,13 +14,14 @@ export async function decideRows(work: ChunkWork): Promise<void> {
   const company = targetOf(plan, 'company');
   await sql`
     insert into decided (row_number, line_number, step, contact_id, is_new, refusal, is_joining, company_id, is_differing,
-      other_name)
+      other_name, shared_phone)
     select row_number, line_number, step,
       case when refusal is null and found is null then nextval('contact_id_seq') else found end,
       refusal is null and found is null, refusal, refusal is null and is_joining, company_id, is_differing,
-      case when refusal is null then other_name end
+      case when refusal is null then other_name end,
+      ${plan.can_match_by_phone ? sql`case when refusal is null and found is null then ${sharedPhone(work)} end` : sql`null`}
     from (
-      select s.row_number, s.line_number, s.step, m.found, w.is_joining, ${company ? sql`k.id` : sql`null::bigint`} as company_id,
+      select s.row_number, s.line_number, s.step, ${plan.can_match_by_phone ? sql`s.match_phones,` : sql``} m.found, w.is_joining, ${company ? sql`k.id` : sql`null::bigint`} as company_id,
         ${isDiffering(plan)} as is_differing, ${otherName(work)} as other_name, case
         when m.found_count > 1 then 'several_contacts'
         when ${isAgent(work)} then 'agents_address'
@@ -95,6 +97,12 @@ function otherName(work: ChunkWork): RawBuilder<string | null> {
           and exists (select from contact_email e
             where e.account_id = ${accountOf(work)} and e.contact_id = c.id and e.email = any (${addresses}) offset 0)
         then c.name end`;
+}
+
+/** A phone of a row nobody was found for, because several contacts have it. */
+function sharedPhone(work: ChunkWork): RawBuilder<string | null> {
+  return sql`(select n.e164 from unnest(match_phones) n (e164)
+        where exists (${contactsOfPhone(work)} offset 1) limit 1)`;
 }
 
 /** A value that another contact has and only one may have refuses the row. Addresses are not among them: they match. */

@@ -35,7 +35,7 @@ export async function forecastRows(
   rows: readonly (readonly string[])[],
 ): Promise<RowForecast[]> {
   const engine = engineOf(plan);
-  const staged = stageRows(plan, 'check', new Set());
+  const staged = stageRows(plan, 'check');
   const begin = { position: 0, chunk_rows: mostForecastRows };
   const { value: chunk } = await prepareChunks(streamOf(rows), plan, staged, begin).next();
   if (!chunk) return [];

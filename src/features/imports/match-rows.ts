@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { accountOf, type ChunkWork, hasTarget, uniqueTargets } from './chunk-work.ts';
 import { namedContacts } from './named-contacts.ts';
 
@@ -35,14 +35,18 @@ export async function matchRows(work: ChunkWork): Promise<void> {
   await sql`
     insert into matched
     select s.row_number, min(o.id)
-    from staged s cross join lateral (
-      select c.id from unnest(s.match_phones) n (e164)
-      join contact c on c.account_id = ${account} and c.phone_e164 = n.e164 and c.deleted_at is null
-      union
-      select c.id from unnest(s.match_phones) n (e164)
-      join contact c on c.account_id = ${account} and c.mobile_e164 = n.e164 and c.deleted_at is null) o
+    from staged s cross join unnest(s.match_phones) n (e164) cross join lateral (${contactsOfPhone(work)}) o
     where not exists (select from matched m where m.row_number = s.row_number)
-    group by s.row_number having count(*) = 1`.execute(db);
+    group by s.row_number having min(o.id) = max(o.id)`.execute(db);
+}
+
+/** The ids of the contacts, each once, who have the phone `n.e164` as the one or the other of theirs. */
+export function contactsOfPhone(work: ChunkWork): RawBuilder<unknown> {
+  const account = accountOf(work);
+  return sql`
+      select c.id from contact c where c.account_id = ${account} and c.phone_e164 = n.e164 and c.deleted_at is null
+      union
+      select c.id from contact c where c.account_id = ${account} and c.mobile_e164 = n.e164 and c.deleted_at is null`;
 }
 
 /**

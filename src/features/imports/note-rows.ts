@@ -5,7 +5,7 @@ import type { Trouble } from './import.ts';
 import type { ImportPlan } from './plan-import.ts';
 import type { Chunk, ReadRow } from './prepare-chunk.ts';
 import { troubleOfRefusal } from './trouble-of-refusal.ts';
-import type { OtherName, Refusal } from './write-outcomes.ts';
+import type { LateWarning, Refusal } from './write-outcomes.ts';
 
 /** What is to be counted of a chunk's rows apart from what the database counts itself. */
 export interface NotedCounts {
@@ -20,9 +20,9 @@ export async function noteRows(
   { db, plan }: ChunkWork,
   chunk: Chunk,
   refusals: readonly Refusal[],
-  otherNames: readonly OtherName[],
+  late: readonly LateWarning[],
 ): Promise<NotedCounts> {
-  const allWarned = withOtherNames(chunk, otherNames, plan);
+  const allWarned = withLateWarnings(chunk, late, plan);
   const warnings = new Map(allWarned.map((row) => [row.row_number, row.warnings]));
   const refusedLate = refusals.map((refusal): ReadRow => {
     const row = chunk.rows[refusal.row_number - chunk.first_row]!;
@@ -43,21 +43,36 @@ export async function noteRows(
 }
 
 /** Rows that passed with a warning, and those of which only the directory could tell that there is one. */
-function withOtherNames(chunk: Chunk, otherNames: readonly OtherName[], plan: ImportPlan): ReadRow[] {
-  if (otherNames.length === 0) return chunk.warned;
+function withLateWarnings(chunk: Chunk, late: readonly LateWarning[], plan: ImportPlan): ReadRow[] {
+  if (late.length === 0) return chunk.warned;
   const warned = new Map(chunk.warned.map((row) => [row.row_number, row]));
-  const column = plan.columns.find(({ ref }) => ref === 'email' || ref === 'other_emails')!.position;
-  for (const { row_number, other_name } of otherNames) {
+  for (const { row_number, other_name, shared_phone } of late) {
     const row = chunk.rows[row_number - chunk.first_row]!;
-    const values = {
-      value: (row.cells[column] ?? '').trim().slice(0, 60),
-      name: other_name.slice(0, 60).toWellFormed(),
-    };
-    const warning: Trouble = { code: 'imports.other_name', column, values };
-    const { warnings = [] } = warned.get(row_number) ?? {};
-    warned.set(row_number, { ...row, problems: [], warnings: [...warnings, warning] });
+    const { warnings: before = [] } = warned.get(row_number) ?? {};
+    const warnings = [...before];
+    if (other_name !== null) warnings.push(otherName(row.cells, other_name, plan));
+    if (shared_phone !== null) warnings.push(sharedPhone(row.cells, shared_phone, plan));
+    warned.set(row_number, { ...row, problems: [], warnings });
   }
   return [...warned.values()].sort((one, other) => one.row_number - other.row_number);
+}
+
+function otherName(cells: readonly string[], name: string, { columns }: ImportPlan): Trouble {
+  const column = columns.find(({ ref }) => ref === 'email' || ref === 'other_emails')!.position;
+  const values = { value: shown(cells[column]), name: name.slice(0, 60).toWellFormed() };
+  return { code: 'imports.other_name', column, values };
+}
+
+function sharedPhone(cells: readonly string[], e164: string, { columns, e164Of }: ImportPlan): Trouble {
+  const column = columns.find(
+    ({ field, position }) => field.kind === 'phone' && e164Of(cells[position] ?? '') === e164,
+  );
+  const values = { value: column ? shown(cells[column.position]) : e164 };
+  return { code: 'imports.phone_shared', ...(column && { column: column.position }), values };
+}
+
+function shown(cell = ''): string {
+  return cell.trim().slice(0, 60).toWellFormed();
 }
 
 function* lines(refused: readonly ReadRow[], warned: readonly ReadRow[]): Generator<string> {

@@ -47,6 +47,8 @@ export interface ImportPlan {
   required: string[];
   /** Contacts are known by their addresses and external ids; where this is so also by a phone that only one has. */
   can_match_by_phone: boolean;
+  /** Phones that several rows of the file share, so that nobody is known by them; see `findRepeatedPhones`. */
+  repeated_phones?: ReadonlySet<string>;
   can_create_companies: boolean;
   /** What was answered for companies that are not known; goes before `can_create_companies`. */
   company_choices: CompanyChoices;

@@ -86,10 +86,11 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport & { phase: Phas
     const orders = await findDateOrders(planned, read());
     await keepDateOrders(ctx, taken, orders);
     const dated = withDateOrders(planned, orders);
-    const plan = { ...dated, awaited_parents: await findAwaitedParents(dated, read) };
-    const repeated_phones = plan.can_match_by_phone ? await findRepeatedPhones(read(), plan) : new Set<string>();
+    const awaited_parents = await findAwaitedParents(dated, read);
+    const repeated_phones = dated.can_match_by_phone ? await findRepeatedPhones(read(), dated) : new Set<string>();
+    const plan = { ...dated, awaited_parents, repeated_phones };
     const position = await nextPosition(ctx, taken);
-    await applyFile(ctx, { import_id, agent_id, phase, plan, repeated_phones, position, chunk_rows, goOn }, read());
+    await applyFile(ctx, { import_id, agent_id, phase, plan, position, chunk_rows, goOn }, read());
     if (phase === 'check') await matchCompanies(ctx, taken);
   });
 }

@@ -80,8 +80,8 @@ export function derivedColumns({ record }: ImportPlan, ref: string): string[] {
  * Lays out the table for a plan: a column for each mapped field and what follows from it, one for custom fields of either
  * rule, and the phones to match by, which are those that no other row has.
  */
-export function stageRows(plan: ImportPlan, phase: Phase, repeatedPhones: ReadonlySet<string>): StagedRows {
-  const columns = stagedColumns(plan, repeatedPhones);
+export function stageRows(plan: ImportPlan, phase: Phase): StagedRows {
+  const columns = stagedColumns(plan);
   return {
     columns: columns.map(({ name, type }) => `${name} ${type}`).join(', '),
     line(row) {
@@ -98,7 +98,7 @@ export function stageRows(plan: ImportPlan, phase: Phase, repeatedPhones: Readon
   };
 }
 
-function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): StagedColumn[] {
+function stagedColumns(plan: ImportPlan): StagedColumn[] {
   const columns: StagedColumn[] = [];
   for (const { ref, field } of plan.targets) {
     if (isCustom(ref)) continue;
@@ -118,7 +118,8 @@ function stagedColumns(plan: ImportPlan, repeatedPhones: ReadonlySet<string>): S
     }
   }
   if (plan.can_match_by_phone) {
-    const own = (row: CheckedRow) => [...phonesOf(row.values, plan)].filter((phone) => !repeatedPhones.has(phone));
+    const own = (row: CheckedRow) =>
+      [...phonesOf(row.values, plan)].filter((phone) => !plan.repeated_phones?.has(phone));
     columns.push({ name: 'match_phones', type: 'text[] not null', write: (row) => copyValue(own(row)) });
   }
   if (!plan.targets.some(({ ref }) => isCustom(ref))) return columns;

@@ -79,6 +79,42 @@ test('a file is warned of where it names somebody else than the directory, and n
   assert.equal(await countWarned(ctx), 1);
 });
 
+test('a phone that several rows or several contacts share knows nobody, and says so', async () => {
+  const ctx = await newAccount();
+  const byPhone = { rules, can_match_by_phone: true };
+  await applyList(
+    ctx,
+    [
+      ['Ann', 'ann@x.com', '', '02-555-0001'],
+      ['Bo', 'bo@x.com', '', '02-555-0001'],
+    ],
+    { rules },
+  );
+  assert.deepEqual(await warningsOf(ctx), [], 'nobody asked to know anybody by phone');
+  await applyList(ctx, [['Di', 'di@x.com', '', '02-555-0003']], { rules });
+  const { counts } = await applyList(
+    ctx,
+    [
+      ['Cy', '', '', '02) 555-0001'],
+      ['Ann', 'ann@x.com', '', '02-555-0001'],
+      ['Di', '', '', '+82 2 555 0003'],
+      ['Ed', '', '', '02-555-0002'],
+      ['Flo', '', '', '02 555 0002'],
+      ['Gus', '', '', '02-555-0004'],
+    ],
+    byPhone,
+  );
+  assert.deepEqual(await warningsOf(ctx), [
+    '1 phone_shared 02) 555-0001',
+    '2 phone_shared 02-555-0001',
+    '4 phone_shared 02-555-0002',
+    '5 phone_shared 02 555 0002',
+  ]);
+  assert.deepEqual(counts, { created: 4, updated: 1, unchanged: 1, refused: 0 });
+  await applyList(ctx, [['Hal', '', '', '02-555-0001']], byPhone);
+  assert.deepEqual(await warningsOf(ctx), ['1 phone_shared 02-555-0001'], 'by contacts alone');
+});
+
 const choices = { can_match_by_phone: false, can_create_companies: false };
 const options = { country: 'KR', empty_words: new Set<string>() };
 const columns = ['name', 'email', 'phone', 'description'].map((field) => ({

@@ -27,16 +27,20 @@ export async function listRefusals({ db }: ChunkWork): Promise<Refusal[]> {
   return rows;
 }
 
-/** A row whose address was known under another name. */
-export interface OtherName {
+/** What only the directory could warn of. */
+export interface LateWarning {
   row_number: number;
-  other_name: string;
+  /** The name under which the row's address was known already. */
+  other_name: string | null;
+  /** In E.164 form, a number of the row that several contacts have. */
+  shared_phone: string | null;
 }
 
-export async function listOtherNames({ db, plan }: ChunkWork): Promise<OtherName[]> {
+export async function listLateWarnings({ db, plan }: ChunkWork): Promise<LateWarning[]> {
   if (plan.record !== 'contact') return [];
-  const { rows } = await sql<OtherName>`
-    select row_number, other_name from decided where other_name is not null order by row_number`.execute(db);
+  const { rows } = await sql<LateWarning>`
+    select row_number, other_name, shared_phone from decided
+    where other_name is not null or shared_phone is not null order by row_number`.execute(db);
   return rows;
 }
 
