@@ -616,6 +616,7 @@ create table import (
   undone_at timestamp with time zone,
   undo_failure_code text,
   undo_failure_values jsonb,
+  upload_id bigint,
   constraint import_pkey primary key (account_id, id),
   constraint import_chunk_rows_check check ((chunk_rows > 0)),
   constraint import_record_check check ((record = any (array['contact'::text, 'company'::text]))),
@@ -624,12 +625,14 @@ create table import (
   constraint import_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete set null (agent_id),
   constraint import_account_id_file_id_fkey foreign key (account_id, file_id) references stored_file(account_id, id) on delete set null (file_id),
   constraint import_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
-  constraint import_account_id_undo_agent_id_fkey foreign key (account_id, undo_agent_id) references agent(account_id, id) on delete set null (undo_agent_id)
+  constraint import_account_id_undo_agent_id_fkey foreign key (account_id, undo_agent_id) references agent(account_id, id) on delete set null (undo_agent_id),
+  constraint import_account_id_upload_id_fkey foreign key (account_id, upload_id) references import(account_id, id) on delete set null (upload_id)
 );
 create index import_of_agent on import (account_id, agent_id) where (agent_id is not null);
 create index import_of_file on import (account_id, file_id) where (file_id is not null);
 create index import_undone_by on import (account_id, undo_agent_id) where (undo_agent_id is not null);
 create index import_at_work on import (account_id, asked_at, id) where (state = any (array['checking'::text, 'running'::text, 'undoing'::text]));
+create index import_of_upload on import (account_id, upload_id) where (upload_id is not null);
 alter table import enable row level security;
 create policy account on import using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 

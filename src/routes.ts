@@ -36,6 +36,7 @@ export default [
     route('settings/agents/:id', 'features/agents/agent.page.tsx'),
     route('imports', 'features/imports/import-list.page.tsx'),
     route('imports/new', 'features/imports/new-import.page.tsx'),
+    route('imports/uploads/:id', 'features/imports/uploads/upload.page.tsx'),
     route('imports/:id', 'features/imports/import.page.tsx'),
     route('imports/:id/mapping', 'features/imports/import-mapping.page.tsx'),
     route('imports/:id/rows', 'features/imports/import-rows.page.tsx'),

@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import css from './drop-zone.module.css';
 import { FieldError } from './field.tsx';
@@ -13,17 +13,21 @@ interface Props {
   /** As an input's `accept`: `.csv,.tsv,.xlsx`. */
   accept: string;
   isDisabled?: boolean;
+  /** Takes several files at once, where there is script: a form alone could not say what becomes of each. */
+  takesSeveral?: boolean;
   /** Called with what was dropped or chosen; left out, the file goes with its form. */
   onFiles?: (files: File[]) => void;
 }
 
-/** A place to drop a file on or to choose one with; without script it is the browser's own file field. */
-export function DropZone({ name, label, hint, accept, isDisabled, onFiles }: Props) {
+/** A place to drop files on or to choose them with; without script it is the browser's own file field. */
+export function DropZone({ name, label, hint, accept, isDisabled, takesSeveral = false, onFiles }: Props) {
   const t = useTranslations('ui.file');
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [hasScript, setHasScript] = useState(false);
+  useEffect(() => setHasScript(true), []);
   const { error } = useFieldState(name);
 
   const take = (files: FileList | null) => {
@@ -64,6 +68,7 @@ export function DropZone({ name, label, hint, accept, isDisabled, onFiles }: Pro
           type="file"
           name={name}
           accept={accept}
+          multiple={takesSeveral && hasScript}
           disabled={isDisabled}
           className={css.input}
           aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`}

@@ -12,12 +12,12 @@ import { writeReport } from './write-report.ts';
  */
 export async function createImportOfRefused(ctx: Context, { id }: { id: number }): Promise<{ id: number }> {
   allow(ctx, 'imports.run');
-  const { record, progress, file_name, columns, can_create_companies, can_match_by_phone } = await findImport(ctx, {
-    id,
-  });
+  const found = await findImport(ctx, { id });
+  const { record, progress, file_name, columns, can_create_companies, can_match_by_phone, upload_id } = found;
   if (!progress.run || progress.run.refused === 0) throw new Failure('conflict', 'imports.none_refused');
   const name = ctx.t('imports.refused_file', { name: file_name.replace(/\.[^.]*$/, '') });
-  const made = await createImport(ctx, { record, name, bytes: await writeReport(ctx, { id, phase: 'run' }) });
+  const bytes = await writeReport(ctx, { id, phase: 'run' });
+  const made = await createImport(ctx, { record, name, bytes, ...(upload_id !== null && { beside: upload_id }) });
   await updateMapping(ctx, { id: made.id, columns, can_create_companies, can_match_by_phone });
   await checkImport(ctx, { id: made.id });
   return made;

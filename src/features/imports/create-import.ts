@@ -1,14 +1,20 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { joinUpload } from '#features/imports/uploads/join-upload.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { tableLimits } from '#platform/tables/table-limits.ts';
 import type { ImportedRecord } from './import.ts';
-import { inspectFile, type ToldFormat } from './inspect-file.ts';
+import { type InspectedFile, inspectFile, type ToldFormat } from './inspect-file.ts';
+import { looksLikeCompanies } from './looks-like-companies.ts';
 import { refuseProblems } from './refuse-problems.ts';
 
 export interface NewImport {
   /** What the list holds; contacts where it is not said. */
   record?: ImportedRecord;
+  /** Takes a list that looks like companies for one, whatever was said. */
+  tells_record?: boolean;
+  /** The id of an import whose file was uploaded together with this one: both are of one upload then. */
+  beside?: number;
   name: string;
   bytes: AsyncIterable<Uint8Array>;
   /** How the file is to be read, where that is known. */
@@ -26,14 +32,15 @@ export interface NewImport {
  */
 export async function createImport(ctx: Context, input: NewImport): Promise<{ id: number }> {
   allow(ctx, 'imports.run');
-  const { record = 'contact', name, bytes, told = {}, can_be_corrected = false } = input;
+  const { name, bytes, can_be_corrected = false } = input;
   const limit_bytes = tableLimits.csv_bytes;
   const file = await ctx.files.write(ctx, { name, content_type: 'application/octet-stream', limit_bytes }, bytes);
   try {
-    const { format, inspection, columns, choices } = await inspectFile(ctx, { file_id: file.id, record }, told);
+    const { record, format, inspection, columns, choices } = await inspectNew(ctx, file.id, input);
     if (!can_be_corrected) refuseProblems(inspection);
     return await inTransaction(ctx, async (ctx) => {
       const { db, caller, clock } = ctx;
+      const upload_id = input.beside === undefined ? null : await joinUpload(ctx, input.beside);
       const { id } = await db
         .insertInto('import')
         .values({
@@ -46,6 +53,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<{ id
           inspection: JSON.stringify(inspection),
           columns: JSON.stringify(columns),
           ...choices,
+          upload_id,
           state: 'uploaded',
           created_at: clock.now(),
         })
@@ -58,4 +66,17 @@ export async function createImport(ctx: Context, input: NewImport): Promise<{ id
     await ctx.files.delete(ctx, file.id);
     throw error;
   }
+}
+
+/** What the file is, as what it was said to hold or, where it may tell that itself, as what it looks like. */
+async function inspectNew(
+  ctx: Context,
+  file_id: number,
+  { record = 'contact', tells_record = false, told = {} }: NewImport,
+): Promise<InspectedFile & { record: ImportedRecord }> {
+  const found = await inspectFile(ctx, { file_id, record }, told);
+  if (!tells_record || record === 'company' || !looksLikeCompanies(found.inspection.headers, found.columns)) {
+    return { ...found, record };
+  }
+  return { ...(await inspectFile(ctx, { file_id, record: 'company' }, told)), record: 'company' };
 }

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { awaitedCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { ImportRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -44,6 +45,8 @@ export interface FoundImport
   undo: UndoProgress | null;
   /** Who asked for the undo; null for the command line, or where nobody has. */
   undo_agent_name: string | null;
+  /** The companies uploaded together with it that are to come in before its check. */
+  awaited: { id: number; file_name: string } | null;
 }
 
 /** One import. Fails not_found for an id that is not the account's. */
@@ -57,6 +60,7 @@ export async function findImport(ctx: Context, { id }: { id: number }): Promise<
       .leftJoin('stored_file', 'stored_file.id', 'import.file_id')
       .selectAll('import')
       .select(['agent.name as agent_name', 'undoer.name as undo_agent_name', 'stored_file.size_bytes'])
+      .select(awaitedCompanies.as('awaited'))
       .where('import.id', '=', id)
       .executeTakeFirst();
     if (!row) throw new Failure('not_found', 'platform.not_found');

@@ -51,6 +51,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     record,
     looks_like_company: record === 'contact' && looksLikeCompanies(inspection.headers, found.columns),
     file_name,
+    upload_id: found.upload_id,
     format,
     sheets: inspection.sheets ?? [],
     encodings,
@@ -133,7 +134,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function ImportMapping({ loaderData, actionData }: Route.ComponentProps) {
-  const { id, record, file_name, format, fields, remembered, problems, can_create_fields } = loaderData;
+  const { id, record, file_name, upload_id, format, fields, remembered, problems, can_create_fields } = loaderData;
   const { sheets, encodings, delimiters, lines } = loaderData;
   // Without script a preview is a page of its own, on which the choices stand as they were sent.
   const looked = actionData && 'preview' in actionData ? actionData : null;
@@ -153,7 +154,10 @@ export default function ImportMapping({ loaderData, actionData }: Route.Componen
         title={t('title')}
         beside={<span className={css.file}>{file_name}</span>}
         subtitle={t(`subtitle${suffixOf(record)}`)}
-        crumbs={[{ to: '/imports', label: all('title') }]}
+        crumbs={[
+          { to: '/imports', label: all('title') },
+          ...(upload_id === null ? [] : [{ to: `/imports/uploads/${upload_id}`, label: all('together.files') }]),
+        ]}
       />
       <Page layout="wide">
         <div>

@@ -6,6 +6,8 @@ export interface ImportProgress {
   state: ImportState;
   /** True while other imports of the account are before it. */
   is_waiting: boolean;
+  /** The file with the companies that a check waits for. */
+  awaited: { id: number; file_name: string } | null;
   counts: Counts | null;
   /** Rows of the whole file; null until a check has read it to its end. */
   total_rows: number | null;
@@ -23,6 +25,7 @@ export function isAtWork(state: ImportState): boolean {
 /** What to say of an import at a moment. Rate and time left are told once a stretch of rows is done. */
 export function progressOf(found: FoundImport, now: Date): ImportProgress {
   const { state, started_at, progress } = found;
+  const awaited = state === 'checking' ? found.awaited : null;
   if (state === 'undoing') return undoProgressOf(found, now);
   const hasBegun = state === 'running' || state === 'paused';
   const current = state === 'checking' ? progress.check : (progress.run ?? (hasBegun ? null : progress.check));
@@ -32,7 +35,8 @@ export function progressOf(found: FoundImport, now: Date): ImportProgress {
   const isMoving = isAtWork(state) && state !== 'paused' && current !== null && seconds > 0;
   return {
     state,
-    is_waiting: state === 'running' && started_at === null,
+    is_waiting: awaited !== null || (state === 'running' && started_at === null),
+    awaited,
     counts: current,
     total_rows,
     share,
@@ -46,6 +50,7 @@ function undoProgressOf({ state, undo_started_at, undo, progress }: FoundImport,
   return {
     state,
     is_waiting: undo_started_at === null,
+    awaited: null,
     counts: progress.run,
     total_rows: null,
     share,

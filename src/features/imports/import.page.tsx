@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { nextOfUpload } from '#features/imports/uploads/next-of-upload.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import type { FailureCode } from '#platform/failure.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
@@ -65,7 +66,18 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     rows: isAtWork(found.state) ? null : await readRows(ctx, found, asked),
     canUndo: isAllowed(ctx, 'imports.undo'),
     undo: await readUndo(ctx, found, asked.kept),
+    upload: await readUpload(ctx, found),
   };
+}
+
+/** Null for a file that came alone. */
+async function readUpload(
+  ctx: Context,
+  { id, upload_id }: FoundImport,
+): Promise<Parameters<typeof NextSteps>[0]['upload']> {
+  if (upload_id === null) return null;
+  const next = await nextOfUpload(ctx, { id: upload_id, but: id });
+  return { id: upload_id, next };
 }
 
 /** Null where there is nothing to tell of an undo. */
@@ -114,7 +126,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Import({ loaderData }: Route.ComponentProps) {
-  const { id, record, file_name, agent_name, failure, progress, rows, forecast, undo, canUndo } = loaderData;
+  const { id, record, file_name, agent_name, failure, progress, rows, forecast, undo, canUndo, upload } = loaderData;
   const t = useTranslations('imports');
   const { state, counts } = progress;
   const hasSomethingToUndo = canUndo && rows?.phase === 'run' && state !== 'undone';
@@ -123,7 +135,10 @@ export default function Import({ loaderData }: Route.ComponentProps) {
       <PageHeader
         title={file_name}
         beside={<ImportStateBadge state={state} />}
-        crumbs={[{ to: '/imports', label: t('title') }]}
+        crumbs={[
+          { to: '/imports', label: t('title') },
+          ...(upload ? [{ to: `/imports/uploads/${upload.id}`, label: t('together.files') }] : []),
+        ]}
         actions={
           hasSomethingToUndo && (
             <ButtonLink to={`/imports/${id}/undo`} icon="undo">
@@ -167,7 +182,13 @@ export default function Import({ loaderData }: Route.ComponentProps) {
                 />
               )}
               {state === 'done' && (
-                <NextSteps id={id} record={record} counts={counts} isInvited={loaderData.has_invitations} />
+                <NextSteps
+                  id={id}
+                  record={record}
+                  counts={counts}
+                  isInvited={loaderData.has_invitations}
+                  upload={upload}
+                />
               )}
               {rows && (
                 <ImportedRows

@@ -26,11 +26,23 @@ const contentTypes = {
 /** Everything of imports that is no page: uploads with progress, event streams and downloads. */
 export const imports = new Hono<SiteEnv>();
 
-/** `POST /imports/upload?record=company`: a list of companies, or of contacts without it, as the bare body, its name in `X-File-Name`; answers where to go on. */
+/**
+ * `POST /imports/upload?record=company`: a list of companies, or of contacts without it, as the bare body, its name in
+ * `X-File-Name`; answers where to go on. One of several files, `?of_several&beside=1`, tells itself which of the two it is, and
+ * belongs to the upload of the import `beside`.
+ */
 imports.post('/imports/upload', async ({ env, req, json }) => {
   const { name, bytes } = await readUpload(req.raw);
-  const record = recordOf(new URL(req.url).searchParams.get('record'));
-  const { id } = await createImport(env.ctx, { record, name, bytes, can_be_corrected: true });
+  const query = new URL(req.url).searchParams;
+  const beside = query.get('beside');
+  const { id } = await createImport(env.ctx, {
+    record: recordOf(query.get('record')),
+    tells_record: query.has('of_several'),
+    ...(beside !== null && { beside: readId(beside) }),
+    name,
+    bytes,
+    can_be_corrected: true,
+  });
   return json({ id, to: `/imports/${id}/mapping` }, 201);
 });
 

@@ -8,12 +8,15 @@ interface Props {
   record: ImportedRecord;
   counts: Counts;
   isInvited: boolean;
+  /** The files that were uploaded together with it, and the one of them that is to be done next. */
+  upload: { id: number; next: { id: number; file_name: string } | null } | null;
 }
 
 /** What there is to do once a list is in. */
 export function NextSteps(props: Props) {
-  const { id, record, counts, isInvited } = props;
+  const { id, record, counts, isInvited, upload } = props;
   const t = useTranslations('imports.next');
+  if (upload) return <NextOfUpload {...upload} />;
   if (record === 'company') return <NextForCompanies />;
   return (
     <nav className={css.bar} aria-label={t('label')}>
@@ -32,6 +35,23 @@ export function NextSteps(props: Props) {
       </ButtonLink>
       <ButtonLink to="/imports/new" kind="quiet" icon="upload">
         {t('another')}
+      </ButtonLink>
+    </nav>
+  );
+}
+
+/** the page of the upload offers the rest: to compare, to invite. */
+function NextOfUpload({ id, next }: NonNullable<Props['upload']>) {
+  const t = useTranslations('imports');
+  return (
+    <nav className={css.bar} aria-label={t('next.label')}>
+      {next && (
+        <ButtonLink to={`/imports/${next.id}`} kind="primary">
+          {t('together.go_on', { file: next.file_name })}
+        </ButtonLink>
+      )}
+      <ButtonLink to={`/imports/uploads/${id}`} kind={next ? 'default' : 'primary'}>
+        {t('together.compare')}
       </ButtonLink>
     </nav>
   );

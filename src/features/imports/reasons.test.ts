@@ -40,6 +40,7 @@ const ofTheWhole = [
   'is_undone',
   'row_did_nothing',
   'undo_stopped',
+  'upload_full',
 ];
 
 test('every reason for which a row is refused or warned of has a few words to choose it by', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { waitsForCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { endImportSessions } from './end-import-sessions.ts';
@@ -22,7 +23,8 @@ const phaseOfState: Partial<Record<ImportState, TakenImport['phase']>> = {
 };
 
 /**
- * Takes an import up, if there is something to do and nobody is at it: checks at once, runs and undos in the order in which
+ * Takes an import up, if there is something to do and nobody is at it: checks at once but after companies that were uploaded
+ * with them, runs and undos in the order in which
  * they were asked for, one at a time in an account. Ends what a worker that is gone has left running in the database. Null
  * where there is nothing to take.
  */
@@ -35,6 +37,7 @@ export async function takeImport(ctx: Context, id: number): Promise<TakenImport 
     const phase = phaseOfState[found.state];
     if (!phase) return null;
     if (found.lease_until && found.lease_until > clock.now()) return null;
+    if (phase === 'check' && (await isWaiting(ctx, id))) return null;
     if (phase !== 'check' && (await nextInQueue(ctx)) !== id) return null;
     if (!(await endImportSessions(ctx, id))) return null;
     const now = clock.now();
@@ -52,4 +55,13 @@ export async function takeImport(ctx: Context, id: number): Promise<TakenImport 
       .execute();
     return { ...found, [began]: found[began] ?? now, phase, lease_key };
   });
+}
+
+async function isWaiting({ db }: Context, id: number): Promise<boolean> {
+  const found = await db
+    .selectFrom('import')
+    .select(waitsForCompanies.as('waits'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found?.waits ?? false;
 }

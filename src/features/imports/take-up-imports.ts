@@ -1,3 +1,4 @@
+import { waitsForCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
@@ -24,6 +25,7 @@ export async function takeUpImports(ctx: Context): Promise<void> {
       .where(({ eb, fn, val }) =>
         eb(fn.coalesce('nudged_at', 'asked_at'), '<', val(new Date(now.getTime() - patienceMs))),
       )
+      .where((row) => row.not(waitsForCompanies))
       .returning('id')
       .execute();
     for (const { id } of waiting) await enqueue(ctx, runImportJob, { import_id: id });

@@ -7,6 +7,7 @@ import { useIntent } from '#ui/use-intent.ts';
 import type { ImportedRecord } from './import.ts';
 import { ImportCounts } from './import-counts.tsx';
 import type { ImportProgress } from './import-progress.ts';
+import { WaitNote } from './uploads/wait-note.tsx';
 import { useImportProgress } from './use-import-progress.ts';
 import css from './work-in-progress.module.css';
 
@@ -24,7 +25,7 @@ interface Props {
 export function WorkInProgress({ id, record, initial, canUndo }: Props) {
   const t = useTranslations('imports.work');
   const progress = useImportProgress(id, initial);
-  const { state, is_waiting, counts, share } = progress;
+  const { state, is_waiting, awaited, counts, share } = progress;
   const isPaused = state === 'paused';
   const isRun = state === 'running' || isPaused;
   const label = is_waiting ? t('waiting') : t(state as 'running');
@@ -33,7 +34,7 @@ export function WorkInProgress({ id, record, initial, canUndo }: Props) {
       <ProgressBar label={label} done={isPaused ? (share ?? 0) : share} total={1} tone={isPaused ? 'paused' : 'accent'}>
         <Pace progress={progress} />
       </ProgressBar>
-      <p className={css.note}>{t(`${notes[state as 'running']}_note`)}</p>
+      <p className={css.note}>{awaited ? <WaitNote {...awaited} /> : t(`${notes[state as 'running']}_note`)}</p>
       <Controls state={state} canUndo={canUndo} />
       {isRun && counts && <ImportCounts record={record} counts={counts} isForecast={false} />}
       <noscript>

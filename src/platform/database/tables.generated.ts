@@ -244,6 +244,7 @@ export interface ImportRow {
   undone_at: Date | null;
   undo_failure_code: string | null;
   undo_failure_values: Json | null;
+  upload_id: number | null;
 }
 
 export interface ImportChunkRow {

@@ -1,0 +1,75 @@
+import { useEffect } from 'react';
+import { useTranslations } from 'use-intl';
+import type { FoundImport } from '#features/imports/find-import.ts';
+import { isAtWork, progressOf } from '#features/imports/import-progress.ts';
+import type { Context } from '#platform/context.ts';
+import type { FailureCode } from '#platform/failure.ts';
+import { pageContext } from '#platform/http/page-context.ts';
+import { readId } from '#platform/http/read-id.ts';
+import { Page } from '#ui/page.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import { useReload } from '#ui/use-reload.ts';
+import type { Route } from './+types/upload.page.ts';
+import { type ComparedFile, ComparedFiles } from './compared-files.tsx';
+import { findUpload } from './find-upload.ts';
+import { reconcileImport } from './reconcile-import.ts';
+import { UploadedFiles } from './uploaded-files.tsx';
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const ctx = pageContext(context);
+  const upload = await findUpload(ctx, { id: readId(params.id) });
+  const compared: ComparedFile[] = [];
+  for (const found of upload) {
+    const file = isAtWork(found.state) ? null : await compare(ctx, found);
+    if (file) compared.push(file);
+  }
+  return {
+    files: upload.map((found) => {
+      const { id, record, file_name, state, awaited } = found;
+      const { counts } = progressOf(found, ctx.clock.now());
+      return { id, record, file_name, state, awaited, rows: counts?.rows ?? null };
+    }),
+    compared,
+  };
+}
+
+async function compare(ctx: Context, found: FoundImport): Promise<ComparedFile | null> {
+  const reconciled = await reconcileImport(ctx, found);
+  if (!reconciled) return null;
+  const { refused_by_code, ...counts } = reconciled;
+  const { id, record, file_name, has_invitations } = found;
+  const reasons = Object.entries(refused_by_code)
+    .sort(([, one], [, other]) => other - one)
+    .map(([code, count]) => ({ code, count, label: ctx.t(`imports.reasons.${code as FailureCode}`) }));
+  return { id, record, file_name, has_invitations, reasons, ...counts };
+}
+
+const reloadMs = 2_000;
+
+/** Shows what becomes of the files while somebody works on one. */
+function useReloading(isAtWork: boolean): void {
+  const reload = useReload();
+  useEffect(() => {
+    if (!isAtWork) return;
+    const timer = setInterval(reload, reloadMs);
+    return () => clearInterval(timer);
+  }, [isAtWork, reload]);
+}
+
+export default function Upload({ loaderData: { files, compared } }: Route.ComponentProps) {
+  const t = useTranslations('imports');
+  useReloading(files.some(({ state, awaited }) => isAtWork(state) && state !== 'paused' && !awaited));
+  return (
+    <>
+      <PageHeader
+        title={t('together.title', { count: files.length })}
+        subtitle={t('together.subtitle')}
+        crumbs={[{ to: '/imports', label: t('title') }]}
+      />
+      <Page layout="list">
+        <UploadedFiles files={files} />
+        {compared.length > 0 && <ComparedFiles files={compared} />}
+      </Page>
+    </>
+  );
+}
