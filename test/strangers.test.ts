@@ -50,6 +50,7 @@ before(async () => {
   const imports = await uploadList(admin, 'name,email\nOmar,omar@acorn.example\nBad,bad\n');
   await checkList(app, admin, imports);
   await runList(app, admin, imports);
+  await owner.query('update import set upload_id = id');
   const invited = await insertContact(admin);
   const { id: bulk } = await startBulkAction(admin, { act: 'invite', selection: { ids: [invited] } });
   await app.worker.runDue();
@@ -57,7 +58,7 @@ before(async () => {
   await inviteContact(admin, { contact_id: written_to });
   const portal = await activateContact(admin, await insertContact(admin));
   const { rows } = await owner.query('select id::int from mail_message where contact_id = $1', [written_to]);
-  ids = { contacts, companies, fields, agents, imports, 'bulk-actions': bulk, outbox: rows[0].id };
+  ids = { contacts, companies, fields, agents, imports, uploads: imports, 'bulk-actions': bulk, outbox: rows[0].id };
   const foreign = await sessionOf(await app.ctxOfAdmin(2));
   const [help, help2] = ['https://help.example.com', 'https://help2.example.com'];
   callers = [
@@ -208,4 +209,22 @@ test('F01 whoever has no business with a record gets what he would get for one t
   assert.deepEqual(breaches, []);
   assert.ok(refusedCount > 50, `${refusedCount} times not found`);
   assert.deepEqual(await checksum(), before);
+});
+
+test('F01 a batch of one’s own ids with a foreign one among them is refused whole, as with one that nobody has', async () => {
+  const other = await app.ctxOfAdmin(2);
+  const { id: own } = await createContact(other, { name: 'Own', email: 'own@other.example' });
+  const [stranger] = callers;
+  const address = { path: '/bulk-actions/new', method: 'POST' };
+  const askFor = (...ids: number[]) =>
+    ask(stranger!, { ...address, id: ids.at(-1)!, body: new URLSearchParams(ids.map((id) => ['ids', String(id)])) });
+  const before = await checksum();
+  const theirs = await askFor(own, ids.contacts!);
+  const nobody = await askFor(own, nobodys);
+  assert.equal(theirs.status, 404);
+  assert.deepEqual(theirs, nobody);
+  const page = (id: number) => ask(stranger!, { path: `/bulk-actions/new?ids=${own}&ids=:id`, method: 'GET', id });
+  assert.deepEqual(await page(ids.contacts!), await page(nobodys));
+  assert.deepEqual(await checksum(), before);
+  assert.equal((await askFor(own)).status, 302, 'his own alone is taken');
 });
