@@ -20,7 +20,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { searchText } from '#features/contacts/search-text.ts';
-import { copyArray, copyText } from '#features/imports/copy-text.ts';
+import { copyArray, copyText } from '#features/imports/engine/copy-text.ts';
 import { openEmbeddedServer } from '#platform/database/embedded-server.ts';
 import { migrationsFolder } from '#platform/database/open-database.ts';
 import { prepareDatabase } from '#platform/database/prepare-database.ts';

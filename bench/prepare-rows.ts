@@ -4,10 +4,10 @@
  * best of five rounds: other work on the machine only takes away from it.
  */
 import { contactFields } from '#features/contacts/contact.ts';
+import { planImport } from '#features/imports/engine/plan-import.ts';
+import { prepareChunks } from '#features/imports/engine/prepare-chunk.ts';
+import { stageRows } from '#features/imports/engine/staged-rows.ts';
 import type { ImportColumn } from '#features/imports/import.ts';
-import { planImport } from '#features/imports/plan-import.ts';
-import { prepareChunks } from '#features/imports/prepare-chunk.ts';
-import { stageRows } from '#features/imports/staged-rows.ts';
 import type { Field } from '#platform/fields/field.ts';
 import type { TableStream } from '#platform/tables/table.ts';
 

@@ -3,13 +3,6 @@ import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 
 import { inviteCommand } from '#features/bulk-actions/invite.command.ts';
-import {
-  importCancelCommand,
-  importPauseCommand,
-  importResumeCommand,
-  importUndoCommand,
-} from '#features/imports/import-lifecycle.command.ts';
-import { importCompaniesCommand, importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -31,6 +24,17 @@ import { backup } from './backup.ts';
 import { type Config, readConfig } from './config.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import {
+  importCancelCommand,
+  importPauseCommand,
+  importResumeCommand,
+  importUndoCommand,
+} from './features/imports/import-lifecycle.command.ts';
+import {
+  importCompaniesCommand,
+  importContactsCommand,
+  importListCommand,
+} from './features/imports/imports.command.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { CompanyChoices } from '#features/imports/company-choice.ts';
 import type { Rule } from '#features/imports/import.ts';
+import type { CompanyChoices } from '#features/imports/questions/company-choice.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { allRules, applyList } from './apply-list.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
-import { applyFile } from '#features/imports/apply-file.ts';
-import { findAwaitedParents } from '#features/imports/find-awaited-parents.ts';
-import { findRepeatedPhones } from '#features/imports/find-repeated-phones.ts';
+import { applyFile } from '#features/imports/engine/apply-file.ts';
+import { findAwaitedParents } from '#features/imports/engine/find-awaited-parents.ts';
+import { findRepeatedPhones } from '#features/imports/engine/find-repeated-phones.ts';
+import { type PlanChoices, planImport } from '#features/imports/engine/plan-import.ts';
 import type { ImportColumn, Outcome, Phase, Rule } from '#features/imports/import.ts';
-import { type PlanChoices, planImport } from '#features/imports/plan-import.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Field } from '#platform/fields/field.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { undoImport } from '#features/imports/undo-import.ts';
+import { undoImport } from '#features/imports/undo/undo-import.ts';
 import {
   differencesOf,
   endLease,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createImport } from '#features/imports/create-import.ts';
 import { type FoundImport, findImport } from '#features/imports/find-import.ts';
+import { updateMapping } from '#features/imports/mapping/update-mapping.ts';
 import { startImport } from '#features/imports/start-import.ts';
-import { undoImport } from '#features/imports/undo-import.ts';
-import { updateMapping } from '#features/imports/update-mapping.ts';
+import { undoImport } from '#features/imports/undo/undo-import.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { TestApp } from './start-app.ts';

@@ -1,12 +1,12 @@
 import { recordChange } from '#features/change-log/record-change.ts';
-import { joinUpload } from '#features/imports/uploads/join-upload.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { tableLimits } from '#platform/tables/table-limits.ts';
 import type { ImportedRecord } from './import.ts';
-import { type InspectedFile, inspectFile, type ToldFormat } from './inspect-file.ts';
-import { looksLikeCompanies } from './looks-like-companies.ts';
+import { type InspectedFile, inspectFile, type ToldFormat } from './mapping/inspect-file.ts';
+import { looksLikeCompanies } from './mapping/looks-like-companies.ts';
 import { refuseProblems } from './refuse-problems.ts';
+import { joinUpload } from './uploads/join-upload.ts';
 
 export interface NewImport {
   /** What the list holds; contacts where it is not said. */

@@ -1,8 +1,8 @@
-import { waitsForCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import type { Context } from '#platform/context.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import { runImportJob } from './import.ts';
 import { nextInQueue } from './next-in-queue.ts';
+import { waitsForCompanies } from './uploads/awaited-companies.ts';
 
 /** Lets the account's next run or undo begin, if one waits, and the checks that have waited for companies. */
 export async function enqueueNext(ctx: Context): Promise<void> {

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely';
-import { awaitedCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { ImportRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { TableFormat, TableInspection, TableRow } from '#platform/tables/table.ts';
 import type { Counts, ImportColumn, Phase } from './import.ts';
-import { readUndoProgress, type UndoProgress } from './read-undo-progress.ts';
+import { readUndoProgress, type UndoProgress } from './undo/read-undo-progress.ts';
+import { awaitedCompanies } from './uploads/awaited-companies.ts';
 
 /** How far a check or a run has come and what it has found. */
 export interface Progress extends Counts {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
-import { createdPairs } from './created-pairs.ts';
+import { createdPairs } from './engine/created-pairs.ts';
 import type { ImportedRecord } from './import.ts';
 
 /** The contact or company that a row of an import's run has created or changed, in the running transaction. Fails as not_found. */

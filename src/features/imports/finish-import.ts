@@ -5,9 +5,9 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueueMail } from '#platform/email/enqueue-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { enqueueNext } from './enqueue-next.ts';
-import { finishUndo } from './finish-undo.ts';
 import { importFinishedEmail } from './import-finished.email.ts';
 import type { TakenImport } from './take-import.ts';
+import { finishUndo } from './undo/finish-undo.ts';
 
 /**
  * Ends a check, a run or an undo: the state says how, who started it gets a mail when a run is over, and the account's next

@@ -3,7 +3,7 @@ import { Failure } from '#platform/failure.ts';
 import { cancelImport } from './cancel-import.ts';
 import { pauseImport } from './pause-import.ts';
 import { resumeImport } from './resume-import.ts';
-import { undoImport } from './undo-import.ts';
+import { undoImport } from './undo/undo-import.ts';
 import { waitForImport } from './wait-for-import.ts';
 
 /** `maru import pause ID`. */

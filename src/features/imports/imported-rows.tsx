@@ -12,7 +12,7 @@ import type { Counts, ImportedRecord, ImportState } from './import.ts';
 import css from './imported-rows.module.css';
 import type { RowView, ShownRow, ShownRows } from './read-rows.ts';
 import { suffixOf } from './suffix-of.ts';
-import { UndoRow } from './undo-row.tsx';
+import { UndoRow } from './undo/undo-row.tsx';
 
 type Props = ShownRows & {
   id: number;

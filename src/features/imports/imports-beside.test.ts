@@ -10,10 +10,10 @@ import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { bytesOf, contactOf } from '../../../test/undo-list.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
+import { updateMapping } from './mapping/update-mapping.ts';
 import { runImport } from './run-import.ts';
 import { startImport } from './start-import.ts';
-import { undoImport } from './undo-import.ts';
-import { updateMapping } from './update-mapping.ts';
+import { undoImport } from './undo/undo-import.ts';
 
 const rows = 240;
 

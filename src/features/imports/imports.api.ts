@@ -9,13 +9,13 @@ import { readJson } from '#platform/http/read-json.ts';
 import { readUpload } from '#platform/http/read-upload.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 import { isLocale } from '#platform/i18n/messages.ts';
-import { checkImportRows } from './check-import-rows.ts';
+import { checkImportRows } from './corrections/check-import-rows.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import { isAtWork, progressOf } from './import-progress.ts';
 import { recordOf } from './suffix-of.ts';
+import { writeSampleFile } from './uploads/write-sample-file.ts';
 import { writeReport } from './write-report.ts';
-import { writeSampleFile } from './write-sample-file.ts';
 
 const lookEveryMs = 1_000;
 const contentTypes = {

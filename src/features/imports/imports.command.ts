@@ -5,16 +5,16 @@ import type { Command, CommandContext, Given, Terminal } from '#platform/command
 import { Failure } from '#platform/failure.ts';
 import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
-import { fieldParts, isPart } from './field-parts.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import { type ImportColumn, type ImportedRecord, outcomes, type Rule } from './import.ts';
-import type { ToldFormat } from './inspect-file.ts';
-import { leftOutColumns } from './left-out-columns.ts';
-import { listAlikeCompanies } from './list-alike-companies.ts';
 import { listImports } from './list-imports.ts';
+import { fieldParts, isPart } from './mapping/field-parts.ts';
+import type { ToldFormat } from './mapping/inspect-file.ts';
+import { leftOutColumns } from './mapping/left-out-columns.ts';
+import { updateMapping } from './mapping/update-mapping.ts';
+import { listAlikeCompanies } from './questions/list-alike-companies.ts';
+import { updateChoices } from './questions/update-choices.ts';
 import { startImport } from './start-import.ts';
-import { updateChoices } from './update-choices.ts';
-import { updateMapping } from './update-mapping.ts';
 import { waitForImport } from './wait-for-import.ts';
 
 /** What every list can be told. */

@@ -13,11 +13,11 @@ import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import { importContactsCommand } from './imports.command.ts';
 import { listImports } from './list-imports.ts';
+import { updateMapping } from './mapping/update-mapping.ts';
 import { runImport } from './run-import.ts';
 import { startImport } from './start-import.ts';
 import { takeImport } from './take-import.ts';
 import { takeUpImports } from './take-up-imports.ts';
-import { updateMapping } from './update-mapping.ts';
 import { writeReport } from './write-report.ts';
 
 let app: TestApp;

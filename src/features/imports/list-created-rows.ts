@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { createdPairs } from './created-pairs.ts';
+import { createdPairs } from './engine/created-pairs.ts';
 import type { ImportedRecord } from './import.ts';
 import type { ListedImportRow } from './list-import-rows.ts';
 

@@ -8,11 +8,11 @@ import { checkImport } from './check-import.ts';
 import { countImports } from './count-imports.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
+import { updateFormat } from './mapping/update-format.ts';
+import { updateMapping } from './mapping/update-mapping.ts';
 import { readRows } from './read-rows.ts';
 import { startImport } from './start-import.ts';
-import { updateFormat } from './update-format.ts';
-import { updateMapping } from './update-mapping.ts';
-import { writeSampleFile } from './write-sample-file.ts';
+import { writeSampleFile } from './uploads/write-sample-file.ts';
 
 let app: TestApp;
 let ctx: Context;

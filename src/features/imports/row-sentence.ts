@@ -3,8 +3,8 @@ import type { FailureCode } from '#platform/failure.ts';
 import type { Field } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
+import { refOf } from './engine/plan-import.ts';
 import type { Trouble } from './import.ts';
-import { refOf } from './plan-import.ts';
 
 /** What a sentence names columns and fields by. */
 export interface Naming {

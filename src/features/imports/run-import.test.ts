@@ -7,8 +7,8 @@ import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
 import { type FoundImport, findImport } from './find-import.ts';
 import { listImportRows } from './list-import-rows.ts';
+import { updateMapping } from './mapping/update-mapping.ts';
 import { startImport } from './start-import.ts';
-import { updateMapping } from './update-mapping.ts';
 
 const folder = 'test/fixtures/customers';
 const expected = JSON.parse(readFileSync(`${folder}/expected.json`, 'utf8')) as Record<string, object>;

@@ -6,9 +6,9 @@ import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import { chunkRows, runImportJob } from './import.ts';
 import { lockImport } from './lock-import.ts';
+import { updateRememberedMapping } from './mapping/update-remembered-mapping.ts';
 import { refuseProblems } from './refuse-problems.ts';
 import { starterOf } from './starter-of.ts';
-import { updateRememberedMapping } from './update-remembered-mapping.ts';
 
 /**
  * Starts the import, or puts it behind those of the account that run: none is refused. It is the caller's from now on: his

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { waitsForCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { endImportSessions } from './end-import-sessions.ts';
 import type { ImportState, Phase } from './import.ts';
 import { type LockedImport, lockImport } from './lock-import.ts';
 import { nextInQueue } from './next-in-queue.ts';
+import { waitsForCompanies } from './uploads/awaited-companies.ts';
 
 /** An import that this worker holds, for as long as it renews the lease. */
 export interface TakenImport extends LockedImport {

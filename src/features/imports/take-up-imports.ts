@@ -1,9 +1,9 @@
-import { waitsForCompanies } from '#features/imports/uploads/awaited-companies.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import { runImportJob } from './import.ts';
 import { nextInQueue } from './next-in-queue.ts';
+import { waitsForCompanies } from './uploads/awaited-companies.ts';
 
 /** All workers look; so long after one has asked for a piece of work, none asks for it again. */
 const patienceMs = 15_000;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { ChunkWork } from '#features/imports/chunk-work.ts';
-import type { RecordEngine } from '#features/imports/record-engine.ts';
-import { logChanges } from '#features/imports/write-outcomes.ts';
+import type { ChunkWork } from '#features/imports/engine/chunk-work.ts';
+import type { RecordEngine } from '#features/imports/engine/record-engine.ts';
+import { logChanges } from '#features/imports/engine/write-outcomes.ts';
 import { copyIntoShadows, createShadowTables } from './company-shadow-tables.ts';
 import { decideCompanies } from './decide-companies.ts';
 import { insertCompanies } from './insert-companies.ts';

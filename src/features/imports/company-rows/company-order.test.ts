@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import type { CompanyChoices } from '#features/imports/company-choice.ts';
+import type { CompanyChoices } from '#features/imports/questions/company-choice.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import {

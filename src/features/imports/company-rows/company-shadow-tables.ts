@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork, hasTarget } from '#features/imports/chunk-work.ts';
-import { firstShadowId } from '#features/imports/shadow-tables.ts';
+import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
+import { firstShadowId } from '#features/imports/engine/shadow-tables.ts';
 import type { Database } from '#platform/database/database.ts';
 import { namedCompanies } from './named-companies.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork, ownTargets } from '#features/imports/chunk-work.ts';
-import { isCustom } from '#features/imports/plan-import.ts';
-import { derivedColumns } from '#features/imports/staged-rows.ts';
+import { accountOf, type ChunkWork, ownTargets } from '#features/imports/engine/chunk-work.ts';
+import { isCustom } from '#features/imports/engine/plan-import.ts';
+import { derivedColumns } from '#features/imports/engine/staged-rows.ts';
 
 /** Makes the companies that rows at work bring. Which import it was stands in the company, as with contacts. */
 export async function insertCompanies(work: ChunkWork): Promise<void> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { companyColumns, companyNameKey } from '#features/companies/company.ts';
-import { findChanged } from '#features/imports/find-changed.ts';
-import { findTouched } from '#features/imports/find-touched.ts';
-import { type RunStretch, type UndoWork, undoAccountOf } from '#features/imports/undo-work.ts';
+import { findChanged } from '#features/imports/undo/find-changed.ts';
+import { findTouched } from '#features/imports/undo/find-touched.ts';
+import { type RunStretch, type UndoWork, undoAccountOf } from '#features/imports/undo/undo-work.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 
 /**

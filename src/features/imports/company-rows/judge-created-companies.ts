@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { createdPairs } from '#features/imports/created-pairs.ts';
-import { isNotPutBack, isSince } from '#features/imports/log-conditions.ts';
-import { type UndoWork, undoAccountOf } from '#features/imports/undo-work.ts';
+import { createdPairs } from '#features/imports/engine/created-pairs.ts';
+import { isNotPutBack, isSince } from '#features/imports/undo/log-conditions.ts';
+import { type UndoWork, undoAccountOf } from '#features/imports/undo/undo-work.ts';
 
 /**
  * Finds the companies that an import has created and that are still there, into `created`, and decides which stay: those that

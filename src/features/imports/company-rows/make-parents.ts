@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork, hasTarget } from '#features/imports/chunk-work.ts';
+import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
 
 /**
  * Makes the parents that rows at work name and that are not there, each once, spelled as the first row that names it. Where a

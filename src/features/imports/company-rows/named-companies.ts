@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { accountOf, type ChunkWork, hasTarget } from '#features/imports/chunk-work.ts';
+import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
 
 /**
  * A select of (row_number, company_id, is_own): every company that a staged row names, as its own by external id, name or a

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { accountOf, type ChunkWork } from '#features/imports/chunk-work.ts';
-import type { Target } from '#features/imports/plan-import.ts';
+import { accountOf, type ChunkWork } from '#features/imports/engine/chunk-work.ts';
+import type { Target } from '#features/imports/engine/plan-import.ts';
 
 /** The domains of a company in their order. */
 export function domainsOf(work: ChunkWork, company: string): RawBuilder<string[]> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork, hasTarget } from '#features/imports/chunk-work.ts';
+import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
 
 /**
  * Remembers, while a check runs, the companies that rows at work would make, for themselves or as a parent, and those that

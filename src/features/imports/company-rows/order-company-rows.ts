@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { maxTreeDepth } from '#features/companies/find-parent-company.ts';
-import { accountOf, type ChunkWork, hasTarget } from '#features/imports/chunk-work.ts';
-import type { Chunk } from '#features/imports/prepare-chunk.ts';
+import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
+import type { Chunk } from '#features/imports/engine/prepare-chunk.ts';
 import { namedCompanies } from './named-companies.ts';
 import { createTurns } from './turns.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { companyColumns } from '#features/companies/company.ts';
-import { type UndoWork, undoAccountOf } from '#features/imports/undo-work.ts';
+import { type UndoWork, undoAccountOf } from '#features/imports/undo/undo-work.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 
 const elsewhere = [...companyColumns, 'domains', 'parent_company'];

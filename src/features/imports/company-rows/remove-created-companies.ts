@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type UndoWork, undoAccountOf } from '#features/imports/undo-work.ts';
+import { type UndoWork, undoAccountOf } from '#features/imports/undo/undo-work.ts';
 
 /**
  * Removes the companies of `created` that nothing keeps, for good; their domains go with them. Those that were there before

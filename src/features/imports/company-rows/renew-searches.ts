@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork } from '#features/imports/chunk-work.ts';
+import { accountOf, type ChunkWork } from '#features/imports/engine/chunk-work.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 
 /** Contacts are found by the names of their companies: jobs write them anew for those that rows at work have renamed. */

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import { accountOf, type ChunkWork, ownTargets, targetOf } from '#features/imports/chunk-work.ts';
-import { nextValues } from '#features/imports/next-values.ts';
-import { isCustom } from '#features/imports/plan-import.ts';
-import { derivedColumns } from '#features/imports/staged-rows.ts';
+import { accountOf, type ChunkWork, ownTargets, targetOf } from '#features/imports/engine/chunk-work.ts';
+import { nextValues } from '#features/imports/engine/next-values.ts';
+import { isCustom } from '#features/imports/engine/plan-import.ts';
+import { derivedColumns } from '#features/imports/engine/staged-rows.ts';
 import { domainsOf, nextDomains } from './next-domains.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountOf, type ChunkWork, targetOf } from '#features/imports/chunk-work.ts';
+import { accountOf, type ChunkWork, targetOf } from '#features/imports/engine/chunk-work.ts';
 
 /** Gives the companies of rows at work the domains that their rule asks for. Whose a domain is has been settled before. */
 export async function writeDomains(work: ChunkWork): Promise<void> {

@@ -1,0 +1,41 @@
+import { useTranslations } from 'use-intl';
+import type { ImportedRecord } from '#features/imports/import.ts';
+import { Button } from '#ui/button.tsx';
+import { Form } from '#ui/form.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useIntent } from '#ui/use-intent.ts';
+import css from './import-mapping.module.css';
+
+/** Offers to take the rows for companies where they look like it, and back; the columns are guessed anew then. */
+export function RecordChoice({ record, looksLikeCompany }: { record: ImportedRecord; looksLikeCompany: boolean }) {
+  const t = useTranslations('imports.mapping');
+  const { isSending } = useIntent();
+  const isBusy = isSending('take_as_other');
+  if (record === 'company') {
+    return (
+      <Form layout="bare">
+        <div className={css.remembered}>
+          <p>{t('is_company')}</p>
+          <Button name="intent" value="take_as_other" kind="link" size="small" isBusy={isBusy}>
+            {t('take_as_contact')}
+          </Button>
+        </div>
+      </Form>
+    );
+  }
+  if (!looksLikeCompany) return null;
+  return (
+    <Form layout="bare">
+      <Notice
+        title={t('looks_like_company')}
+        actions={
+          <Button name="intent" value="take_as_other" size="small" icon="building" isBusy={isBusy}>
+            {t('take_as_company')}
+          </Button>
+        }
+      >
+        {t('looks_like_company_hint')}
+      </Notice>
+    </Form>
+  );
+}

@@ -1,0 +1,108 @@
+import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { ImportedRecord } from '#features/imports/import.ts';
+import { type UploadProgress, uploadFile } from '#ui/upload-file.ts';
+
+interface Answer {
+  id?: number;
+  /** Where to go on. */
+  to?: string;
+  /** What was wrong, of a problem report (RFC 9457). */
+  title?: string;
+}
+
+/** The file that is on its way. */
+export interface Sending extends UploadProgress {
+  name: string;
+  /** 1-based, among `count`. */
+  place: number;
+  count: number;
+}
+
+interface Uploads {
+  /** Null where nothing is on its way. */
+  sending: Sending | null;
+  /** Files that did not arrive, and why. */
+  troubles: readonly { name: string; sentence: string }[];
+  /** Those that did, where others did not. */
+  arrived: { count: number; to: string } | null;
+  send(files: File[]): Promise<void>;
+  /** Stops the file that is on its way, and those after it. */
+  stop(): void;
+}
+
+/**
+ * Sends lists one after the other and goes on to the page of the first or, of several, of the upload that they make. Where some
+ * do not arrive, it stays and says which and why.
+ */
+export function useUploads(record: ImportedRecord): Uploads {
+  const t = useTranslations('imports.upload');
+  const navigate = useNavigate();
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [troubles, setTroubles] = useState<Uploads['troubles']>([]);
+  const [arrived, setArrived] = useState<Uploads['arrived']>(null);
+  const stopping = useRef<AbortController | null>(null);
+
+  const sendOne = async (
+    file: File,
+    query: URLSearchParams,
+    place: Pick<Sending, 'place' | 'count'>,
+  ): Promise<Answer> => {
+    const { name, size } = file;
+    setSending({ name, ...place, sent_bytes: 0, total_bytes: size });
+    try {
+      const { answer } = await uploadFile(`/imports/upload?${query}`, file, {
+        onProgress: (progress) => setSending({ name, ...place, ...progress }),
+        signal: stopping.current!.signal,
+      });
+      return { title: t('broken'), ...(answer as Answer | null) };
+    } catch (error) {
+      return { title: (error as Error).name === 'AbortError' ? t('stopped') : t('broken') };
+    }
+  };
+
+  const sendAll = async (files: File[]): Promise<void> => {
+    const failed: { name: string; sentence: string }[] = [];
+    const ids: number[] = [];
+    let first = '';
+    const { signal } = stopping.current!;
+    for (const [at, file] of files.entries()) {
+      const query = new URLSearchParams(files.length > 1 ? { of_several: '' } : { record });
+      if (ids[0] !== undefined) query.set('beside', String(ids[0]));
+      const { id, to, title }: Answer = signal.aborted
+        ? { title: t('stopped') }
+        : await sendOne(file, query, { place: at + 1, count: files.length });
+      if (id === undefined || !to) failed.push({ name: file.name, sentence: title ?? t('broken') });
+      else {
+        ids.push(id);
+        first ||= to;
+      }
+    }
+    const to = ids.length > 1 ? `/imports/uploads/${ids[0]}` : first;
+    if (failed.length === 0) return navigate(to);
+    // Whoever has stopped everything knows it.
+    if (signal.aborted && ids.length === 0) return;
+    setTroubles(failed);
+    setArrived(ids.length > 0 ? { count: ids.length, to } : null);
+  };
+
+  return {
+    sending,
+    troubles,
+    arrived,
+    stop: () => stopping.current?.abort(),
+    async send(files) {
+      if (files.length === 0 || stopping.current) return;
+      stopping.current = new AbortController();
+      setTroubles([]);
+      setArrived(null);
+      try {
+        await sendAll(files);
+      } finally {
+        stopping.current = null;
+        setSending(null);
+      }
+    },
+  };
+}
