@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { findCompany } from '#features/companies/find-company.ts';
-import { isAllowed } from '#platform/context.ts';
+import { type Context, isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -24,7 +24,7 @@ import {
 } from './contact-filter.ts';
 import { useContactColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
-import { countContactViews } from './count-contacts.ts';
+import { countContactViews, countViewsOfCompany } from './count-contacts.ts';
 import { InviteInRow, isInvitable } from './invite-in-row.tsx';
 import { listContacts } from './list-contacts.ts';
 import { NoContacts } from './no-contacts.tsx';
@@ -36,7 +36,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const filter = readContactFilter(given);
   const [list, views, company] = await Promise.all([
     listContacts(ctx, { ...filter, after, before }),
-    countContactViews(ctx, filter),
+    countViews(ctx, filter),
     filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
   ]);
   return {
@@ -48,6 +48,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     can_invite: isAllowed(ctx, 'contacts.invite'),
     can_invite_many: isAllowed(ctx, 'contacts.bulk'),
   };
+}
+
+/** Counts are of the views: beside a search they would be taken for its own. */
+async function countViews(ctx: Context, { search, company_id }: ContactFilter) {
+  if (search) return null;
+  return company_id === null ? countContactViews(ctx) : countViewsOfCompany(ctx, { company_id });
 }
 
 export default function ContactList({ loaderData }: Route.ComponentProps) {
@@ -80,8 +86,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             to: pathOfContacts({ ...filter, view }),
             label: t(`views.${view}`),
             isCurrent: view === filter.view,
-            // Counts are of the views; beside a search they would be taken for its own.
-            ...(!filter.search && { count: { count: views[view].count, isExact: views[view].is_exact } }),
+            ...(views && { count: { count: views[view].count, isExact: views[view].is_exact } }),
           }))}
         />
         {can_invite_many && (

@@ -8,6 +8,9 @@ import { viewConditions } from './view-conditions.ts';
 /** Counting goes this far, since nobody reads further and every list would wait for it. */
 export const countedTo = 10_000;
 
+/** A company with more members than this has no counts beside its views: each member is looked up for them. */
+const mostMembersCounted = 2_000;
+
 /** How many contacts a view has; `is_exact` is false for "10,000+". */
 export interface ContactCount {
   count: number;
@@ -31,19 +34,31 @@ export async function countContacts(
   });
 }
 
-/** The same for every view without a search, for the tabs above the list; of one company where it is given. */
-export async function countContactViews(
-  ctx: Context,
-  { company_id = null }: { company_id?: number | null } = {},
-): Promise<Record<ContactView, ContactCount>> {
+/** The same for every view without a search, for the tabs above the list. */
+export async function countContactViews(ctx: Context): Promise<Record<ContactView, ContactCount>> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
-    if (company_id !== null) return countViewsOfCompany(ctx, company_id);
     const counts: [ContactView, ContactCount][] = [];
     for (const view of contactViews) {
-      counts.push([view, await countContacts(ctx, { view, search: '', company_id })]);
+      counts.push([view, await countContacts(ctx, { view, search: '', company_id: null })]);
     }
     return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
+  });
+}
+
+/** The same of one company; null where it has so many members that its list would have to wait for the counts. */
+export async function countViewsOfCompany(
+  ctx: Context,
+  { company_id }: { company_id: number },
+): Promise<Record<ContactView, ContactCount> | null> {
+  allow(ctx, 'contacts.view');
+  return inTransaction(ctx, async (ctx) => {
+    const { rows } = await sql<{ is_large: boolean }>`
+      select exists (
+        select from membership where company_id = ${company_id} offset ${mostMembersCounted}) as is_large`.execute(
+      ctx.db,
+    );
+    return rows[0]!.is_large ? null : countMembers(ctx, company_id);
   });
 }
 
@@ -51,10 +66,7 @@ export async function countContactViews(
  * All views in one pass over the company's members, each looked up by key. View by view, PostgreSQL would join a large company
  * with all contacts of the account, six times over: more than twice the time.
  */
-async function countViewsOfCompany(
-  { db, clock }: Context,
-  company_id: number,
-): Promise<Record<ContactView, ContactCount>> {
+async function countMembers({ db, clock }: Context, company_id: number): Promise<Record<ContactView, ContactCount>> {
   const columns = contactViews.map(
     (view) => sql`count(*) filter (where ${viewConditions[view](clock.now())}) as ${sql.ref(view)}`,
   );

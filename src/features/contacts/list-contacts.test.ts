@@ -4,9 +4,10 @@ import { sql } from 'kysely';
 import { createCompany } from '#features/companies/create-company.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { insertManyContacts } from '../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
 import { contactViews, readContactFilter, writeContactFilter } from './contact-filter.ts';
-import { countContacts, countContactViews } from './count-contacts.ts';
+import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
 import { createContact } from './create-contact.ts';
 import { listContacts } from './list-contacts.ts';
 import { suggestContacts } from './suggest-contacts.ts';
@@ -113,7 +114,7 @@ test('the views of one company count its contacts only', async () => {
   const { rows } = await listContacts(agent, readContactFilter({ search: 'litware' }));
   const company_id = rows[0]!.company_id!;
   const expected = { all: 2, verified: 1, unverified: 1, invited: 0, locked: 1, deactivated: 1 };
-  const counts = Object.entries(await countContactViews(agent, { company_id })).map(([view, { count }]) => [
+  const counts = Object.entries((await countViewsOfCompany(agent, { company_id }))!).map(([view, { count }]) => [
     view,
     count,
   ]);
@@ -122,6 +123,30 @@ test('the views of one company count its contacts only', async () => {
     const { count } = await listContacts(agent, readContactFilter({ view, company_id: String(company_id) }));
     assert.deepEqual(count, { count: expected[view], is_exact: true }, view);
   }
+});
+
+test('a company of thousands has no counts beside its views, and its list counts those that it shows', async () => {
+  const { agent } = directory;
+  const { id: company_id } = await createCompany(agent, { name: 'Thousands' });
+  const ids = await insertManyContacts(agent, 2_001);
+  await inTransaction(agent, ({ db, caller, clock }) =>
+    db
+      .insertInto('membership')
+      .values(
+        ids.map((contact_id) => ({
+          account_id: caller.account_id,
+          contact_id,
+          company_id,
+          is_primary: true,
+          created_at: clock.now(),
+        })),
+      )
+      .execute(),
+  );
+  assert.equal(await countViewsOfCompany(agent, { company_id }), null);
+  const { count } = await listContacts(agent, readContactFilter({ company_id: String(company_id) }));
+  assert.deepEqual(count, { count: 2_001, is_exact: true });
+  await inTransaction(agent, ({ db }) => db.deleteFrom('contact').where('id', 'in', ids).execute());
 });
 
 test('the list goes through all contacts page by page and back, whatever the order', async () => {
