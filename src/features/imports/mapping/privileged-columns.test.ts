@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { createImport } from '#features/imports/create-import.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import { importContactsCommand } from '#features/imports/imports.command.ts';
 import { createSession } from '#features/sessions/create-session.ts';
@@ -158,6 +159,41 @@ test('F05 what is left out is told of columns that somebody left out, not of tho
   assert.deepEqual(leftOutColumns([{ ...column, field: 'job_title', rule: 'skip' }]), ['Role']);
   assert.deepEqual(leftOutColumns([{ ...column, header: 'Created at', field: null }]), []);
   assert.deepEqual(leftOutColumns([{ ...column, header: 'Shoe size', field: null }]), []);
+});
+
+test('F05 a list of companies gives no company what only Maru writes', async () => {
+  const own = ['parent_company_id', 'name_key', 'sort_key', 'created_by_import_id', 'updated_at'];
+  const all = [...new Set([...headers, ...own])];
+  const upload = async (text: string) => {
+    const bytes = (async function* () {
+      yield Buffer.from(text);
+    })();
+    return (await createImport(admin, { record: 'company', name: 'companies.csv', bytes })).id;
+  };
+  const id = await upload(`Company name,${all.join()}\nGreedy,${all.map((header) => greedy[header] ?? '2').join()}\n`);
+  const { columns } = await findImport(admin, { id });
+  assert.deepEqual(
+    columns.map(({ field }) => field),
+    ['name', ...all.map(() => null)],
+  );
+  assert.ok(columns.slice(1, 1 + headers.length).every(({ proposal }) => proposal === undefined));
+  for (const field of [...own, 'deleted_at', 'account_id', 'id', '__proto__', 'custom_fields.__proto__']) {
+    const chosen = ['name', field].map((ref) => ({ field: ref, rule: 'overwrite' as const }));
+    const code = (error: unknown) => error instanceof Failure && error.code === 'imports.unknown_field';
+    await assert.rejects(updateMapping(admin, { id, columns: chosen }), code, field);
+  }
+  await runList(app, admin, id);
+  await runList(app, admin, await upload('Company name\nModest\n'));
+  const [greedyOne, modest] = await inTransaction(admin, ({ db }) =>
+    db.selectFrom('company').selectAll().where('name', 'in', ['Greedy', 'Modest']).orderBy('name').execute(),
+  );
+  const { id: _1, created_at: _2, updated_at: _3, created_by_import_id: _4, ...kept } = greedyOne!;
+  const { id: _5, created_at: _6, updated_at: _7, created_by_import_id: _8, ...expected } = modest!;
+  assert.equal(
+    JSON.stringify(kept).replaceAll(/greedy/gi, 'modest'),
+    JSON.stringify(expected).replaceAll(/modest/gi, 'modest'),
+  );
+  assert.ok(greedyOne!.created_at > new Date('2020-01-01'));
 });
 
 async function onCommandLine(text: string, options: Record<string, string[] | boolean>): Promise<string[]> {
