@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createImport } from '#features/imports/create-import.ts';
+import type { ImportedRecord } from '#features/imports/import.ts';
 import { updateMapping } from '#features/imports/mapping/update-mapping.ts';
 import { startImport } from '#features/imports/start-import.ts';
 import type { Context } from '#platform/context.ts';
@@ -31,15 +32,34 @@ export function* crashList(rows: number, round: 0 | 1): Generator<Buffer> {
   yield Buffer.from(text);
 }
 
+/** The same of companies, which also change parents, and name some before their own row comes. */
+export function* crashListOfCompanies(rows: number, round: 0 | 1): Generator<Buffer> {
+  yield Buffer.from('Company name,External id,Domains,Parent company,Industry\n');
+  const last = round === 0 ? Math.floor(rows / 10) : rows;
+  for (let row = 1; row <= last; row++) {
+    const which = row % 50 === 0 ? row - 7 : row;
+    const name = row % 100 === 3 ? '' : `Company ${which}`;
+    const id = row % 100 === 3 ? '' : `K-${which}`;
+    const parent = row % 10 === 4 ? `Company ${row % 20 === 4 ? row + 900 : row - 2 - round}` : '';
+    const industry = round === 0 ? 'Before' : row % 3 === 0 ? `Trade ${row % 7}` : '';
+    yield Buffer.from(`${name},${id},c${which}.crash.example,${parent},${industry}\n`);
+  }
+}
+
 /** Uploads a list and starts its import, so many rows a stretch; the import's id. */
 export async function startCrashList(
   ctx: Context,
-  { rows, round, chunk_rows }: { rows: number; round: 0 | 1; chunk_rows: number },
+  {
+    record = 'contact',
+    rows,
+    round,
+    chunk_rows,
+  }: { record?: ImportedRecord; rows: number; round: 0 | 1; chunk_rows: number },
 ): Promise<number> {
   const bytes = (async function* () {
-    yield* crashList(rows, round);
+    yield* record === 'contact' ? crashList(rows, round) : crashListOfCompanies(rows, round);
   })();
-  const { id } = await createImport(ctx, { name: `list-${round}.csv`, bytes });
+  const { id } = await createImport(ctx, { record, name: `list-${round}.csv`, bytes });
   await updateMapping(ctx, { id, can_create_companies: true });
   await startImport(ctx, { id });
   await inTransaction(ctx, ({ db }) => db.updateTable('import').set({ chunk_rows }).where('id', '=', id).execute());
@@ -153,7 +173,15 @@ export async function differencesOf(
       'changes', (select jsonb_agg(l.changes order by l.id) from change_log l
         where ${withImports} and l.account_id = c.account_id and l.record = 'contact' and l.record_id = c.id))::text as told
     from contact c where account_id = ${account}`;
-  const companies = (account: number) => `select 'company ' || name from company where account_id = ${account}`;
+  const companies = (account: number) => `
+    select jsonb_build_object(
+      'company', to_jsonb(k) - '{account_id,id,parent_company_id,created_by_import_id,created_at,updated_at}'::text[],
+      'parent', (select name from company p where p.account_id = k.account_id and p.id = k.parent_company_id),
+      'domains', (select jsonb_agg(domain order by domain) from company_domain d
+        where d.account_id = k.account_id and d.company_id = k.id),
+      'changes', (select jsonb_agg(l.changes order by l.id) from change_log l
+        where ${withImports} and l.account_id = k.account_id and l.record = 'company' and l.record_id = k.id))::text
+    from company k where account_id = ${account}`;
   const outcomes = (account: number) => `
     select jsonb_build_array(i.file_name, r.row_number, r.outcome, r.record_name, r.changes, r.problems, r.cells)::text
     from import_row r join import i on i.account_id = r.account_id and i.id = r.import_id where r.account_id = ${account}
