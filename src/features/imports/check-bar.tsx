@@ -36,6 +36,7 @@ export function CheckBar({ id, record, counts, companies, hasInvitations, leftOu
       </Form>
       <ul className={css.facts}>
         <li>{t('nothing_written')}</li>
+        <li>{t('can_be_undone')}</li>
         {companies > 0 && <li>{t(record === 'contact' ? 'companies' : 'parents', { count: companies })}</li>}
         {record === 'contact' && <li>{mails}</li>}
         {leftOut.length > 0 && <li>{t('left_out', { columns: leftOut.join(', ') })}</li>}
