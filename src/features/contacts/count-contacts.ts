@@ -8,8 +8,8 @@ import { viewConditions } from './view-conditions.ts';
 /** Counting goes this far, since nobody reads further and every list would wait for it. */
 export const countedTo = 10_000;
 
-/** A company with more members than this has no counts beside its views: each member is looked up for them. */
-const mostMembersCounted = 2_000;
+/** Each member is looked up where a company's contacts are counted, so no list waits for more of them than this. */
+export const mostMembersCounted = 2_000;
 
 /** How many contacts a view has; `is_exact` is false for "10,000+". */
 export interface ContactCount {

@@ -5,7 +5,7 @@ import type { Tables } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { ContactFilter, ContactSort, ContactView } from './contact-filter.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
-import { type ContactCount, countedTo, countOf } from './count-contacts.ts';
+import { type ContactCount, countedTo, countOf, mostMembersCounted } from './count-contacts.ts';
 import { matchingContacts } from './matching-contacts.ts';
 import { type FoundContacts, newestHits, searchContacts } from './search-contacts.ts';
 
@@ -37,7 +37,12 @@ export async function listContacts(ctx: Context, input: ContactFilter & KeysetIn
   return inTransaction(ctx, async (ctx) => {
     const found = await searchContacts(ctx, input.search);
     const matching = matchingContacts(ctx, { ...input, search: '' });
-    if (!found) return { ...(await sortedPage(ctx, matching, input)), count: await countListed(ctx, matching, input) };
+    if (!found) {
+      const page = await sortedPage(ctx, matching, input);
+      const isWhole = !input.after && !input.before && page.next === null;
+      const count = isWhole ? countOf(page.rows.length) : await countListed(ctx, matching, input, page.rows.length);
+      return { ...page, count };
+    }
     if (found.ids.length <= countedTo) {
       const page = await sortedPage(ctx, matching.where(sql<boolean>`contact.id = any(${found.ids}::bigint[])`), input);
       return { ...page, count: await countFound(ctx, matching, found.ids) };
@@ -115,30 +120,36 @@ async function walkedPage(
   return { ...page, previous: null, count: { count: countedTo, is_exact: false }, is_newest_first: true };
 }
 
-/** Of a company in a view that many are in: member by member, for PostgreSQL would join all of the account's contacts. */
-async function countListed(ctx: Context, matching: Matching, input: ContactFilter): Promise<ContactCount> {
+/**
+ * Of a company in a view that many are in: member by member, for PostgreSQL would join all of the account's contacts. Of a
+ * large company as many as are among its first members, at least those that the list shows.
+ */
+async function countListed(
+  ctx: Context,
+  matching: Matching,
+  input: ContactFilter,
+  shownCount: number,
+): Promise<ContactCount> {
   if (input.company_id === null || rareViews.has(input.view)) return countMatching(ctx, matching);
   const ofAnyCompany = matchingContacts(ctx, { ...input, search: '', company_id: null });
-  const { count } = await ctx.db
+  const { members, kept } = await ctx.db
     .selectFrom(
       ctx.db
         .selectFrom('membership')
-        .innerJoinLateral(
-          ofAnyCompany
-            .select('contact.id')
-            .where(sql<boolean>`contact.id = membership.contact_id`)
-            .offset(0)
-            .as('kept'),
-          (join) => join.onTrue(),
-        )
-        .where('membership.company_id', '=', input.company_id)
-        .select('kept.id')
-        .limit(countedTo + 1)
-        .as('counted'),
+        .select('contact_id')
+        .where('company_id', '=', input.company_id)
+        .limit(mostMembersCounted + 1)
+        .as('member'),
     )
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .leftJoinLateral(
+      ofAnyCompany.select('contact.id').where(sql<boolean>`contact.id = member.contact_id`).offset(0).as('kept'),
+      (join) => join.onTrue(),
+    )
+    .select(({ fn }) => [fn.countAll<number>().as('members'), fn.count<number>('kept.id').as('kept')])
     .executeTakeFirstOrThrow();
-  return countOf(count);
+  return members <= mostMembersCounted
+    ? { count: kept, is_exact: true }
+    : { count: Math.max(kept, shownCount), is_exact: false };
 }
 
 async function countMatching({ db }: Context, matching: Matching): Promise<ContactCount> {
