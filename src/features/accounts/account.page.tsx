@@ -100,6 +100,7 @@ export default function AccountSettings({ loaderData: { account, choices, is_sav
               </div>
               {field('is_access_on_request', t('settings.access_on_request_hint'))}
             </Card>
+            <Card title={t('settings.lists')}>{field('empty_words', t('settings.empty_words_hint'))}</Card>
             <FormActions>
               <SubmitButton>{t('settings.save')}</SubmitButton>
             </FormActions>

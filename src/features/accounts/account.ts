@@ -31,6 +31,7 @@ export const settingFields = [
   { name: 'support_email', kind: 'email', label: 'accounts.fields.support_email' },
   { name: 'support_phone', kind: 'phone', label: 'accounts.fields.support_phone', max_length: 40 },
   { name: 'support_url', kind: 'url', label: 'accounts.fields.support_url' },
+  { name: 'empty_words', kind: 'tags', label: 'accounts.fields.empty_words' },
 ] as const satisfies readonly Field[];
 
 /** From and to, both included; the table has the same. */

@@ -34,6 +34,16 @@ test('an admin changes the settings of his own account, and nothing but what he 
   assert.deepEqual(changes[0]?.changes?.lockout_minutes, [30, 45]);
 });
 
+test('words that mean empty are a list, and may be none again', async () => {
+  const admin = await app.ctxOfAdmin(2);
+  await updateAccount(admin, { empty_words: '-, 없음; N/A' });
+  assert.deepEqual((await findAccount(admin)).empty_words, ['-', '없음', 'N/A']);
+  await updateAccount(admin, { lockout_minutes: '40' });
+  assert.equal((await findAccount(admin)).empty_words.length, 3);
+  await updateAccount(admin, { empty_words: '' });
+  assert.deepEqual((await findAccount(admin)).empty_words, []);
+});
+
 test('a value that a setting can not take is refused with its range, and nothing changes', async () => {
   const admin = await app.ctxOfAdmin();
   const before = await findAccount(admin);

@@ -8,13 +8,14 @@ import type { RawValue } from '#platform/fields/read-field-value.ts';
 import { accountFields, readAccountFields, settingFields } from './account.ts';
 
 /**
- * Changes the account's name, language, country, time zone, invitation days, lockout or contact points. Only what is
+ * Changes the account's name, language, country, time zone, invitation days, lockout, contact points or words for nothing. Only what is
  * given changes. The switch for mail and the address have acts of their own. Fails as invalid with every bad field.
  */
 export async function updateAccount(ctx: Context, given: Readonly<Record<string, RawValue>>): Promise<void> {
   allow(ctx, 'settings.edit');
   const { values, problems } = readAccountFields([...accountFields, ...settingFields], given, { is_new: false });
   if (problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
+  if (values.empty_words === null) values.empty_words = [];
   await inTransaction(ctx, async (ctx) => {
     const before = await ctx.db.selectFrom('account').selectAll().forUpdate().executeTakeFirstOrThrow();
     const changes = changesBetween(before as unknown as Record<string, FieldValue>, values);

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { updateAccount } from '#features/accounts/update-account.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -78,6 +79,22 @@ test('a process that is asked to end lets go of its import, and the next one goe
   await runImport({ ...ending, stopping: new AbortController().signal }, { import_id: id });
   const { state, progress } = await findImport(ctx, { id });
   assert.deepEqual([state, progress.run?.created], ['done', 1]);
+});
+
+test('cells with a word that the account calls empty leave their fields alone', async () => {
+  const admin = await app.ctxOfAdmin(2);
+  await updateAccount(admin, { empty_words: '-, N/A' });
+  const lists = [
+    'Name,Email,Title\nEmpty,empty@x.com,CFO\n',
+    'Name,Email,Title\nEmpty,empty@x.com,n/a\n-,new@x.com,-\n',
+  ];
+  for (const text of lists) {
+    const { id } = await upload(text, 'list.csv', admin);
+    await startImport(admin, { id });
+    await app.worker.runDue();
+  }
+  const [latest] = await listImports(admin, { limit: 1 });
+  assert.deepEqual(latest?.counts, { rows: 2, created: 0, updated: 0, unchanged: 1, refused: 1, warned: 0 });
 });
 
 test('who started an import gets one mail with the totals, a check mails nobody', async () => {
