@@ -9,7 +9,7 @@ import { viewConditions } from './view-conditions.ts';
 export const countedTo = 10_000;
 
 /** Each member is looked up where a company's contacts are counted, so no list waits for more of them than this. */
-export const mostMembersCounted = 2_000;
+export const mostMembersCounted = 1_000;
 
 /** How many contacts a view has; `is_exact` is false for "10,000+". */
 export interface ContactCount {
