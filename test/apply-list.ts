@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
@@ -6,6 +7,8 @@ import { findAwaitedParents } from '#features/imports/engine/find-awaited-parent
 import { findRepeatedPhones } from '#features/imports/engine/find-repeated-phones.ts';
 import { type PlanChoices, planImport } from '#features/imports/engine/plan-import.ts';
 import type { ImportColumn, Outcome, Phase, Rule } from '#features/imports/import.ts';
+import { runImport } from '#features/imports/run-import.ts';
+import { undoImport } from '#features/imports/undo/undo-import.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Field } from '#platform/fields/field.ts';
@@ -139,3 +142,13 @@ export const allRules = {
   'custom_fields.vip': 'overwrite',
   'custom_fields.contract_no': 'if_empty',
 } as const;
+
+/** Undoes an import to its end. */
+export async function undoList(ctx: Context, import_id: number): Promise<void> {
+  await undoImport(ctx, { id: import_id });
+  await runImport({ ...ctx, stopping: new AbortController().signal }, { import_id });
+  const { state } = await inTransaction(ctx, ({ db }) =>
+    db.selectFrom('import').select('state').where('id', '=', import_id).executeTakeFirstOrThrow(),
+  );
+  assert.equal(state, 'undone');
+}

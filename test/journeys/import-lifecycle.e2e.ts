@@ -4,7 +4,7 @@ import { updateContact } from '#features/contacts/update-contact.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import en from '#locales/en/imports.json' with { type: 'json' };
 import ko from '#locales/ko/imports.json' with { type: 'json' };
-import { contactOf } from '../undo-list.ts';
+import { contactOf } from '../import-list.ts';
 import { openConsole, type Stage } from './open-console.ts';
 
 const words = { en, ko };

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import type { Command, CommandContext } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
 import { readArguments } from '#platform/read-arguments.ts';
+import { bytesOf, importText } from '../../../test/import-list.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
-import { bytesOf, importText } from '../../../test/undo-list.ts';
 import { createImport } from './create-import.ts';
 import { findImport } from './find-import.ts';
 import {

@@ -23,8 +23,8 @@ import { undoImportRow } from '#features/imports/undo/undo-import-row.ts';
 import { writeSampleFile } from '#features/imports/uploads/write-sample-file.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { bytesOf, undoWhole } from '../../../../test/import-list.ts';
 import { startApp, type TestApp } from '../../../../test/start-app.ts';
-import { bytesOf, undoWhole } from '../../../../test/undo-list.ts';
 
 let app: TestApp;
 let ctx: Context;

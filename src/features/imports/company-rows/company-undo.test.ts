@@ -3,15 +3,13 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { updateCompany } from '#features/companies/update-company.ts';
-import { runImport } from '#features/imports/run-import.ts';
 import { listKeptRecords } from '#features/imports/undo/list-kept-records.ts';
 import { previewUndo } from '#features/imports/undo/preview-undo.ts';
-import { undoImport } from '#features/imports/undo/undo-import.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { anyCompany, anyCompanyRules, companiesBefore } from '../../../../test/any-company-list.ts';
-import { importList } from '../../../../test/apply-list.ts';
+import { importList, undoList } from '../../../../test/apply-list.ts';
 import { insertAccount, platformContext } from '../../../../test/platform-context.ts';
 import { startDatabase, type TestDatabase } from '../../../../test/start-database.ts';
 
@@ -25,15 +23,6 @@ async function accountWith(companies: string[][]): Promise<Context> {
   const ctx = platformContext(database, { account_id: await insertAccount(database) });
   await companiesBefore(ctx, companies);
   return ctx;
-}
-
-async function undo(ctx: Context, import_id: number): Promise<void> {
-  await undoImport(ctx, { id: import_id });
-  await runImport({ ...ctx, stopping: new AbortController().signal }, { import_id });
-  const { state } = await inTransaction(ctx, ({ db }) =>
-    db.selectFrom('import').select('state').where('id', '=', import_id).executeTakeFirstOrThrow(),
-  );
-  assert.equal(state, 'undone');
 }
 
 interface Told {
@@ -77,7 +66,7 @@ test('whatever companies were imported, the undo gives back what was there befor
           [first, before],
         ] as const) {
           assert.deepEqual((await previewUndo(ctx, { id })).kept, []);
-          await undo(ctx, id);
+          await undoList(ctx, id);
           assert.deepEqual((await listKeptRecords(ctx, { id })).records, []);
           assert.deepEqual(await everyCompany(ctx), expected);
         }
@@ -127,7 +116,7 @@ test('what was changed between an import of companies and its undo stays and is 
           touched.set(company_id, (touched.get(company_id) ?? new Set()).add(field));
         }
         const edited = await everyCompany(ctx);
-        await undo(ctx, id);
+        await undoList(ctx, id);
         const kept = new Map((await listKeptRecords(ctx, { id })).records.map((one) => [one.record_id, one]));
         const result = await everyCompany(ctx);
         for (const [company_id, now] of edited) {

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createImport } from '#features/imports/create-import.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import { importContactsCommand } from '#features/imports/imports.command.ts';
 import { createSession } from '#features/sessions/create-session.ts';
@@ -164,12 +163,7 @@ test('F05 what is left out is told of columns that somebody left out, not of tho
 test('F05 a list of companies gives no company what only Maru writes', async () => {
   const own = ['parent_company_id', 'name_key', 'sort_key', 'created_by_import_id', 'updated_at'];
   const all = [...new Set([...headers, ...own])];
-  const upload = async (text: string) => {
-    const bytes = (async function* () {
-      yield Buffer.from(text);
-    })();
-    return (await createImport(admin, { record: 'company', name: 'companies.csv', bytes })).id;
-  };
+  const upload = (text: string) => uploadList(admin, text, 'companies.csv', { record: 'company' });
   const id = await upload(`Company name,${all.join()}\nGreedy,${all.map((header) => greedy[header] ?? '2').join()}\n`);
   const { columns } = await findImport(admin, { id });
   assert.deepEqual(

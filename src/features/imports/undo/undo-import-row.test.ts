@@ -8,8 +8,8 @@ import { listCreatedRows } from '#features/imports/list-created-rows.ts';
 import { listImportRows } from '#features/imports/list-import-rows.ts';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
+import { bytesOf, contactOf, importText, undoWhole } from '../../../../test/import-list.ts';
 import { startApp, type TestApp } from '../../../../test/start-app.ts';
-import { bytesOf, contactOf, importText, undoWhole } from '../../../../test/undo-list.ts';
 import { undoImportRow } from './undo-import-row.ts';
 
 let app: TestApp;

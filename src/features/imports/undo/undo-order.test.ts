@@ -9,17 +9,15 @@ import { updateContact } from '#features/contacts/update-contact.ts';
 import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
 import type { CompanyChoices } from '#features/imports/questions/company-choice.ts';
-import { runImport } from '#features/imports/run-import.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { anyAnswers, anyRow, anyRules, peopleBefore } from '../../../../test/any-list.ts';
-import { importList } from '../../../../test/apply-list.ts';
+import { importList, undoList } from '../../../../test/apply-list.ts';
 import { insertAccount, platformContext } from '../../../../test/platform-context.ts';
 import { startDatabase, type TestDatabase } from '../../../../test/start-database.ts';
 import { type KeptRecord, listKeptRecords } from './list-kept-records.ts';
 import { previewUndo } from './preview-undo.ts';
-import { undoImport } from './undo-import.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -31,15 +29,6 @@ async function accountWith(people: string[][]): Promise<Context> {
   const ctx = platformContext(database, { account_id: await insertAccount(database) });
   await peopleBefore(ctx, people);
   return ctx;
-}
-
-async function undo(ctx: Context, import_id: number): Promise<void> {
-  await undoImport(ctx, { id: import_id });
-  await runImport({ ...ctx, stopping: new AbortController().signal }, { import_id });
-  const { state } = await inTransaction(ctx, ({ db }) =>
-    db.selectFrom('import').select('state').where('id', '=', import_id).executeTakeFirstOrThrow(),
-  );
-  assert.equal(state, 'undone');
 }
 
 interface Person {
@@ -98,7 +87,7 @@ test('whatever list was imported, its undo gives back the directory as it was be
           if (rows.length === 0) continue;
           const foretold = await previewUndo(ctx, { id });
           assert.deepEqual(foretold.kept, []);
-          await undo(ctx, id);
+          await undoList(ctx, id);
           assert.deepEqual(await keptOf(ctx, id), []);
         }
         assert.deepEqual(await peopleOf(ctx), before);
@@ -192,7 +181,7 @@ test('what was changed between an import and its undo stays and is listed, every
         }
         const edited = await peopleOf(ctx);
         const touched = await editedSince(ctx, import_id);
-        await undo(ctx, import_id);
+        await undoList(ctx, import_id);
         const kept = new Map((await keptOf(ctx, import_id)).map((one) => [`${one.record} ${one.record_id}`, one]));
         const result = await peopleOf(ctx);
         for (const [id, person] of edited) {

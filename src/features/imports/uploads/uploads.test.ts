@@ -3,13 +3,13 @@ import { after, before, test } from 'node:test';
 import { cancelImport } from '#features/imports/cancel-import.ts';
 import { checkImport } from '#features/imports/check-import.ts';
 import { createImportOfRefused } from '#features/imports/corrections/create-import-of-refused.ts';
-import { createImport } from '#features/imports/create-import.ts';
 import { type FoundImport, findImport } from '#features/imports/find-import.ts';
 import { startImport } from '#features/imports/start-import.ts';
 import { undoImport } from '#features/imports/undo/undo-import.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
+import { runList, uploadList } from '../../../../test/import-list.ts';
 import { startApp, type TestApp } from '../../../../test/start-app.ts';
 import { findUpload } from './find-upload.ts';
 import { nextOfUpload } from './next-of-upload.ts';
@@ -35,13 +35,11 @@ Di Ray,,904,di@elsewhere.example,Elsewhere
 
 const code = (expected: string) => (error: unknown) => error instanceof Failure && error.code === expected;
 
-async function upload(ctx: Context, text: string, more: { name?: string; beside?: number } = {}): Promise<number> {
-  const { name = 'list.csv', ...rest } = more;
-  const bytes = (async function* () {
-    yield Buffer.from(text);
-  })();
-  return (await createImport(ctx, { name, bytes, tells_record: true, ...rest })).id;
-}
+const upload = (
+  ctx: Context,
+  text: string,
+  { name = 'list.csv', ...beside }: { name?: string; beside?: number } = {},
+) => uploadList(ctx, text, name, { tells_record: true, ...beside });
 
 /** Contacts first, as a folder may list them. */
 async function uploadBoth(ctx: Context): Promise<{ people: number; firms: number }> {
@@ -98,10 +96,7 @@ test('a check that waits for companies begins when they are cancelled', async ()
 test('the comparison tells rows there, here and why not, also of what was undone or deleted since', async () => {
   const ctx = await app.ctxOfAgent('admin', 2);
   const { people, firms } = await uploadBoth(ctx);
-  for (const id of [firms, people]) {
-    await startImport(ctx, { id });
-    await app.worker.runDue();
-  }
+  for (const id of [firms, people]) await runList(app, ctx, id);
   assert.equal((await compared(ctx, firms))!.here, 3);
   assert.deepEqual(await compared(ctx, people), {
     rows: 4,
