@@ -10,13 +10,18 @@ export async function noQuicker<R>(
   work: () => Promise<R>,
   { always = false }: { always?: boolean } = {},
 ): Promise<R> {
-  const waited = sleep(least_ms);
+  const until = performance.now() + least_ms;
   try {
     const result = await work();
-    if (always) await waited;
+    if (always) await sleepUntil(until);
     return result;
   } catch (error) {
-    await waited;
+    await sleepUntil(until);
     throw error;
   }
+}
+
+/** A timer counts from when its turn of the event loop began, and may so end too early. */
+async function sleepUntil(until: number): Promise<void> {
+  for (let left = until - performance.now(); left > 0; left = until - performance.now()) await sleep(left);
 }
