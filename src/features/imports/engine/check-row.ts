@@ -5,7 +5,7 @@ import type { FieldValue } from '#platform/fields/field.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
 import type { TableRow } from '#platform/tables/table.ts';
 import { findTotal } from './find-total.ts';
-import { type ImportPlan, identifying, type PlannedColumn } from './plan-import.ts';
+import { type ImportPlan, identifying, knowingPhones, type PlannedColumn } from './plan-import.ts';
 import { warnOfValue } from './warn-of-value.ts';
 
 /** A row as it may go into the directory, or why it may not. */
@@ -112,7 +112,7 @@ function readCell(plan: ImportPlan, column: PlannedColumn, ref: string, cell: st
   // Nothing but separators is as good as nothing.
   else if (value !== null && !(Array.isArray(value) && value.length === 0)) {
     found.values[ref] = before === undefined ? value : together(before, value);
-    if (field.kind === 'phone' && !warning) warnOfPhone(plan, position, value as string, found);
+    if (field.kind === 'phone' && !warning) warnOfPhone(plan, { position, ref }, value as string, found);
   }
 }
 
@@ -125,11 +125,17 @@ function sharedDomain(value: FieldValue | undefined): string | undefined {
  * An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. A number that
  * other rows have too is kept as well, and nobody is known by it.
  */
-function warnOfPhone(plan: ImportPlan, column: number, phone: string, { warnings }: Findings): void {
+function warnOfPhone(
+  plan: ImportPlan,
+  { position: column, ref }: { position: number; ref: string },
+  phone: string,
+  { warnings }: Findings,
+): void {
   const number = plan.e164Of(phone);
   const values = { value: phone.slice(0, 60) };
   if (number === null || number.includes(';')) warnings.push({ code: 'imports.phone_in_part', column, values });
-  else if (plan.repeated_phones?.has(number)) warnings.push({ code: 'imports.phone_shared', column, values });
+  else if (knowingPhones.has(ref) && plan.repeated_phones?.has(number))
+    warnings.push({ code: 'imports.phone_shared', column, values });
 }
 
 /** Several columns of one field: their lists are put together, each entry once; notes stand below each other. */

@@ -4,7 +4,7 @@ import { namedContacts } from './named-contacts.ts';
 
 /**
  * Finds the contacts that the rows at work mean: by any of their addresses in any state, else by external id, else (where
- * chosen) by a phone that exactly one contact has. Several contacts for one row are all written down.
+ * chosen) by a phone that exactly one contact has; a number that several share says nothing beside one that is somebody's own. Several contacts for one row are all written down.
  */
 export async function matchRows(work: ChunkWork): Promise<void> {
   const { db, plan } = work;
@@ -35,7 +35,8 @@ export async function matchRows(work: ChunkWork): Promise<void> {
   await sql`
     insert into matched
     select s.row_number, min(o.id)
-    from staged s cross join unnest(s.match_phones) n (e164) cross join lateral (${contactsOfPhone(work)}) o
+    from staged s cross join unnest(s.match_phones) n (e164)
+    cross join lateral (select min(id) as id from (${contactsOfPhone(work)}) c having count(*) = 1) o
     where not exists (select from matched m where m.row_number = s.row_number)
     group by s.row_number having min(o.id) = max(o.id)`.execute(db);
 }

@@ -2,7 +2,7 @@ import type { Trouble } from '#features/imports/import.ts';
 import type { ChunkWork } from './chunk-work.ts';
 import { copyLines } from './copy-lines.ts';
 import { copyJson, copyNull } from './copy-text.ts';
-import type { ImportPlan } from './plan-import.ts';
+import { type ImportPlan, knowingPhones } from './plan-import.ts';
 import type { Chunk, ReadRow } from './prepare-chunk.ts';
 import { troubleOfRefusal } from './trouble-of-refusal.ts';
 import type { LateWarning, Refusal } from './write-outcomes.ts';
@@ -50,23 +50,21 @@ function withLateWarnings(chunk: Chunk, late: readonly LateWarning[], plan: Impo
     const row = chunk.rows[row_number - chunk.first_row]!;
     const { warnings: before = [] } = warned.get(row_number) ?? {};
     const warnings = [...before];
-    if (other_name !== null) warnings.push(otherName(row.cells, other_name, plan));
-    if (shared_phone !== null) warnings.push(sharedPhone(row.cells, shared_phone, plan));
+    if (other_name !== null) warnings.push(nameDiffers(row.cells, other_name, plan));
+    if (shared_phone !== null) warnings.push(phoneShared(row.cells, shared_phone, plan));
     warned.set(row_number, { ...row, problems: [], warnings });
   }
   return [...warned.values()].sort((one, other) => one.row_number - other.row_number);
 }
 
-function otherName(cells: readonly string[], name: string, { columns }: ImportPlan): Trouble {
+function nameDiffers(cells: readonly string[], name: string, { columns }: ImportPlan): Trouble {
   const column = columns.find(({ ref }) => ref === 'email' || ref === 'other_emails')!.position;
   const values = { value: shown(cells[column]), name: name.slice(0, 60).toWellFormed() };
   return { code: 'imports.other_name', column, values };
 }
 
-function sharedPhone(cells: readonly string[], e164: string, { columns, e164Of }: ImportPlan): Trouble {
-  const column = columns.find(
-    ({ field, position }) => field.kind === 'phone' && e164Of(cells[position] ?? '') === e164,
-  );
+function phoneShared(cells: readonly string[], e164: string, { columns, e164Of }: ImportPlan): Trouble {
+  const column = columns.find(({ ref, position }) => knowingPhones.has(ref) && e164Of(cells[position] ?? '') === e164);
   const values = { value: column ? shown(cells[column.position]) : e164 };
   return { code: 'imports.phone_shared', ...(column && { column: column.position }), values };
 }

@@ -181,6 +181,9 @@ function builtIn(name: string): Omit<Target, 'rule'> {
   return { field: contactFields.find((field) => field.name === name)!, ref: name };
 }
 
+/** Fields by whose numbers contacts are recognised, where phones count. */
+export const knowingPhones: ReadonlySet<string> = new Set(['phone', 'mobile']);
+
 /** What records are known by: a row needs one of these. */
 export const identifying: Record<ImportedRecord, ReadonlySet<string>> = {
   contact: new Set([...reachingFields, 'other_emails']),

@@ -111,6 +111,13 @@ test('a phone that several rows or several contacts share knows nobody, and says
     '5 phone_shared 02 555 0002',
   ]);
   assert.deepEqual(counts, { created: 4, updated: 1, unchanged: 1, refused: 0 });
+  const both = {
+    can_match_by_phone: true,
+    rules: { name: 'if_empty', mobile: 'overwrite', phone: 'overwrite' },
+  } as const;
+  await applyList(ctx, [['Ida', '010-5555-0009', '']], both);
+  const known = await applyList(ctx, [['Ida', '010-5555-0009', '02-555-0001']], both);
+  assert.deepEqual(known.counts, { created: 0, updated: 1, unchanged: 0, refused: 0 }, 'her own number knows her');
   await applyList(ctx, [['Hal', '', '', '02-555-0001']], byPhone);
   assert.deepEqual(await warningsOf(ctx), ['1 phone_shared 02-555-0001'], 'by contacts alone');
 });
