@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { bulkActionsApi } from '#features/bulk-actions/bulk-actions.api.ts';
+import { imports } from '#features/imports/imports.api.ts';
 import { outboxApi } from '#features/outbox/outbox.api.ts';
 import { preferences } from '#features/sessions/preferences.api.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
-import { imports } from './features/imports/imports.api.ts';
 
 /** Every endpoint that is no page: each feature's doors are mounted here, by one line each. */
 export const endpoints = new Hono<SiteEnv>();

@@ -7,6 +7,10 @@ import { takeBackInvitations } from '#features/bulk-actions/take-back-invitation
 import { takeOverBulkActions } from '#features/bulk-actions/take-over-bulk-actions.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
+import { runImportJob } from '#features/imports/import.ts';
+import { importFinishedEmail } from '#features/imports/import-finished.email.ts';
+import { runImport } from '#features/imports/run-import.ts';
+import { takeUpImports } from '#features/imports/take-up-imports.ts';
 import { accessRefusedEmail } from '#features/invitations/access-refused.email.ts';
 import { invitationEmail } from '#features/invitations/invitation.email.ts';
 import { sendDueMail } from '#features/outbox/send-due-mail.ts';
@@ -18,10 +22,6 @@ import { deleteOverLimits } from '#platform/delete-over-limits.ts';
 import { sendDueMailJob } from '#platform/email/enqueue-mail.ts';
 import { deleteUnfinishedFiles } from '#platform/files/delete-unfinished-files.ts';
 import type { Jobs, Schedules } from '#platform/queue/job.ts';
-import { runImportJob } from './features/imports/import.ts';
-import { importFinishedEmail } from './features/imports/import-finished.email.ts';
-import { runImport } from './features/imports/run-import.ts';
-import { takeUpImports } from './features/imports/take-up-imports.ts';
 
 /** Every job that `enqueue` may name and the act that does it. */
 export const jobs: Jobs = {
