@@ -3,6 +3,14 @@ import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 
 import { inviteCommand } from '#features/bulk-actions/invite.command.ts';
+import {
+  importCancelCommand,
+  importPauseCommand,
+  importResumeCommand,
+  importUndoCommand,
+} from '#features/imports/import-lifecycle.command.ts';
+import { importCompaniesCommand, importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
+import { importFilesCommand } from '#features/imports/uploads/import-files.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -24,17 +32,6 @@ import { backup } from './backup.ts';
 import { type Config, readConfig } from './config.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
-import {
-  importCancelCommand,
-  importPauseCommand,
-  importResumeCommand,
-  importUndoCommand,
-} from './features/imports/import-lifecycle.command.ts';
-import {
-  importCompaniesCommand,
-  importContactsCommand,
-  importListCommand,
-} from './features/imports/imports.command.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 
@@ -43,6 +40,7 @@ export const commands: readonly Command[] = [
   setupCommand,
   importContactsCommand,
   importCompaniesCommand,
+  importFilesCommand,
   importListCommand,
   importPauseCommand,
   importResumeCommand,

@@ -105,5 +105,8 @@ export interface Trouble {
 /** Rows that are committed together, of imports that begin now: small enough to stop within seconds and to fit in memory twice. */
 export const chunkRows = 10_000;
 
+/** Files that can be uploaded together: exports of one help desk are a handful. */
+export const mostFilesTogether = 10;
+
 /** The job that checks, runs or undoes an import, or puts it off until it is its turn. */
 export const runImportJob = 'imports.run';

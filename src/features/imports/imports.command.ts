@@ -3,19 +3,18 @@ import { access, constants } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command, CommandContext, Given, Terminal } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
+import { answer, refuseBroken, waitFor } from './answer-import.ts';
 import { checkImport } from './check-import.ts';
 import { createImport } from './create-import.ts';
-import { type FoundImport, findImport } from './find-import.ts';
-import { type ImportColumn, type ImportedRecord, outcomes, type Rule } from './import.ts';
+import { findImport } from './find-import.ts';
+import type { ImportColumn, ImportedRecord, Rule } from './import.ts';
 import { listImports } from './list-imports.ts';
 import { fieldParts, isPart } from './mapping/field-parts.ts';
 import type { ToldFormat } from './mapping/inspect-file.ts';
-import { leftOutColumns } from './mapping/left-out-columns.ts';
 import { updateMapping } from './mapping/update-mapping.ts';
 import { listAlikeCompanies } from './questions/list-alike-companies.ts';
 import { updateChoices } from './questions/update-choices.ts';
 import { startImport } from './start-import.ts';
-import { waitForImport } from './wait-for-import.ts';
 
 /** What every list can be told. */
 const options = {
@@ -154,56 +153,4 @@ async function answerAlikeCompanies(ctx: CommandContext, id: number, terminal: T
   await checkImport(ctx, { id });
   refuseBroken(await waitFor(ctx, id, terminal));
   await updateChoices(ctx, { id, companies: 'use' });
-}
-
-function waitFor(ctx: CommandContext, id: number, terminal: Terminal): Promise<FoundImport> {
-  return waitForImport(ctx, id, ({ state, progress }) => {
-    const { share_read = 0, rows = 0 } = progress[state === 'running' ? 'run' : 'check'] ?? {};
-    terminal.progress(ctx.t('imports.progress_line', { share: share_read, rows }));
-  });
-}
-
-interface AnswerOptions {
-  isCheck: boolean;
-  isJson: boolean;
-  /** How many companies of the file are like known ones and not answered for; null of a run. */
-  alike_companies: number | null;
-}
-
-function answer(
-  ctx: CommandContext,
-  found: FoundImport,
-  terminal: Terminal,
-  { isCheck, isJson, alike_companies }: AnswerOptions,
-): void {
-  refuseBroken(found);
-  const progress = found.progress[isCheck ? 'check' : 'run'];
-  const { rows = 0, created = 0, updated = 0, unchanged = 0, refused = 0, warned = 0 } = progress ?? {};
-  const seconds = Math.max(0, (found.finished_at!.getTime() - found.started_at!.getTime()) / 1000);
-  const counts = { rows, created, updated, unchanged, refused };
-  const left_out_columns = leftOutColumns(found.columns);
-  if (isJson) {
-    const more = alike_companies === null ? {} : { alike_companies };
-    terminal.answer(JSON.stringify({ id: found.id, ...counts, warned, seconds, left_out_columns, ...more }));
-    return;
-  }
-  terminal.answer(ctx.t(isCheck ? 'imports.checked_line' : 'imports.done_line', { rows, seconds }));
-  for (const outcome of outcomes) {
-    terminal.answer(`  ${ctx.t(`imports.counts.${outcome}`)}: ${ctx.t('imports.count', { count: counts[outcome] })}`);
-  }
-  if (refused > 0) terminal.answer(ctx.t('imports.refused_line', { refused, id: found.id }));
-  if (left_out_columns.length > 0) {
-    terminal.answer(ctx.t('imports.left_out_line', { columns: left_out_columns.join(', ') }));
-  }
-  if (alike_companies) terminal.answer(ctx.t('imports.alike_line', { count: alike_companies }));
-}
-
-function refuseBroken(found: FoundImport): void {
-  if (found.state === 'failed') {
-    throw new Failure('unavailable', found.failure_code as Failure['code'], {
-      values: found.failure_values as Record<string, string>,
-    });
-  }
-  if (found.state === 'cancelled') throw new Failure('conflict', 'imports.was_cancelled');
-  if (found.state === 'paused') throw new Failure('conflict', 'imports.was_paused', { values: { id: found.id } });
 }

@@ -40,7 +40,7 @@ export function NextSteps(props: Props) {
   );
 }
 
-/** the page of the upload offers the rest: to compare, to invite. */
+/** With the files that came along: to the next of them, or to the page that compares them all and offers to invite. */
 function NextOfUpload({ id, next }: NonNullable<Props['upload']>) {
   const t = useTranslations('imports');
   return (

@@ -41,6 +41,7 @@ const ofTheWhole = [
   'row_did_nothing',
   'undo_stopped',
   'upload_full',
+  'no_files',
 ];
 
 test('every reason for which a row is refused or warned of has a few words to choose it by', () => {

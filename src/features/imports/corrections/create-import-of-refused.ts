@@ -17,7 +17,7 @@ export async function createImportOfRefused(ctx: Context, { id }: { id: number }
   if (!progress.run || progress.run.refused === 0) throw new Failure('conflict', 'imports.none_refused');
   const name = ctx.t('imports.refused_file', { name: file_name.replace(/\.[^.]*$/, '') });
   const bytes = await writeReport(ctx, { id, phase: 'run' });
-  const made = await createImport(ctx, { record, name, bytes, ...(upload_id !== null && { beside: upload_id }) });
+  const made = await createImport(ctx, { record, name, bytes, upload_id });
   await updateMapping(ctx, { id: made.id, columns, can_create_companies, can_match_by_phone });
   await checkImport(ctx, { id: made.id });
   return made;

@@ -1,5 +1,6 @@
 import { redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { cancelImport } from '#features/imports/cancel-import.ts';
 import { checkImport } from '#features/imports/check-import.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import { mayStillChange } from '#features/imports/import.ts';
@@ -107,7 +108,11 @@ export async function action(args: Route.ActionArgs) {
     });
     return redirect(`/imports/${id}/mapping`);
   }
-  const { record } = await findImport(ctx, { id });
+  const { record, upload_id } = await findImport(ctx, { id });
+  if (intent === 'discard') {
+    await cancelImport(ctx, { id });
+    return redirect(upload_id === null ? '/imports' : `/imports/uploads/${upload_id}`);
+  }
   const { fields } = await listImportFields(ctx, { record });
   const mapping = { field, rule, reading, position };
   const columns = mappingOfForm(mapping, fields);
@@ -200,6 +205,9 @@ export default function ImportMapping({ loaderData, actionData }: Route.Componen
                 </Button>
               </noscript>
               <p>{t('check_hint')}</p>
+              <Button name="intent" value="discard" kind="quiet" isBusy={isSending('discard')}>
+                {all('check.discard')}
+              </Button>
             </div>
           </div>
         </Form>

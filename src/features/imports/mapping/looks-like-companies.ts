@@ -1,4 +1,4 @@
-import type { ImportColumn } from '#features/imports/import.ts';
+import type { ImportColumn, ImportedRecord } from '#features/imports/import.ts';
 import { companyHeaderWords } from './company-header-words.ts';
 import { headerKey } from './header-words.ts';
 
@@ -16,10 +16,23 @@ export function looksLikeCompanies(
   headers: readonly string[],
   columns: readonly Pick<ImportColumn, 'header' | 'field'>[],
 ): boolean {
-  if (columns.some(({ field }) => field !== null && people.test(field))) return false;
+  if (namesPeople(columns)) return false;
   const names = columns.filter(({ field }) => field === 'name').map(({ header }) => headerKey(header));
   if (names.some((key) => !anyName.has(key))) return false;
   const keys = headers.map(headerKey);
   if (keys.some((key) => strongMarks.has(key))) return true;
   return names.length === 0 && keys.some((key) => nameMarks.has(key) || weakMarks.has(key));
+}
+
+/** What a list taken for contacts holds by its looks; null where its columns could be of either. */
+export function recordItLooksLike(
+  headers: readonly string[],
+  columns: readonly Pick<ImportColumn, 'header' | 'field'>[],
+): ImportedRecord | null {
+  if (namesPeople(columns)) return 'contact';
+  return looksLikeCompanies(headers, columns) ? 'company' : null;
+}
+
+function namesPeople(columns: readonly Pick<ImportColumn, 'field'>[]): boolean {
+  return columns.some(({ field }) => field !== null && people.test(field));
 }

@@ -6,24 +6,23 @@ import { Notice } from '#ui/notice.tsx';
 import { useIntent } from '#ui/use-intent.ts';
 import css from './import-mapping.module.css';
 
-/** Offers to take the rows for companies where they look like it, and back; the columns are guessed anew then. */
+/** Says what the rows are taken for and offers the other, aloud where they look like it; the columns are guessed anew then. */
 export function RecordChoice({ record, looksLikeCompany }: { record: ImportedRecord; looksLikeCompany: boolean }) {
   const t = useTranslations('imports.mapping');
   const { isSending } = useIntent();
   const isBusy = isSending('take_as_other');
-  if (record === 'company') {
+  if (!looksLikeCompany) {
     return (
       <Form layout="bare">
         <div className={css.remembered}>
-          <p>{t('is_company')}</p>
+          <p>{t(`is_${record}`)}</p>
           <Button name="intent" value="take_as_other" kind="link" size="small" isBusy={isBusy}>
-            {t('take_as_contact')}
+            {t(record === 'company' ? 'take_as_contact' : 'take_as_company')}
           </Button>
         </div>
       </Form>
     );
   }
-  if (!looksLikeCompany) return null;
   return (
     <Form layout="bare">
       <Notice

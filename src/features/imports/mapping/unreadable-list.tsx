@@ -1,4 +1,6 @@
 import { useTranslations } from 'use-intl';
+import { Button } from '#ui/button.tsx';
+import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { FormatForm } from './format-form.tsx';
@@ -18,6 +20,11 @@ export function UnreadableList({ fileName, ...format }: Props) {
       />
       <Page layout="wide">
         <FormatForm key={JSON.stringify(format.format)} {...format} />
+        <Form layout="bare">
+          <Button name="intent" value="discard" kind="quiet">
+            {t('check.discard')}
+          </Button>
+        </Form>
       </Page>
     </>
   );

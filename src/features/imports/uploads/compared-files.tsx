@@ -57,9 +57,9 @@ function Sum({ file: { record, rows, here, not_here, made, ids_kept } }: { file:
   );
 }
 
-function Reasons({ file: { id, gone, reasons, not_here } }: { file: ComparedFile }) {
+function Reasons({ file: { id, gone, not_reached, reasons, not_here } }: { file: ComparedFile }) {
   const t = useTranslations('imports.together');
-  if (not_here === 0) return <p className={css.made}>{t('all_here')}</p>;
+  if (not_here === 0 && not_reached === 0) return <p className={css.made}>{t('all_here')}</p>;
   return (
     <ul className={css.reasons} aria-label={t('why')}>
       {reasons.map(({ code, label, count }) => (
@@ -71,6 +71,11 @@ function Reasons({ file: { id, gone, reasons, not_here } }: { file: ComparedFile
       {gone > 0 && (
         <li>
           {t('gone')} {t('rows', { count: gone })}
+        </li>
+      )}
+      {not_reached !== 0 && (
+        <li>
+          {t('not_reached')} {not_reached !== null && t('rows', { count: not_reached })}
         </li>
       )}
     </ul>

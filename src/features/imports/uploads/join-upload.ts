@@ -1,9 +1,7 @@
+import { mostFilesTogether } from '#features/imports/import.ts';
 import { lockImport } from '#features/imports/lock-import.ts';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
-
-/** Exports of one help desk are a handful of files. */
-const mostFiles = 10;
 
 /**
  * The upload of the import `beside`, to be that of one more; made of it where there is none yet. Belongs in the transaction
@@ -23,6 +21,8 @@ export async function joinUpload(ctx: Context, beside: number): Promise<number> 
     .select((row) => row.fn.countAll<number>().as('count'))
     .where('upload_id', '=', upload_id)
     .executeTakeFirstOrThrow();
-  if (Number(count) >= mostFiles) throw new Failure('conflict', 'imports.upload_full', { values: { most: mostFiles } });
+  if (Number(count) >= mostFilesTogether) {
+    throw new Failure('conflict', 'imports.upload_full', { values: { most: mostFilesTogether } });
+  }
   return upload_id;
 }

@@ -1,7 +1,7 @@
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 
-/** The import of an upload that is next to be mapped or started, other than the one with the id `but`; null where all are under way or done. */
+/** The import of an upload that is next to be mapped, looked at or started, but for the one with the id `but`; null where all run or are done. */
 export async function nextOfUpload(
   ctx: Context,
   { id, but }: { id: number; but: number },
@@ -13,7 +13,7 @@ export async function nextOfUpload(
       .select(['id', 'file_name'])
       .where('upload_id', '=', id)
       .where('id', '<>', but)
-      .where('state', 'in', ['uploaded', 'checked'])
+      .where('state', 'in', ['uploaded', 'checking', 'checked', 'paused'])
       .orderBy('record')
       .orderBy('id')
       .limit(1)

@@ -32,7 +32,7 @@ export function UploadForm({ record, hint }: { record: ImportedRecord; hint: Rea
           }
         >
           {troubles.map(({ name, sentence }) => (
-            <p key={name}>{troubles.length > 1 || arrived ? `${name}: ${sentence}` : sentence}</p>
+            <p key={name}>{name && (troubles.length > 1 || arrived) ? `${name}: ${sentence}` : sentence}</p>
           ))}
         </Notice>
       )}
@@ -69,9 +69,11 @@ function HowFar({ sending, onStop }: { sending: Sending; onStop: () => void }) {
       >
         {count > 1 ? `${t('file_of', { place, count, name })} · ${sent}` : sent}
       </ProgressBar>
-      <Button type="button" kind="quiet" size="small" onClick={onStop}>
-        {t('stop')}
-      </Button>
+      {!isReading && (
+        <Button type="button" kind="quiet" size="small" onClick={onStop}>
+          {t('stop')}
+        </Button>
+      )}
     </div>
   );
 }

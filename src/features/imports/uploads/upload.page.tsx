@@ -1,14 +1,15 @@
-import { useEffect } from 'react';
+import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { cancelImport } from '#features/imports/cancel-import.ts';
 import type { FoundImport } from '#features/imports/find-import.ts';
 import { isAtWork, progressOf } from '#features/imports/import-progress.ts';
 import type { Context } from '#platform/context.ts';
 import type { FailureCode } from '#platform/failure.ts';
+import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
-import { useReload } from '#ui/use-reload.ts';
 import type { Route } from './+types/upload.page.ts';
 import { type ComparedFile, ComparedFiles } from './compared-files.tsx';
 import { findUpload } from './find-upload.ts';
@@ -26,8 +27,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     files: upload.map((found) => {
       const { id, record, file_name, state, awaited } = found;
-      const { counts } = progressOf(found, ctx.clock.now());
-      return { id, record, file_name, state, awaited, rows: counts?.rows ?? null };
+      const progress = progressOf(found, ctx.clock.now());
+      return { id, record, file_name, state, awaited, rows: progress.counts?.rows ?? null, progress };
     }),
     compared,
   };
@@ -44,21 +45,16 @@ async function compare(ctx: Context, found: FoundImport): Promise<ComparedFile |
   return { id, record, file_name, has_invitations, reasons, ...counts };
 }
 
-const reloadMs = 2_000;
-
-/** Shows what becomes of the files while somebody works on one. */
-function useReloading(isAtWork: boolean): void {
-  const reload = useReload();
-  useEffect(() => {
-    if (!isAtWork) return;
-    const timer = setInterval(reload, reloadMs);
-    return () => clearInterval(timer);
-  }, [isAtWork, reload]);
+/** What is not needed any more goes; a check that has waited for it begins. */
+export async function action(args: Route.ActionArgs) {
+  const ctx = pageContext(args.context);
+  const { discarded } = await formValues(args, ['discarded']);
+  await cancelImport(ctx, { id: readId(discarded) });
+  return redirect(`/imports/uploads/${readId(args.params.id)}`);
 }
 
 export default function Upload({ loaderData: { files, compared } }: Route.ComponentProps) {
   const t = useTranslations('imports');
-  useReloading(files.some(({ state, awaited }) => isAtWork(state) && state !== 'paused' && !awaited));
   return (
     <>
       <PageHeader

@@ -4,6 +4,7 @@ import { cancelImport } from '#features/imports/cancel-import.ts';
 import { checkImport } from '#features/imports/check-import.ts';
 import { createImportOfRefused } from '#features/imports/corrections/create-import-of-refused.ts';
 import { type FoundImport, findImport } from '#features/imports/find-import.ts';
+import { updateMapping } from '#features/imports/mapping/update-mapping.ts';
 import { startImport } from '#features/imports/start-import.ts';
 import { undoImport } from '#features/imports/undo/undo-import.ts';
 import type { Context } from '#platform/context.ts';
@@ -104,6 +105,7 @@ test('the comparison tells rows there, here and why not, also of what was undone
     not_here: 2,
     refused_by_code: { 'fields.not_an_email': 1, 'imports.company_unknown': 1 },
     gone: 0,
+    not_reached: 0,
     ids_kept: 2,
     made: 2,
   });
@@ -125,12 +127,81 @@ test('the comparison tells rows there, here and why not, also of what was undone
   assert.deepEqual([undone.here, undone.gone], [2, 1], 'companies with a contact stay');
 });
 
+test('a list of companies that can not be read as it is holds up nobody', async () => {
+  const ctx = await app.ctxOfAgent('supervisor');
+  const people = await upload(ctx, contacts);
+  const empty = 'Company Name,Company ID,Domains,Health score\n';
+  const more = { tells_record: true, beside: people, can_be_corrected: true };
+  const firms = await uploadList(ctx, empty, 'companies.csv', more);
+  const { record, inspection } = await findImport(ctx, { id: firms });
+  assert.deepEqual([record, inspection.problems.length], ['company', 1]);
+  await checkImport(ctx, { id: people });
+  await app.worker.runDue();
+  assert.equal(await stateOf(ctx, people), 'checked');
+});
+
+test('what is no list of either kind by its columns is what it was uploaded as', async () => {
+  const ctx = await app.ctxOfAgent('supervisor');
+  const recordOf = async (text: string, record: 'contact' | 'company') => {
+    const id = await uploadList(ctx, text, 'list.csv', { record, tells_record: true });
+    return (await findImport(ctx, { id })).record;
+  };
+  const open = 'Name,Phone,Address\nA,02-555-0001,Seoul\n';
+  assert.deepEqual([await recordOf(open, 'company'), await recordOf(open, 'contact')], ['company', 'contact']);
+  assert.deepEqual([await recordOf(companies, 'contact'), await recordOf(contacts, 'company')], ['company', 'contact']);
+});
+
+test('the comparison counts rows, not the parents that they make, and says what a run did not come to', async () => {
+  const ctx = await app.ctxOfAgent('supervisor');
+  const firms = await upload(ctx, 'Company Name,Company ID,Parent company\nChild A,1,Above\nChild B,2,Above\n');
+  await updateMapping(ctx, { id: firms, can_create_companies: true });
+  await runList(app, ctx, firms);
+  const { rows, here, not_here, made, gone } = (await compared(ctx, firms))!;
+  assert.deepEqual({ rows, here, not_here, made, gone }, { rows: 2, here: 2, not_here: 0, made: 2, gone: 0 });
+
+  const people = await upload(ctx, 'Full name,Email\nEve,eve@x.com\nFay,fay@x.com\n');
+  await checkImport(ctx, { id: people });
+  await app.worker.runDue();
+  await runList(app, ctx, people);
+  const cut = await findImport(ctx, { id: people });
+  const run = { ...cut.progress.run!, rows: 1, created: 1 };
+  const cancelled = { ...cut, state: 'cancelled' as const, progress: { ...cut.progress, run } };
+  assert.equal((await reconcileImport(ctx, cancelled))!.not_reached, 1);
+  const unchecked = { ...cancelled, progress: { run, check: null } };
+  assert.equal((await reconcileImport(ctx, unchecked))!.not_reached, null);
+});
+
+test('of contacts whom an import changed those who were deleted since are no longer here', async () => {
+  const ctx = await app.ctxOfAgent('supervisor');
+  const list = (title: string) => `Full name,Email,Job title\nGil,gil@y.com,${title}\nHan,han@y.com,${title}\n`;
+  await runList(app, ctx, await upload(ctx, list('Old')));
+  const second = await upload(ctx, list('New'));
+  await runList(app, ctx, second);
+  await inTransaction(ctx, ({ db, clock }) =>
+    db.updateTable('contact').set({ deleted_at: clock.now() }).where('name', '=', 'Gil').execute(),
+  );
+  const { here, gone, made } = (await compared(ctx, second))!;
+  assert.deepEqual({ here, gone, made }, { here: 1, gone: 1, made: 0 });
+});
+
+test('of two files that come at once for the last place one finds it', async () => {
+  const ctx = await app.ctxOfAgent('supervisor');
+  const first = await upload(ctx, contacts);
+  for (let count = 1; count < 9; count++) await upload(ctx, contacts, { beside: first });
+  const both = await Promise.allSettled([1, 2].map(() => upload(ctx, contacts, { beside: first })));
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  assert.equal((await findUpload(ctx, { id: first })).length, 10);
+});
+
 test('an upload has room for ten files, and none for those of another account', async () => {
   const ctx = await app.ctxOfAgent('supervisor');
   const first = await upload(ctx, contacts);
   for (let count = 1; count < 10; count++) await upload(ctx, contacts, { beside: first });
   await assert.rejects(upload(ctx, contacts, { beside: first }), code('imports.upload_full'));
   assert.equal((await findUpload(ctx, { id: first })).length, 10);
+  await runList(app, ctx, first);
+  await createImportOfRefused(ctx, { id: first });
+  assert.equal((await findUpload(ctx, { id: first })).length, 11, 'corrections are no files that somebody uploads');
   const other = await app.ctxOfAgent('supervisor', 2);
   await assert.rejects(upload(other, contacts, { beside: first }), code('platform.not_found'));
   await assert.rejects(findUpload(other, { id: first }), code('platform.not_found'));

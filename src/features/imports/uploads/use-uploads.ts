@@ -1,13 +1,11 @@
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { ImportedRecord } from '#features/imports/import.ts';
+import { type ImportedRecord, mostFilesTogether } from '#features/imports/import.ts';
 import { type UploadProgress, uploadFile } from '#ui/upload-file.ts';
 
 interface Answer {
   id?: number;
-  /** Where to go on. */
-  to?: string;
   /** What was wrong, of a problem report (RFC 9457). */
   title?: string;
 }
@@ -41,7 +39,7 @@ export function useUploads(record: ImportedRecord): Uploads {
   const navigate = useNavigate();
   const [sending, setSending] = useState<Sending | null>(null);
   const [troubles, setTroubles] = useState<Uploads['troubles']>([]);
-  const [arrived, setArrived] = useState<Uploads['arrived']>(null);
+  const [arrivedIds, setArrivedIds] = useState<readonly number[]>([]);
   const stopping = useRef<AbortController | null>(null);
 
   const sendOne = async (
@@ -64,39 +62,37 @@ export function useUploads(record: ImportedRecord): Uploads {
 
   const sendAll = async (files: File[]): Promise<void> => {
     const failed: { name: string; sentence: string }[] = [];
-    const ids: number[] = [];
-    let first = '';
+    // What arrived before others failed is still theirs, so that those can come after.
+    const ids = [...arrivedIds];
+    const isOfSeveral = ids.length + files.length > 1;
     const { signal } = stopping.current!;
     for (const [at, file] of files.entries()) {
-      const query = new URLSearchParams(files.length > 1 ? { of_several: '' } : { record });
+      const query = new URLSearchParams({ record, ...(isOfSeveral && { of_several: '' }) });
       if (ids[0] !== undefined) query.set('beside', String(ids[0]));
-      const { id, to, title }: Answer = signal.aborted
+      const { id, title }: Answer = signal.aborted
         ? { title: t('stopped') }
         : await sendOne(file, query, { place: at + 1, count: files.length });
-      if (id === undefined || !to) failed.push({ name: file.name, sentence: title ?? t('broken') });
-      else {
-        ids.push(id);
-        first ||= to;
-      }
+      if (id === undefined) failed.push({ name: file.name, sentence: title ?? t('broken') });
+      else ids.push(id);
     }
-    const to = ids.length > 1 ? `/imports/uploads/${ids[0]}` : first;
-    if (failed.length === 0) return navigate(to);
+    if (failed.length === 0) return navigate(pathOf(ids));
     // Whoever has stopped everything knows it.
     if (signal.aborted && ids.length === 0) return;
     setTroubles(failed);
-    setArrived(ids.length > 0 ? { count: ids.length, to } : null);
+    setArrivedIds(ids);
   };
 
   return {
     sending,
     troubles,
-    arrived,
+    arrived: arrivedIds.length > 0 ? { count: arrivedIds.length, to: pathOf(arrivedIds) } : null,
     stop: () => stopping.current?.abort(),
     async send(files) {
       if (files.length === 0 || stopping.current) return;
+      if (arrivedIds.length + files.length > mostFilesTogether)
+        return setTroubles([{ name: '', sentence: t('too_many', { most: mostFilesTogether }) }]);
       stopping.current = new AbortController();
       setTroubles([]);
-      setArrived(null);
       try {
         await sendAll(files);
       } finally {
@@ -105,4 +101,9 @@ export function useUploads(record: ImportedRecord): Uploads {
       }
     },
   };
+}
+
+/** Where one goes on with a file, or with several. */
+function pathOf(ids: readonly number[]): string {
+  return ids.length > 1 ? `/imports/uploads/${ids[0]}` : `/imports/${ids[0]}/mapping`;
 }

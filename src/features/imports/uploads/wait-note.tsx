@@ -5,7 +5,7 @@ import css from './wait-note.module.css';
 /** What a check of contacts waits for, and the way there. */
 export function WaitNote({ id, file_name }: { id: number; file_name: string }) {
   const t = useTranslations('imports.work');
-  return t.rich('awaits', {
+  const sentence = t.rich('awaits', {
     file: file_name,
     link: (words) => (
       <Link to={`/imports/${id}`} className={css.file}>
@@ -13,4 +13,5 @@ export function WaitNote({ id, file_name }: { id: number; file_name: string }) {
       </Link>
     ),
   });
+  return <span>{sentence}</span>;
 }
