@@ -114,7 +114,17 @@ test('of several files those that can not be read are named, and the others go o
     ]);
     await page.getByText('broken.xlsx:').waitFor();
     await look('import-upload-one-broken');
-    await page.getByRole('link', { name: 'Go on with the file that arrived' }).click();
-    await page.waitForURL(/\/mapping$/);
+    await page.getByRole('link', { name: 'Go on with the file that arrived' }).waitFor();
+
+    // What failed may come after, and belongs to the others.
+    const buffer = Buffer.from(exports.en.companies);
+    await page.locator('input[type=file]').setInputFiles({ name: 'companies.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('heading', { name: stories.en.title }).waitFor();
+    await page.getByRole('button', { name: 'Discard companies.csv' }).click();
+    await page.getByText(en.states.cancelled, { exact: true }).waitFor();
+    await look('import-upload-discarded');
+    await page.getByRole('link', { name: en.mapping.title }).click();
+    await page.locator('button[value=discard]').click();
+    await page.getByText(en.states.cancelled, { exact: true }).nth(1).waitFor();
   });
 });
