@@ -13,10 +13,10 @@ export function RecordChoice({ record, looksLikeCompany }: { record: ImportedRec
   const isBusy = isSending('take_as_other');
   if (!looksLikeCompany) {
     return (
-      <Form layout="bare">
+      <Form intent="take_as_other" layout="bare">
         <div className={css.remembered}>
           <p>{t(`is_${record}`)}</p>
-          <Button name="intent" value="take_as_other" kind="link" size="small" isBusy={isBusy}>
+          <Button kind="link" size="small" isBusy={isBusy}>
             {t(record === 'company' ? 'take_as_contact' : 'take_as_company')}
           </Button>
         </div>
@@ -24,11 +24,11 @@ export function RecordChoice({ record, looksLikeCompany }: { record: ImportedRec
     );
   }
   return (
-    <Form layout="bare">
+    <Form intent="take_as_other" layout="bare">
       <Notice
         title={t('looks_like_company')}
         actions={
-          <Button name="intent" value="take_as_other" size="small" icon="building" isBusy={isBusy}>
+          <Button size="small" icon="building" isBusy={isBusy}>
             {t('take_as_company')}
           </Button>
         }

@@ -20,10 +20,8 @@ export function UnreadableList({ fileName, ...format }: Props) {
       />
       <Page layout="wide">
         <FormatForm key={JSON.stringify(format.format)} {...format} />
-        <Form layout="bare">
-          <Button name="intent" value="discard" kind="quiet">
-            {t('check.discard')}
-          </Button>
+        <Form intent="discard" layout="bare">
+          <Button kind="quiet">{t('check.discard')}</Button>
         </Form>
       </Page>
     </>

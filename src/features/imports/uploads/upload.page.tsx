@@ -48,8 +48,8 @@ async function compare(ctx: Context, found: FoundImport): Promise<ComparedFile |
 /** What is not needed any more goes; a check that has waited for it begins. */
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
-  const { discarded } = await formValues(args, ['discarded']);
-  await cancelImport(ctx, { id: readId(discarded) });
+  const { intent } = await formValues(args, ['intent']);
+  await cancelImport(ctx, { id: readId(intent?.replace(/^discard_/, '')) });
   return redirect(`/imports/uploads/${readId(args.params.id)}`);
 }
 

@@ -77,7 +77,7 @@ function NextStep({ file: { id, file_name, state, awaited }, isNext }: { file: U
   if (state === 'checking' && awaited) return <WaitNote {...awaited} />;
   if (state !== 'uploaded' && state !== 'checked') return null;
   return (
-    <Form layout="bare">
+    <Form intent={`discard_${id}`} layout="bare">
       <div className={css.steps}>
         <ButtonLink
           to={state === 'uploaded' ? `/imports/${id}/mapping` : `/imports/${id}`}
@@ -86,13 +86,7 @@ function NextStep({ file: { id, file_name, state, awaited }, isNext }: { file: U
         >
           {state === 'uploaded' ? t('mapping.title') : t('together.look_at_check')}
         </ButtonLink>
-        <Button
-          name="discarded"
-          value={id}
-          kind="quiet"
-          size="small"
-          aria-label={t('together.discard', { file: file_name })}
-        >
+        <Button kind="quiet" size="small" aria-label={t('together.discard', { file: file_name })}>
           {t('check.discard')}
         </Button>
       </div>
