@@ -45,6 +45,7 @@ test('without script contacts are searched, added and corrected by plain forms',
     await page.goto(`${url}/contacts?view=unverified`);
     await page.getByRole('searchbox').fill('ruth');
     await page.getByRole('searchbox').press('Enter');
+    await page.waitForURL(/search=ruth/);
     assert.deepEqual(await page.locator('tbody th').allTextContents(), ['Ruth King']);
     assert.match(page.url(), /view=unverified/);
     await page.goto(`${url}/contacts/new`);
