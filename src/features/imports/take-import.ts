@@ -24,9 +24,8 @@ const phaseOfState: Partial<Record<ImportState, TakenImport['phase']>> = {
 
 /**
  * Takes an import up, if there is something to do and nobody is at it: checks at once but after companies that were uploaded
- * with them, runs and undos in the order in which
- * they were asked for, one at a time in an account. Ends what a worker that is gone has left running in the database. Null
- * where there is nothing to take.
+ * with them, runs and undos in the order in which they were asked for, one at a time in an account. Ends what a worker that is
+ * gone has left running in the database. Null where there is nothing to take.
  */
 export async function takeImport(ctx: Context, id: number): Promise<TakenImport | null> {
   return inTransaction(ctx, async (ctx) => {

@@ -21,7 +21,8 @@ export async function decideRows(work: ChunkWork): Promise<void> {
       case when refusal is null then other_name end,
       ${plan.can_match_by_phone ? sql`case when refusal is null and found is null then ${sharedPhone(work)} end` : sql`null`}
     from (
-      select s.row_number, s.line_number, s.step, ${plan.can_match_by_phone ? sql`s.match_phones,` : sql``} m.found, w.is_joining, ${company ? sql`k.id` : sql`null::bigint`} as company_id,
+      select s.row_number, s.line_number, s.step, ${plan.can_match_by_phone ? sql`s.match_phones,` : sql``} m.found,
+        w.is_joining, ${company ? sql`k.id` : sql`null::bigint`} as company_id,
         ${isDiffering(plan)} as is_differing, ${otherName(work)} as other_name, case
         when m.found_count > 1 then 'several_contacts'
         when ${isAgent(work)} then 'agents_address'

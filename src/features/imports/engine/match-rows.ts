@@ -4,7 +4,8 @@ import { namedContacts } from './named-contacts.ts';
 
 /**
  * Finds the contacts that the rows at work mean: by any of their addresses in any state, else by external id, else (where
- * chosen) by a phone that exactly one contact has; a number that several share says nothing beside one that is somebody's own. Several contacts for one row are all written down.
+ * chosen) by a phone that exactly one contact has; a number that several share says nothing beside one that is somebody's own.
+ * Several contacts for one row are all written down.
  */
 export async function matchRows(work: ChunkWork): Promise<void> {
   const { db, plan } = work;

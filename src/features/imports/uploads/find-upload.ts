@@ -3,7 +3,10 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 
-/** The imports of an upload in the order in which they are to be done: companies first, each as it was uploaded. Fails not_found where there is none. */
+/**
+ * The imports of an upload in the order in which they are to be done: companies first, each as it was uploaded. Fails not_found
+ * where there is none.
+ */
 export async function findUpload(ctx: Context, { id }: { id: number }): Promise<FoundImport[]> {
   allow(ctx, 'imports.run');
   return inTransaction(ctx, async (ctx) => {

@@ -1,7 +1,10 @@
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 
-/** The import of an upload that is next to be mapped, looked at or started, but for the one with the id `but`; null where all run or are done. */
+/**
+ * The import of an upload that is next to be mapped, looked at or started, but for the one with the id `but`; null where all
+ * run or are done.
+ */
 export async function nextOfUpload(
   ctx: Context,
   { id, but }: { id: number; but: number },
