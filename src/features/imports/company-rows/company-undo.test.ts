@@ -47,6 +47,50 @@ const anyChoices = fc.record({
   chunk_rows: fc.integer({ min: 1, max: 9 }),
 });
 
+type Example = [
+  companies: string[][],
+  rows: string[][],
+  rules: Record<string, 'if_empty' | 'overwrite' | 'append'>,
+  chosen: { can_create_companies: boolean; chunk_rows: number },
+];
+const ifEmpty = {
+  name: 'if_empty',
+  unique_external_id: 'if_empty',
+  domains: 'append',
+  parent_company: 'if_empty',
+  industry: 'overwrite',
+  renewal_date: 'overwrite',
+  'custom_fields.vip': 'if_empty',
+  'custom_fields.contract_no': 'if_empty',
+} as const;
+/** A row claims by external id what was made as a parent, and names as its own parent the name that it gives it. */
+const claimedBelowItself: Example = [
+  [['', '', 'no domain', 'Known', '', '', 'O', '']],
+  [
+    ['Beta', '', '', 'Omega', 'Food', '', '', ''],
+    ['ACME', '2', '', 'ACME', '', '2027. 3. 5.', '', 'C-2'],
+    ['Omega', '2', '', 'Gamma', 'Food', '2027. 3. 5.', '', 'C-2'],
+    ['Closed', '2', 'a.com', 'Acme', 'Trade', '2027. 3. 5.', '', 'C-2'],
+    ['ACME', '', 'gmail.com', 'Omega', '', '2027. 3. 5.', '', ''],
+    ['', '3', 'no domain', 'Delta', 'Food', '2027. 3. 5.', 'O', ''],
+    ['Beta', '3', '', 'Shut Ltd', 'Food', '', '', 'C-1'],
+  ],
+  ifEmpty,
+  { can_create_companies: true, chunk_rows: 1 },
+];
+
+/** A row claims by external id what was made as a parent, and bears the name of a third company. */
+const claimedUnderATakenName: Example = [
+  [['Beta', '', '', '', '', '', '', '']],
+  [
+    ['Acme', '', '', 'Delta', '', '', '', ''],
+    ['Beta', '7', '', '', '', '', '', ''],
+    ['Delta', '7', '', '', '', '', '', ''],
+  ],
+  ifEmpty,
+  { can_create_companies: true, chunk_rows: 1 },
+];
+
 test('whatever companies were imported, the undo gives back what was there before, to the letter', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -72,7 +116,11 @@ test('whatever companies were imported, the undo gives back what was there befor
         }
       },
     ),
-    { numRuns: Number(process.env.UNDO_LISTS ?? 10), endOnFailure: true },
+    {
+      numRuns: Number(process.env.UNDO_LISTS ?? 10),
+      endOnFailure: true,
+      examples: [claimedBelowItself, claimedUnderATakenName],
+    },
   );
 });
 

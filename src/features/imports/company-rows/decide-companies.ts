@@ -68,10 +68,15 @@ function choiceGone({ plan }: ChunkWork): RawBuilder<unknown> {
         ${gone('parent_company', 's.parent_company_key', 'company_choice_gone parent_company')}`;
 }
 
-/** A row that knows its company by external id may give it another name, unless that is the name of a third one. */
+/**
+ * A row that knows its company by external id may give it another name, unless that is the name of a third one. Whatever the rule,
+ * it does so to a company that was made only as a parent.
+ */
 function nameTaken(work: ChunkWork): RawBuilder<unknown> {
-  if (targetOf(work.plan, 'name')?.rule !== 'overwrite' || !hasTarget(work.plan, 'unique_external_id')) return sql``;
-  return sql`when c.id is not null and s.name_key <> c.name_key and exists (
+  const name = targetOf(work.plan, 'name');
+  if (!name || !hasTarget(work.plan, 'unique_external_id')) return sql``;
+  const isWritten = name.rule === 'overwrite' ? sql`c.id is not null` : sql`i.is_claiming`;
+  return sql`when ${isWritten} and s.name_key <> c.name_key and exists (
           select from company o where o.account_id = ${accountOf(work)} and o.name_key = s.name_key and o.id <> c.id)
         then 'company_name_taken'`;
 }
@@ -141,7 +146,7 @@ function parentRefusals({ plan }: ChunkWork): RawBuilder<unknown> {
   ];
   // Nobody has that name yet: it is the one that the row gives, or a later row with the same external id.
   const isOwnName = hasTarget(plan, 'name')
-    ? sql`(s.parent_company_key = s.name_key and ${targetOf(plan, 'name')!.rule === 'overwrite' ? sql`true` : sql`c.id is null`})`
+    ? sql`(s.parent_company_key = s.name_key and ${targetOf(plan, 'name')!.rule === 'overwrite' ? sql`true` : sql`(c.id is null or i.is_claiming)`})`
     : sql`false`;
   const isOwnId = hasTarget(plan, 'unique_external_id')
     ? sql`s.parent_company_external_id = s.unique_external_id`
