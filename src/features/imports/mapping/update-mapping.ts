@@ -1,13 +1,20 @@
 import { recordChange } from '#features/change-log/record-change.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
-import { planImport } from '#features/imports/engine/plan-import.ts';
-import { type ColumnChoice, type ImportColumn, type ImportedRecord, mayStillChange } from '#features/imports/import.ts';
+import { planImport, refOf } from '#features/imports/engine/plan-import.ts';
+import {
+  type ColumnChoice,
+  type FieldProposal,
+  type ImportColumn,
+  type ImportedRecord,
+  mayStillChange,
+} from '#features/imports/import.ts';
 import { listImportFields } from '#features/imports/list-import-fields.ts';
 import { type LockedImport, lockImport } from '#features/imports/lock-import.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { cleanText } from '#platform/fields/clean-text.ts';
+import type { Field } from '#platform/fields/field.ts';
 import { chosenColumns } from './chosen-columns.ts';
 
 export interface MappingInput {
@@ -89,12 +96,15 @@ async function settleReason(
   return reason;
 }
 
+/** A proposal is as old as the upload: another file may have had its field made since, and that one is taken then. */
 async function createProposed(
   ctx: Context,
   record: ImportedRecord,
   columns: readonly ImportColumn[],
   wanted: boolean | readonly number[],
 ): Promise<ImportColumn[]> {
+  const { fields } = await listImportFields(ctx, { record });
+  const claimed = new Set(columns.map(({ field }) => field));
   const made: ImportColumn[] = [];
   for (const [position, column] of columns.entries()) {
     const { proposal, ...rest } = column;
@@ -103,9 +113,23 @@ async function createProposed(
       made.push(column);
       continue;
     }
-    const label = /[가-힣]/.test(proposal.label) ? { label_ko: proposal.label } : { label_en: proposal.label };
-    const { name } = await createCustomField(ctx, { record, kind: proposal.kind, ...label });
-    made.push({ ...rest, field: `custom_fields.${name}`, rule: 'overwrite' });
+    const known = fields.find((field) => isOfProposal(field, proposal) && !claimed.has(refOf(field)));
+    const field = known ? refOf(known) : `custom_fields.${await createField(ctx, record, proposal)}`;
+    made.push({ ...rest, field, rule: 'overwrite' });
   }
   return made;
+}
+
+function isOfProposal({ custom_field_id, kind, label }: Field, proposal: FieldProposal): boolean {
+  return (
+    custom_field_id !== undefined &&
+    kind === proposal.kind &&
+    typeof label !== 'string' &&
+    Object.values(label).includes(proposal.label)
+  );
+}
+
+async function createField(ctx: Context, record: ImportedRecord, { kind, label }: FieldProposal): Promise<string> {
+  const labels = /[가-힣]/.test(label) ? { label_ko: label } : { label_en: label };
+  return (await createCustomField(ctx, { record, kind, ...labels })).name;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CommandContext } from '#platform/command.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { readArguments } from '#platform/read-arguments.ts';
 import { makeFile } from '../../../../test/make-file.ts';
@@ -33,6 +34,17 @@ test('maru import files takes companies first, whatever their place, so that con
     { rows: 1, created: 1, refused: 0 },
     { rows: 2, created: 1, refused: 1 },
   ]);
+});
+
+test('two lists with the same new column make one field of it', async () => {
+  const list = (name: string) => makeFile(`Full name,Email,Contract no.\n${name},${name}@y.example,C-1\n`);
+  const told = await typed(list('Cy'), list('Di'), '--create-fields', '--json');
+  assert.deepEqual(
+    told.map((line) => JSON.parse(line).created),
+    [1, 1],
+  );
+  const fields = await inTransaction(ctx, ({ db }) => db.selectFrom('custom_field').select('id').execute());
+  assert.equal(fields.length, 1);
 });
 
 test('maru import files wants two files, and those that are there', async () => {
