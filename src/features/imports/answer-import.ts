@@ -5,8 +5,6 @@ import { outcomes } from './import.ts';
 import { leftOutColumns } from './mapping/left-out-columns.ts';
 import { waitForImport } from './wait-for-import.ts';
 
-/** What commands say of an import while they wait for it and when it is over. */
-
 /** Waits for a check or a run and tells how far it is. */
 export function waitFor(ctx: CommandContext, id: number, terminal: Terminal): Promise<FoundImport> {
   return waitForImport(ctx, id, ({ state, progress }) => {

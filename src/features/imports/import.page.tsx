@@ -66,12 +66,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     rows: isAtWork(found.state) ? null : await readRows(ctx, found, asked),
     canUndo: isAllowed(ctx, 'imports.undo'),
     undo: await readUndo(ctx, found, asked.kept),
-    upload: await readUpload(ctx, found),
+    upload: await uploadOf(ctx, found),
   };
 }
 
 /** Null for a file that came alone. */
-async function readUpload(
+async function uploadOf(
   ctx: Context,
   { id, upload_id }: FoundImport,
 ): Promise<Parameters<typeof NextSteps>[0]['upload']> {

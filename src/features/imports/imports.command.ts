@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command, CommandContext, Given, Terminal } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
@@ -14,6 +13,7 @@ import type { ToldFormat } from './mapping/inspect-file.ts';
 import { updateMapping } from './mapping/update-mapping.ts';
 import { listAlikeCompanies } from './questions/list-alike-companies.ts';
 import { updateChoices } from './questions/update-choices.ts';
+import { refuseUnreadable } from './refuse-unreadable.ts';
 import { startImport } from './start-import.ts';
 
 /** What every list can be told. */
@@ -62,9 +62,7 @@ async function importFile(
 ): Promise<void> {
   const [path, ...more] = given.words;
   if (path === undefined || more.length > 0) throw new Failure('invalid', 'imports.no_file');
-  await access(path, constants.R_OK).catch(() => {
-    throw new Failure('not_found', 'imports.no_such_file', { values: { path } });
-  });
+  await refuseUnreadable(path);
   const { id } = await createImport(ctx, {
     record,
     name: basename(path),

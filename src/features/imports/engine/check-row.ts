@@ -122,8 +122,8 @@ function sharedDomain(value: FieldValue | undefined): string | undefined {
 }
 
 /**
- * An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. A number that
- * other rows have too is kept as well, and nobody is known by it.
+ * An extension, a service number, two numbers in one cell: kept as typed, but nobody is known or searched by all of it. A
+ * number that other rows have too is kept as well, and nobody is known by it.
  */
 function warnOfPhone(
   plan: ImportPlan,

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { answer, waitFor } from '#features/imports/answer-import.ts';
 import { createImport } from '#features/imports/create-import.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import { updateMapping } from '#features/imports/mapping/update-mapping.ts';
+import { refuseUnreadable } from '#features/imports/refuse-unreadable.ts';
 import { startImport } from '#features/imports/start-import.ts';
 import type { Command } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
@@ -22,11 +22,7 @@ export const importFilesCommand: Command = {
   },
   async run(ctx, { words, options }, terminal) {
     if (words.length < 2) throw new Failure('invalid', 'imports.no_files');
-    for (const path of words) {
-      await access(path, constants.R_OK).catch(() => {
-        throw new Failure('not_found', 'imports.no_such_file', { values: { path } });
-      });
-    }
+    for (const path of words) await refuseUnreadable(path);
     let first: number | undefined;
     for (const path of words) {
       const beside = first === undefined ? {} : { beside: first };
@@ -35,7 +31,6 @@ export const importFilesCommand: Command = {
       first ??= id;
     }
     for (const { id } of await findUpload(ctx, { id: first! })) {
-      // Read again: what another file has created are fields of this one's too.
       const { columns, file_name } = await findImport(ctx, { id });
       await updateMapping(ctx, {
         id,
