@@ -16,7 +16,7 @@ export default [
   layout('features/setup/console.page.tsx', [
     index('features/setup/home.page.tsx'),
     route('profile', 'features/agents/profile.page.tsx'),
-    route('contacts', 'features/contacts/contact-list.page.tsx'),
+    route('contacts', 'features/contacts/list/contact-list.page.tsx'),
     route('contacts/new', 'features/contacts/contact-new.page.tsx'),
     route('contacts/:id', 'features/contacts/contact.page.tsx'),
     route('contacts/:id/edit', 'features/contacts/contact-edit.page.tsx'),

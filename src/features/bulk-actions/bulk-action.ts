@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ContactFilter } from '#features/contacts/contact-filter.ts';
+import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import type { BulkActionRow } from '#platform/database/tables.generated.ts';
 
 /** One act on many contacts: state, progress and, in `bulk_action_row`, whom it means and what became of each. */

@@ -1,4 +1,4 @@
-import { readContactFilter } from '#features/contacts/contact-filter.ts';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import type { Selection } from './bulk-action.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { matchingContacts } from '#features/contacts/matching-contacts.ts';
+import { matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import type { Selection } from './bulk-action.ts';

@@ -9,7 +9,7 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import { AccessCause } from './access-cause.tsx';
 import css from './contact.module.css';
 import type { FoundContact } from './find-contact.ts';
-import { isInvitable } from './invite-in-row.tsx';
+import { isInvitable } from './list/invite-in-row.tsx';
 import { PortalBadge } from './portal-badge.tsx';
 
 export interface ContactAccessProps {

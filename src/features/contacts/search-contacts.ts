@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import { countedTo } from './count-contacts.ts';
+import { countedTo } from './list/count-contacts.ts';
 import { type SearchPatterns, searchPatterns } from './search-patterns.ts';
 
 export interface SearchHit {

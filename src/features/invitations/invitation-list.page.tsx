@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { InviteInRow } from '#features/contacts/invite-in-row.tsx';
+import { InviteInRow } from '#features/contacts/list/invite-in-row.tsx';
 import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
-import { countContactViews } from '#features/contacts/count-contacts.ts';
+import { countContactViews } from '#features/contacts/list/count-contacts.ts';
 import { switchMail } from '#features/outbox/switch-mail.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { Card } from '#ui/card.tsx';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
-import { readContactFilter } from '#features/contacts/contact-filter.ts';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { listContacts } from '#features/contacts/list-contacts.ts';
+import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import type { Phase } from '#features/imports/import.ts';
 import { listImportRows } from '#features/imports/list-import-rows.ts';

@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { findCompany } from '#features/companies/find-company.ts';
+import {
+  type ContactFilter,
+  contactFilterNames,
+  contactViews,
+  readContactFilter,
+  writeContactFilter,
+} from '#features/contacts/filter/contact-filter.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -15,13 +22,6 @@ import { Tabs } from '#ui/tabs.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import { type Selection, useSelection } from '#ui/use-selection.ts';
 import type { Route } from './+types/contact-list.page.ts';
-import {
-  type ContactFilter,
-  contactFilterNames,
-  contactViews,
-  readContactFilter,
-  writeContactFilter,
-} from './contact-filter.ts';
 import { useContactColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
 import { countContactViews, countViewsOfCompany } from './count-contacts.ts';

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
+import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
-import type { ContactFilter } from './contact-filter.ts';
 import { pathOfContacts } from './path-of-contacts.ts';
 
 /** Why the list is empty and what to do next: another search, another view, or a first import. */

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
+import { type PortalState, portalStateOf } from '#features/contacts/contact.ts';
 import type { Context } from '#platform/context.ts';
 import type { ContactRow } from '#platform/database/tables.generated.ts';
-import { type PortalState, portalStateOf } from './contact.ts';
 
 /** A contact as a list shows it. */
 export interface ListedContact

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { type ContactFilter, type ContactView, contactViews } from '#features/contacts/filter/contact-filter.ts';
+import { matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import { viewConditions } from '#features/contacts/filter/view-conditions.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { type ContactFilter, type ContactView, contactViews } from './contact-filter.ts';
-import { matchingContacts } from './matching-contacts.ts';
-import { viewConditions } from './view-conditions.ts';
 
 /** Counting goes this far, since nobody reads further and every list would wait for it. */
 export const countedTo = 10_000;

@@ -1,4 +1,4 @@
-import { type ContactFilter, writeContactFilter } from './contact-filter.ts';
+import { type ContactFilter, writeContactFilter } from '#features/contacts/filter/contact-filter.ts';
 
 /** The address of the contact list with this filter, at this place of it. */
 export function pathOfContacts(filter: ContactFilter, place: { after?: string; before?: string } = {}): string {

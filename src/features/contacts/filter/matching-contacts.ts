@@ -1,8 +1,8 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type SearchPatterns, searchPatterns } from '#features/contacts/search-patterns.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import type { ContactFilter } from './contact-filter.ts';
-import { type SearchPatterns, searchPatterns } from './search-patterns.ts';
 import { viewConditions } from './view-conditions.ts';
 
 /** PostgreSQL's largest integer: as many as there are. */

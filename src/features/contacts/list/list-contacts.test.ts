@@ -3,16 +3,16 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { createCompany } from '#features/companies/create-company.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
+import { createContact } from '#features/contacts/create-contact.ts';
+import { contactViews, readContactFilter, writeContactFilter } from '#features/contacts/filter/contact-filter.ts';
+import { suggestContacts } from '#features/contacts/suggest-contacts.ts';
+import { updateContact } from '#features/contacts/update-contact.ts';
+import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { insertManyContacts } from '../../../test/portal.ts';
-import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
-import { contactViews, readContactFilter, writeContactFilter } from './contact-filter.ts';
+import { insertManyContacts } from '../../../../test/portal.ts';
+import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
-import { createContact } from './create-contact.ts';
 import { listContacts } from './list-contacts.ts';
-import { suggestContacts } from './suggest-contacts.ts';
-import { updateContact } from './update-contact.ts';
-import { writeSearchOfCompany } from './write-search-of-company.ts';
 
 let directory: TestDirectory;
 before(async () => {

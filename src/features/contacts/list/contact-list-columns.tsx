@@ -1,10 +1,10 @@
 import { useTranslations } from 'use-intl';
+import type { ContactFilter, ContactSort } from '#features/contacts/filter/contact-filter.ts';
+import { PortalBadge } from '#features/contacts/portal-badge.tsx';
 import { Moment } from '#ui/moment.tsx';
 import type { Column } from '#ui/table.tsx';
-import type { ContactFilter, ContactSort } from './contact-filter.ts';
 import type { ListedContact } from './contact-rows.ts';
 import { pathOfContacts } from './path-of-contacts.ts';
-import { PortalBadge } from './portal-badge.tsx';
 
 /** The columns of the contact list; where it can only be newest first, no header offers another order. */
 export function useContactColumns(

@@ -1,13 +1,13 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import type { ContactFilter, ContactSort, ContactView } from '#features/contacts/filter/contact-filter.ts';
+import { matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import { type FoundContacts, newestHits, searchContacts } from '#features/contacts/search-contacts.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { ContactFilter, ContactSort, ContactView } from './contact-filter.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
 import { type ContactCount, countedTo, countOf, mostMembersCounted } from './count-contacts.ts';
-import { matchingContacts } from './matching-contacts.ts';
-import { type FoundContacts, newestHits, searchContacts } from './search-contacts.ts';
 
 export interface ListedContacts extends Page<ListedContact> {
   count: ContactCount;
