@@ -401,6 +401,8 @@ create index contact_deactivated on contact (account_id, sort_key, id) where ((d
 create index contact_phone on contact (account_id, phone_e164) where (phone_e164 is not null);
 create index contact_mobile on contact (account_id, mobile_e164) where (mobile_e164 is not null);
 create index contact_of_import on contact (account_id, created_by_import_id) where (created_by_import_id is not null);
+create index contact_blocked on contact (account_id, sort_key, id) where ((deleted_at is null) and (blocked_at is not null));
+create index contact_deleted on contact (account_id, sort_key, id) where (deleted_at is not null);
 alter table contact enable row level security;
 create policy account on contact using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -535,6 +537,7 @@ create table change_log (
 ) partition by range (at);
 create index change_log_of_record on only change_log (account_id, record, record_id, at desc, id desc);
 create index change_log_of_import on only change_log (account_id, import_id) where (import_id is not null);
+create index change_log_of_bulk_action on only change_log (account_id, bulk_action_id, record_id) where (bulk_action_id is not null);
 alter table change_log enable row level security;
 create policy account on change_log using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -754,12 +757,15 @@ create table bulk_action (
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
   cancelled_by_agent_id bigint,
+  input jsonb default '{}'::jsonb not null,
+  undoes_bulk_action_id bigint,
   constraint bulk_action_pkey primary key (account_id, id),
-  constraint bulk_action_act_check check ((act = 'invite'::text)),
   constraint bulk_action_state_check check ((state = any (array['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
-  constraint bulk_action_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+  constraint bulk_action_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
+  constraint bulk_action_account_id_undoes_bulk_action_id_fkey foreign key (account_id, undoes_bulk_action_id) references bulk_action(account_id, id)
 );
 create index bulk_action_open on bulk_action (account_id, id) where (state = any (array['waiting'::text, 'running'::text]));
+create unique index bulk_action_undone_once on bulk_action (account_id, undoes_bulk_action_id) where ((undoes_bulk_action_id is not null) and (state = any (array['waiting'::text, 'running'::text, 'done'::text])));
 alter table bulk_action enable row level security;
 create policy account on bulk_action using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -770,6 +776,7 @@ create table bulk_action_row (
   contact_id bigint not null,
   outcome text,
   reason text,
+  former jsonb,
   constraint bulk_action_row_pkey primary key (account_id, bulk_action_id, "position"),
   constraint bulk_action_row_outcome_check check ((outcome = any (array['done'::text, 'skipped'::text]))),
   constraint bulk_action_row_account_id_bulk_action_id_fkey foreign key (account_id, bulk_action_id) references bulk_action(account_id, id) on delete cascade

@@ -82,7 +82,7 @@ function questions(): Question[] {
 }
 
 function pages(): Question[] {
-  const views = ['all', 'verified', 'unverified', 'invited', 'locked', 'deactivated'];
+  const views = ['all', 'verified', 'unverified', 'invited', 'locked', 'deactivated', 'blocked', 'deleted'];
   const sorts = ['name', 'created', 'updated'];
   const list: [string, string[]][] = [
     ...views.map((view): [string, string[]] => [`view ${view}`, [`view=${view}`]]),

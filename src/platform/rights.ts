@@ -9,6 +9,7 @@ const weakestRole = {
   'contacts.invite': 'agent',
   'contacts.reset': 'agent',
   'contacts.lock': 'agent',
+  'contacts.block': 'agent',
   'contacts.bulk': 'supervisor',
   'contacts.delete': 'supervisor',
   'contacts.deactivate': 'supervisor',

@@ -20,7 +20,28 @@ const icons: Record<string, IconName> = {
   locked_by_failures: 'lock',
   password_changed: 'key',
   reset_sent: 'key',
+  locked: 'lock',
+  unlocked: 'key',
+  deactivated: 'pause',
+  reactivated: 'play',
+  blocked: 'close',
+  unblocked: 'mail',
+  deleted: 'trash',
+  restored: 'undo',
+  undone: 'undo',
 };
+
+/** Acts whose sentence says all that changed. */
+const toldWhole = new Set([
+  'locked',
+  'unlocked',
+  'deactivated',
+  'reactivated',
+  'blocked',
+  'unblocked',
+  'deleted',
+  'restored',
+]);
 
 interface Props {
   record: 'contact' | 'company';
@@ -46,7 +67,8 @@ export function ChangeTimeline({ record, changes, fields }: Props) {
         icon: icons[change.act] ?? 'edit',
         at: change.at,
         text: say(`${record}.${change.act}`, { who: whoOf(change.caller), import: change.import_id ?? '' }),
-        ...(change.changes && { detail: <ChangedFields changes={change.changes} fields={fields} /> }),
+        ...(change.changes &&
+          !toldWhole.has(change.act) && { detail: <ChangedFields changes={change.changes} fields={fields} /> }),
         ...(change.import_id !== null && {
           action: <Link to={`/imports/${change.import_id}`}>{t('open_import')}</Link>,
         }),

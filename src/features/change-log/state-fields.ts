@@ -4,4 +4,9 @@ import type { Field } from '#platform/fields/field.ts';
 export const stateFields = [
   { name: 'deleted_at', kind: 'text', label: 'change_log.states.deleted_at' },
   { name: 'portal_access', kind: 'text', label: 'change_log.states.portal_access' },
+  { name: 'deactivated_at', kind: 'text', label: 'change_log.states.deactivated_at' },
+  { name: 'blocked_at', kind: 'text', label: 'change_log.states.blocked_at' },
+  { name: 'locked_at', kind: 'text', label: 'change_log.states.locked_at' },
+  { name: 'locked_by', kind: 'text', label: 'change_log.states.locked_by' },
+  { name: 'locked_until', kind: 'text', label: 'change_log.states.locked_until' },
 ] as const satisfies readonly Field[];

@@ -13,10 +13,11 @@ interface Props {
 export function AccessCause({ contact, invitation }: Props) {
   const t = useTranslations('contacts.access');
   const states = useTranslations('contacts.states');
-  const { portal_state, portal_access, locked_at, locked_by, locked_until, last_sign_in_at } = contact;
-  if (portal_state === 'deactivated' || portal_state === 'locked') {
-    const cause = portal_state === 'locked' ? (`locked_by_${locked_by ?? 'agent'}` as const) : 'deactivated';
-    const times = { when: at(locked_at ?? contact.deactivated_at), until: at(locked_until) };
+  const { portal_state, portal_access, deleted_at, locked_at, locked_by, locked_until, last_sign_in_at } = contact;
+  if (portal_state === 'deleted' || portal_state === 'deactivated' || portal_state === 'locked') {
+    const cause = portal_state === 'locked' ? (`locked_by_${locked_by ?? 'agent'}` as const) : portal_state;
+    const since = { locked: locked_at, deactivated: contact.deactivated_at, deleted: deleted_at }[portal_state];
+    const times = { when: at(since), until: at(locked_until) };
     return (
       <p>
         {t.rich(cause, times)} {t('beneath', { state: states(portal_access) })}

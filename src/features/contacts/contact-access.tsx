@@ -16,7 +16,7 @@ export interface ContactAccessProps {
   contact: FoundContact;
   /** His newest link, if he was ever given one. */
   invitation: ListedInvitation | null;
-  may: { invite: boolean; copy_link: boolean; reset: boolean };
+  may: { invite: boolean; copy_link: boolean; reset: boolean; lock: boolean; deactivate: boolean };
   is_mail_to_customers_on: boolean;
   /** A link that was just made to be passed on by hand; shown this once. */
   copied: { url: string; expires_at: Date } | null;
@@ -51,6 +51,7 @@ export function ContactAccess(props: ContactAccessProps) {
 
 function Actions({ contact, may }: ContactAccessProps) {
   const t = useTranslations('contacts.access');
+  const acts = useTranslations('contacts.acts');
   const { portal_state, portal_access, locked_by } = contact;
   const canReset =
     may.reset &&
@@ -75,14 +76,28 @@ function Actions({ contact, may }: ContactAccessProps) {
       </div>
     );
   }
-  if (!canReset) return null;
+  const canUnlock = may.lock && portal_state === 'locked';
+  const canReactivate = may.deactivate && portal_state === 'deactivated';
+  if (!canReset && !canUnlock && !canReactivate) return null;
   return (
     <div className={css.actions}>
-      <Form intent="reset" layout="bare">
-        <SubmitButton kind="default" icon="key">
-          {t('send_reset')}
-        </SubmitButton>
-      </Form>
+      {canUnlock && (
+        <Form intent="unlock" layout="bare">
+          <SubmitButton icon="key">{acts('unlock')}</SubmitButton>
+        </Form>
+      )}
+      {canReactivate && (
+        <Form intent="reactivate" layout="bare">
+          <SubmitButton icon="play">{acts('reactivate')}</SubmitButton>
+        </Form>
+      )}
+      {canReset && (
+        <Form intent="reset" layout="bare">
+          <SubmitButton kind="default" icon="mail">
+            {t('send_reset')}
+          </SubmitButton>
+        </Form>
+      )}
     </div>
   );
 }

@@ -18,7 +18,8 @@ import { MembershipRow } from './membership-row.tsx';
 import { updateMemberships, type WantedMembership } from './update-memberships.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { id, name, memberships } = await findContact(pageContext(context), { id: readId(params.id) });
+  const { id, name, memberships, deleted_at } = await findContact(pageContext(context), { id: readId(params.id) });
+  if (deleted_at) throw redirect(`/contacts/${id}`);
   return { id, name, memberships };
 }
 

@@ -17,6 +17,7 @@ import { updateContact } from './update-contact.ts';
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const contact = await findContact(ctx, { id: readId(params.id) });
+  if (contact.deleted_at) throw redirect(`/contacts/${contact.id}`);
   const custom = await listCustomFields(ctx, { record: 'contact' });
   return { contact, custom_fields: custom.map(fieldOfCustomField) };
 }

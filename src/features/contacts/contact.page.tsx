@@ -6,32 +6,44 @@ import { listChanges } from '#features/change-log/list-changes.ts';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { copyInvitationLink } from '#features/invitations/copy-invitation-link.ts';
+import { deactivateContacts } from '#features/invitations/deactivate-contacts.ts';
+import { deleteContacts } from '#features/invitations/delete-contacts.ts';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
 import { listInvitations } from '#features/invitations/list-invitations.ts';
+import { reactivateContacts } from '#features/invitations/reactivate-contacts.ts';
+import { restoreContacts } from '#features/invitations/restore-contacts.ts';
+import { undoContactAct } from '#features/invitations/undo-contact-act.ts';
+import { lockContacts } from '#features/portal-access/lock-contacts.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
+import { unlockContacts } from '#features/portal-access/unlock-contacts.ts';
 import { isAllowed } from '#platform/context.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { Avatar } from '#ui/avatar.tsx';
-import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/contact.page.ts';
+import { actOnContact } from './act-on-contact.ts';
 import { addContactEmail } from './add-contact-email.ts';
+import { blockContacts } from './block-contacts.ts';
 import { contactFields } from './contact.ts';
 import { ContactAccess } from './contact-access.tsx';
+import { ContactActions } from './contact-actions.tsx';
 import { ContactAddresses } from './contact-addresses.tsx';
 import { ContactCompanies } from './contact-companies.tsx';
 import { ContactDetails } from './contact-details.tsx';
+import { ContactStanding } from './contact-standing.tsx';
 import { findContact } from './find-contact.ts';
+import { findDeletion } from './find-deletion.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { removeContactEmail } from './remove-contact-email.ts';
 import { companiesField, useToldMemberships } from './told-memberships.ts';
+import { unblockContacts } from './unblock-contacts.ts';
 
 const timelineLength = 6;
-const intents = ['intent', 'email', 'former'] as const;
+const intents = ['intent', 'email', 'former', 'change_id'] as const;
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -42,18 +54,24 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const log = await listChanges(ctx, { record: 'contact', record_id: contact.id, limit: timelineLength, ...page });
   const { invitations } = await listInvitations(ctx, { contact_id: contact.id });
   const { is_mail_to_customers_on } = await findAccount(ctx);
+  const isThere = contact.deleted_at === null;
   return {
     contact,
+    deletion: isThere ? null : await findDeletion(ctx, { contact_id: contact.id }),
     custom_fields: custom.map(fieldOfCustomField),
     log,
     is_newest: after === undefined,
     invitation: invitations[0] ?? null,
     is_mail_to_customers_on,
     may: {
-      edit: isAllowed(ctx, 'contacts.edit'),
-      invite: isAllowed(ctx, 'contacts.invite'),
-      copy_link: isAllowed(ctx, 'invitations.copy_link'),
-      reset: isAllowed(ctx, 'contacts.reset'),
+      edit: isThere && isAllowed(ctx, 'contacts.edit'),
+      invite: isThere && isAllowed(ctx, 'contacts.invite'),
+      copy_link: isThere && isAllowed(ctx, 'invitations.copy_link'),
+      reset: isThere && isAllowed(ctx, 'contacts.reset'),
+      lock: isThere && isAllowed(ctx, 'contacts.lock'),
+      deactivate: isThere && isAllowed(ctx, 'contacts.deactivate'),
+      block: isThere && isAllowed(ctx, 'contacts.block'),
+      delete: isAllowed(ctx, 'contacts.delete'),
     },
   };
 }
@@ -61,7 +79,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const contact_id = readId(args.params.id);
-  const { intent, email = '', former = 'keep' } = await formValues(args, intents);
+  const { intent, email = '', former = 'keep', change_id = '' } = await formValues(args, intents);
   if (intent === 'add_email') await addContactEmail(ctx, { contact_id, email });
   if (intent === 'remove_email') await removeContactEmail(ctx, { contact_id, email });
   if (intent === 'make_primary' && (former === 'keep' || former === 'retire' || former === 'remove')) {
@@ -69,11 +87,20 @@ export async function action(args: Route.ActionArgs) {
   }
   if (intent === 'invite') await inviteContact(ctx, { contact_id });
   if (intent === 'reset') await sendPasswordReset(ctx, { contact_id });
+  if (intent === 'lock') await actOnContact(ctx, { contact_id }, lockContacts);
+  if (intent === 'unlock') await actOnContact(ctx, { contact_id }, unlockContacts);
+  if (intent === 'deactivate') await actOnContact(ctx, { contact_id }, deactivateContacts);
+  if (intent === 'reactivate') await actOnContact(ctx, { contact_id }, reactivateContacts);
+  if (intent === 'block') await actOnContact(ctx, { contact_id }, blockContacts);
+  if (intent === 'unblock') await actOnContact(ctx, { contact_id }, unblockContacts);
+  if (intent === 'delete') await actOnContact(ctx, { contact_id }, deleteContacts);
+  if (intent === 'restore') await actOnContact(ctx, { contact_id }, restoreContacts);
+  if (intent === 'undo') await undoContactAct(ctx, { contact_id, change_id: readId(change_id) });
   return { copied: intent === 'copy_link' ? await copyInvitationLink(ctx, { contact_id }) : null, done: intent };
 }
 
 export default function Contact({ loaderData, actionData }: Route.ComponentProps) {
-  const { contact, custom_fields, log, is_newest, invitation, may, is_mail_to_customers_on } = loaderData;
+  const { contact, deletion, custom_fields, log, is_newest, invitation, may, is_mail_to_customers_on } = loaderData;
   const t = useTranslations('contacts');
   const changeLog = useTranslations('change_log');
   const changes = useToldMemberships(log.changes);
@@ -86,13 +113,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
         crumbs={[{ to: '/contacts', label: t('title') }]}
         picture={<Avatar name={contact.name} size="large" />}
         subtitle={words}
-        actions={
-          may.edit && (
-            <ButtonLink to={`/contacts/${contact.id}/edit`} icon="edit">
-              {t('edit')}
-            </ButtonLink>
-          )
-        }
+        actions={<ContactActions contact={contact} may={may} />}
       />
       <Page
         layout="record"
@@ -103,6 +124,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
           </>
         }
       >
+        <ContactStanding contact={contact} may={may} deletion={deletion} newest={log.changes[0]} />
         <ContactAccess
           contact={contact}
           invitation={invitation}

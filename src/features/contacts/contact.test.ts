@@ -122,7 +122,7 @@ test("a deleted contact's address asks to restore him, and an agent's is nobody 
     createContact(agent, { name: 'New', email: 'gone@x.example' }),
     refusal('contacts.address_of_deleted', { field: 'email', ...told }),
   );
-  await assert.rejects(findContact(agent, { id }), { kind: 'not_found' });
+  assert.equal((await findContact(agent, { id })).portal_state, 'deleted');
   await assert.rejects(updateContact(agent, { id, name: 'Back' }), { code: 'contacts.is_deleted' });
   const email = 'adam@acorn.example';
   await assert.rejects(createContact(agent, { name: 'Sue', email }), { code: 'contacts.address_of_agent' });
@@ -254,13 +254,20 @@ test('F01 another account finds and changes none of it, and may have the same ad
 
 test('what lies over portal access comes first, and a lock by failures ends by itself', () => {
   const now = new Date('2026-11-23T00:00:00Z');
-  const active = { portal_access: 'active', locked_at: null, locked_until: null, deactivated_at: null } as const;
+  const active = {
+    portal_access: 'active',
+    locked_at: null,
+    locked_until: null,
+    deactivated_at: null,
+    deleted_at: null,
+  } as const;
   const locked = { ...active, locked_at: now, locked_until: new Date(now.getTime() + 1) };
   assert.equal(portalStateOf(active, now), 'active');
   assert.equal(portalStateOf(locked, now), 'locked');
   assert.equal(portalStateOf(locked, locked.locked_until), 'active');
   assert.equal(portalStateOf({ ...locked, locked_until: null }, new Date('2030-01-01')), 'locked');
   assert.equal(portalStateOf({ ...locked, deactivated_at: now }, now), 'deactivated');
+  assert.equal(portalStateOf({ ...active, deactivated_at: now, deleted_at: now }, now), 'deleted');
 });
 
 test('a contact’s time zone is an IANA name, and nothing else', async () => {

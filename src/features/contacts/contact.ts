@@ -34,16 +34,17 @@ export const membershipRoles = ['none', 'contact_admin'] as const;
 export const ticketVisibilities = ['own', 'company', 'company_and_children'] as const;
 
 /** Whether a contact can sign in, and if not why: what lies over the access itself comes first. */
-export type PortalState = 'none' | 'invited' | 'active' | 'locked' | 'deactivated';
+export type PortalState = 'none' | 'invited' | 'active' | 'locked' | 'deactivated' | 'deleted';
 
 /** What a portal state is told from. */
 export type PortalColumns = Pick<
   Selectable<ContactRow>,
-  'portal_access' | 'locked_at' | 'locked_until' | 'deactivated_at'
+  'portal_access' | 'locked_at' | 'locked_until' | 'deactivated_at' | 'deleted_at'
 >;
 
 /** The state in which a contact's portal access is at a moment; a lock by failures ends by itself. */
 export function portalStateOf(contact: PortalColumns, now: Date): PortalState {
+  if (contact.deleted_at) return 'deleted';
   if (contact.deactivated_at) return 'deactivated';
   const isLocked = contact.locked_at && (contact.locked_until === null || contact.locked_until > now);
   return isLocked ? 'locked' : contact.portal_access;

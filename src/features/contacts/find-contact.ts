@@ -25,16 +25,11 @@ export interface FoundContact
   memberships: ContactMembership[];
 }
 
-/** One contact that is not deleted, with addresses, companies and portal access. */
+/** One contact with addresses, companies and portal access; a deleted one too, whose page offers to restore him. */
 export async function findContact(ctx: Context, { id }: { id: number }): Promise<FoundContact> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async ({ db, clock }) => {
-    const row = await db
-      .selectFrom('contact')
-      .selectAll()
-      .where('id', '=', id)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
+    const row = await db.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) throw new Failure('not_found', 'platform.not_found');
     const emails = await db
       .selectFrom('contact_email')

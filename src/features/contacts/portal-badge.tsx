@@ -8,6 +8,7 @@ const tones: Record<PortalState, BadgeTone> = {
   active: 'success',
   locked: 'danger',
   deactivated: 'neutral',
+  deleted: 'neutral',
 };
 
 /** A contact's portal access in words; `isQuiet` for tables, where a column of filled badges would shout. */

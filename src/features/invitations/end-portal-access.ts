@@ -1,10 +1,10 @@
+import { passwordResetEmail } from '#features/portal-access/password-reset.email.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 
 /**
- * Ends what lets contacts in: sessions and activation links, also those whose mail still waits. Their `portal_access` is
- * the caller's to set. Part of acts that restore contacts, who come back without access; asks no permission. A link to
- * choose a new password opens nothing for somebody without access, and the next activation replaces it.
+ * Ends what lets contacts in: sessions, activation links and links to a new password, also those whose mail still waits.
+ * Their `portal_access` is the caller's to set. Part of acts that delete, restore and deactivate; asks no permission.
  */
 export async function endPortalAccess(
   ctx: Context,
@@ -19,6 +19,18 @@ export async function endPortalAccess(
        where account_id = $1 and contact_id = any($2)
          and spent_at is null and replaced_at is null and cancelled_at is null`,
       [...values, clock.now()],
+    );
+    await db.client!.query(
+      `update password_reset set expires_at = $3
+       where account_id = $1 and contact_id = any($2)
+         and spent_at is null and replaced_at is null and expires_at > $3`,
+      [...values, clock.now()],
+    );
+    // An invitation's mail sees for itself that its link is dead.
+    await db.client!.query(
+      `update mail_message set useful_until = $3
+       where account_id = $1 and contact_id = any($2) and state = 'waiting' and kind = $4`,
+      [...values, clock.now(), passwordResetEmail.name],
     );
   });
 }

@@ -79,6 +79,8 @@ export interface BulkActionRow {
   started_at: Date | null;
   finished_at: Date | null;
   cancelled_by_agent_id: number | null;
+  input: Generated<Json>;
+  undoes_bulk_action_id: number | null;
 }
 
 export interface BulkActionRowRow {
@@ -88,6 +90,7 @@ export interface BulkActionRowRow {
   contact_id: number;
   outcome: 'done' | 'skipped' | null;
   reason: string | null;
+  former: Json | null;
 }
 
 export interface ChangeLogRow {

@@ -1,5 +1,14 @@
 /** The ways to look at all contacts that every account has; §1 of the handbook says what the words mean. */
-export const contactViews = ['all', 'verified', 'unverified', 'invited', 'locked', 'deactivated'] as const;
+export const contactViews = [
+  'all',
+  'verified',
+  'unverified',
+  'invited',
+  'locked',
+  'deactivated',
+  'blocked',
+  'deleted',
+] as const;
 export type ContactView = (typeof contactViews)[number];
 
 export const contactSorts = ['name', 'created', 'updated'] as const;

@@ -3,7 +3,7 @@ import { type SearchPatterns, searchPatterns } from '#features/contacts/search-p
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import type { ContactFilter } from './contact-filter.ts';
-import { viewConditions } from './view-conditions.ts';
+import { viewCondition } from './view-conditions.ts';
 
 /** PostgreSQL's largest integer: as many as there are. */
 const all = 2_147_483_647;
@@ -16,7 +16,7 @@ export function matchingContacts(
   { db, clock }: Context,
   { view, search, company_id }: Pick<ContactFilter, 'view' | 'search' | 'company_id'>,
 ): SelectQueryBuilder<Tables, 'contact', object> {
-  let query = db.selectFrom('contact').where('contact.deleted_at', 'is', null).where(viewConditions[view](clock.now()));
+  let query = db.selectFrom('contact').where(viewCondition(view, clock.now()));
   if (company_id !== null) {
     query = query.where(
       'contact.id',

@@ -36,6 +36,7 @@ export async function contactRows({ db, clock }: Context, ids: readonly number[]
       'locked_at',
       'locked_until',
       'deactivated_at',
+      'contact.deleted_at',
     ])
     .select(['email', 'company.name as company', 'company.id as company_id'])
     .where(sql<boolean>`contact.id = any(${ids}::bigint[])`)
@@ -45,7 +46,8 @@ export async function contactRows({ db, clock }: Context, ids: readonly number[]
   return ids.flatMap((id) => {
     const found = byId.get(id);
     if (!found) return [];
-    const { portal_access, locked_at, locked_until, deactivated_at, ...row } = found;
-    return { ...row, portal_state: portalStateOf({ portal_access, locked_at, locked_until, deactivated_at }, now) };
+    const { portal_access, locked_at, locked_until, deactivated_at, deleted_at, ...row } = found;
+    const state = { portal_access, locked_at, locked_until, deactivated_at, deleted_at };
+    return { ...row, portal_state: portalStateOf(state, now) };
   });
 }

@@ -19,7 +19,7 @@ const pageSize = 50;
 /** Hits looked at in one go while walking through more than can be sorted. */
 const walkedHits = 500;
 /** Views of few contacts, which have an index each: sooner than a large company's members. */
-const rareViews = new Set<ContactView>(['locked', 'deactivated']);
+const rareViews = new Set<ContactView>(['locked', 'deactivated', 'blocked', 'deleted']);
 type Matching = SelectQueryBuilder<Tables, 'contact', object>;
 
 const sorts: Record<ContactSort, { column: 'sort_key' | 'created_at' | 'updated_at'; kind: 'text' | 'time' }> = {

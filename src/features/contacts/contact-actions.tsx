@@ -1,0 +1,67 @@
+import { useTranslations } from 'use-intl';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Menu, MenuDivider, MenuForm } from '#ui/menu.tsx';
+import type { FoundContact } from './find-contact.ts';
+
+/** What the reader may do to the contact he looks at. */
+export interface ContactRights {
+  edit: boolean;
+  lock: boolean;
+  deactivate: boolean;
+  block: boolean;
+  delete: boolean;
+}
+
+/** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each can be undone. */
+export function ContactActions({ contact, may }: { contact: FoundContact; may: ContactRights }) {
+  const t = useTranslations('contacts');
+  const acts = useTranslations('contacts.acts');
+  if (contact.deleted_at) return null;
+  const path = `/contacts/${contact.id}`;
+  const isLocked = contact.locked_by !== null;
+  const hasMenu = may.lock || may.deactivate || may.block || may.delete;
+  return (
+    <>
+      {may.edit && (
+        <ButtonLink to={`${path}/edit`} icon="edit">
+          {t('edit')}
+        </ButtonLink>
+      )}
+      {hasMenu && (
+        <Menu label={t('more')}>
+          {may.lock && (
+            <MenuForm action={path} fields={{ intent: isLocked ? 'unlock' : 'lock' }} icon={isLocked ? 'key' : 'lock'}>
+              {acts(isLocked ? 'unlock' : 'lock')}
+            </MenuForm>
+          )}
+          {may.deactivate && (
+            <MenuForm
+              action={path}
+              fields={{ intent: contact.deactivated_at ? 'reactivate' : 'deactivate' }}
+              icon={contact.deactivated_at ? 'play' : 'pause'}
+            >
+              {acts(contact.deactivated_at ? 'reactivate' : 'deactivate')}
+            </MenuForm>
+          )}
+          {may.block && (
+            <MenuForm
+              action={path}
+              fields={{ intent: contact.blocked_at ? 'unblock' : 'block' }}
+              icon={contact.blocked_at ? 'mail' : 'close'}
+            >
+              {acts(contact.blocked_at ? 'unblock' : 'block')}
+            </MenuForm>
+          )}
+          {may.delete && (
+            <>
+              <MenuDivider />
+              <MenuForm action={path} fields={{ intent: 'delete' }} icon="trash" tone="danger">
+                {acts('delete')}
+              </MenuForm>
+            </>
+          )}
+        </Menu>
+      )}
+    </>
+  );
+}

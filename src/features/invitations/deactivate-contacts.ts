@@ -1,0 +1,23 @@
+import { changeStates } from '#features/contacts/change-states.ts';
+import { type ContactOutcome, changedOf, type MeantContacts } from '#features/contacts/contact-outcome.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { endPortalAccess } from './end-portal-access.ts';
+
+/**
+ * Switches the portal access of contacts off at once: their sessions end and the links they were sent are dead. What they
+ * were before lies beneath and comes back when they are reactivated. Needs `contacts.deactivate`.
+ */
+export async function deactivateContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
+  allow(ctx, 'contacts.deactivate');
+  return inTransaction(ctx, async (ctx) => {
+    const outcomes = await changeStates(ctx, meant, {
+      act: 'deactivated',
+      reason:
+        "case when c.deleted_at is not null then 'deleted' when c.deactivated_at is not null then 'unchanged' end",
+      next: { deactivated_at: 'moment.now' },
+    });
+    await endPortalAccess(ctx, { contact_ids: changedOf(outcomes) });
+    return outcomes;
+  });
+}

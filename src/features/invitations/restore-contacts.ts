@@ -1,0 +1,18 @@
+import { changeStates } from '#features/contacts/change-states.ts';
+import type { ContactOutcome, MeantContacts } from '#features/contacts/contact-outcome.ts';
+import { allow, type Context } from '#platform/context.ts';
+
+/**
+ * Brings deleted contacts back with their addresses and companies, without portal access: nobody knows any more why they
+ * were deleted, so they are invited anew. Undoing a deletion gives the access back too (`undoStates`). Needs
+ * `contacts.delete`.
+ */
+export async function restoreContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
+  allow(ctx, 'contacts.delete');
+  return changeStates(ctx, meant, {
+    act: 'restored',
+    reason: "case when c.deleted_at is null then 'unchanged' end",
+    next: { deleted_at: 'null', portal_access: "'none'" },
+    isOfRecord: true,
+  });
+}

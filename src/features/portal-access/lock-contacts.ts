@@ -1,0 +1,22 @@
+import { changeStates } from '#features/contacts/change-states.ts';
+import { type ContactOutcome, changedOf, type MeantContacts } from '#features/contacts/contact-outcome.ts';
+import { endSessionsOfContacts } from '#features/sessions/end-sessions-of-contacts.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+
+/**
+ * Locks contacts out of the portal at once: their sessions end, and no link or password lets them in before an agent
+ * unlocks them. Takes the place of a lock by failures or by a contact admin. Needs `contacts.lock`.
+ */
+export async function lockContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
+  allow(ctx, 'contacts.lock');
+  return inTransaction(ctx, async (ctx) => {
+    const outcomes = await changeStates(ctx, meant, {
+      act: 'locked',
+      reason: "case when c.deleted_at is not null then 'deleted' when c.locked_by = 'agent' then 'unchanged' end",
+      next: { locked_at: 'moment.now', locked_by: "'agent'", locked_until: 'null' },
+    });
+    await endSessionsOfContacts(ctx, { contact_ids: changedOf(outcomes) });
+    return outcomes;
+  });
+}
