@@ -888,3 +888,16 @@ create table import_parent (
 create index import_parent_of_company on import_parent (account_id, company_id);
 alter table import_parent enable row level security;
 create policy account on import_parent using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table contact_photo (
+  account_id bigint not null,
+  contact_id bigint not null,
+  key text collate "C" not null,
+  large bytea not null,
+  small bytea not null,
+  created_at timestamp with time zone not null,
+  constraint contact_photo_pkey primary key (account_id, contact_id),
+  constraint contact_photo_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+alter table contact_photo enable row level security;
+create policy account on contact_photo using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

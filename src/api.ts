@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bulkActionsApi } from '#features/bulk-actions/bulk-actions.api.ts';
+import { photos } from '#features/contacts/photo/photos.api.ts';
 import { imports } from '#features/imports/imports.api.ts';
 import { outboxApi } from '#features/outbox/outbox.api.ts';
 import { preferences } from '#features/sessions/preferences.api.ts';
@@ -10,5 +11,6 @@ export const endpoints = new Hono<SiteEnv>();
 
 endpoints.route('/', preferences);
 endpoints.route('/', bulkActionsApi);
+endpoints.route('/', photos);
 endpoints.route('/', imports);
 endpoints.route('/', outboxApi);

@@ -3,6 +3,7 @@ import type { ServerBuild } from 'react-router';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
+import { photoBytes } from '#features/contacts/photo/photo.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import { sideOf, sides } from '#features/sessions/session.ts';
 import type { SettableClock } from '#platform/clock.ts';
@@ -31,6 +32,10 @@ import { jobs, schedules } from './jobs.ts';
 /** Where lists of customers arrive, whole or inside a form. */
 const uploads = /^\/imports\/(upload|new|new\.data)$/;
 const uploadLimit = tableLimits.csv_bytes + 64 * 1024;
+
+/** Where photos arrive. They may weigh more than is taken, so that too large a one is refused beside its field. */
+const photoForms = /^\/contacts\/(new|\d+\/(edit|photo))(\.data)?$/;
+const photoFormLimit = 3 * photoBytes;
 
 /** What an app stands on: everything that is outside of it, opened and closed by whoever makes it. */
 export interface Outside {
@@ -127,7 +132,10 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     signInPath: (url) => (sideOf(url) === 'portal' ? '/portal/sign-in' : '/sign-in'),
     log: outside.log,
     trusted_proxies: outside.config.trusted_proxies,
-    body_limits: [{ path: uploads, limit_bytes: uploadLimit }],
+    body_limits: [
+      { path: uploads, limit_bytes: uploadLimit },
+      { path: photoForms, limit_bytes: photoFormLimit },
+    ],
   });
 
   return {

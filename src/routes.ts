@@ -20,6 +20,7 @@ export default [
     route('contacts/new', 'features/contacts/contact-new.page.tsx'),
     route('contacts/:id', 'features/contacts/contact.page.tsx'),
     route('contacts/:id/edit', 'features/contacts/contact-edit.page.tsx'),
+    route('contacts/:id/photo', 'features/contacts/photo/photo.page.tsx'),
     route('contacts/:id/companies', 'features/contacts/contact-companies.page.tsx'),
     route('invitations', 'features/invitations/invitation-list.page.tsx'),
     route('bulk-actions', 'features/bulk-actions/bulk-action-list.page.tsx'),

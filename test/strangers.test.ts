@@ -7,6 +7,7 @@ import type { ServerBuild } from 'react-router';
 import { startBulkAction } from '#features/bulk-actions/start-bulk-action.ts';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { updatePhoto } from '#features/contacts/photo/update-photo.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
 import { createSession } from '#features/sessions/create-session.ts';
@@ -43,6 +44,10 @@ before(async () => {
   );
   const admin = await app.ctxOfAdmin();
   const { id: contacts } = await createContact(admin, { name: 'Ruth King', email: 'ruth@hanbit.example' });
+  await updatePhoto(admin, {
+    contact_id: contacts,
+    photo: { large: Buffer.from('large'), small: Buffer.from('small') },
+  });
   const { id: companies } = await createCompany(admin, { name: 'Hanbit' });
   const field = { record: 'contact', label_en: 'Contract', label_ko: '계약', kind: 'text' } as const;
   const { id: fields } = await createCustomField(admin, field);

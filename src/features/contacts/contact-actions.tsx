@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { ButtonLink } from '#ui/button-link.tsx';
-import { Menu, MenuDivider, MenuForm } from '#ui/menu.tsx';
+import { Menu, MenuDivider, MenuForm, MenuLink } from '#ui/menu.tsx';
 import type { FoundContact } from './find-contact.ts';
 
 /** What the reader may do to the contact he looks at. */
@@ -19,7 +19,7 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
   if (contact.deleted_at) return null;
   const path = `/contacts/${contact.id}`;
   const isLocked = contact.locked_by !== null;
-  const hasMenu = may.lock || may.deactivate || may.block || may.delete;
+  const hasMenu = may.edit || may.lock || may.deactivate || may.block || may.delete;
   return (
     <>
       {may.edit && (
@@ -29,6 +29,11 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
       )}
       {hasMenu && (
         <Menu label={t('more')}>
+          {may.edit && (
+            <MenuLink to={`${path}/photo`} icon="person">
+              {t('photo.title')}
+            </MenuLink>
+          )}
           {may.lock && (
             <MenuForm action={path} fields={{ intent: isLocked ? 'unlock' : 'lock' }} icon={isLocked ? 'key' : 'lock'}>
               {acts(isLocked ? 'unlock' : 'lock')}

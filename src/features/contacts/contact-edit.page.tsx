@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { allow } from '#platform/context.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { recordFormValues } from '#platform/http/record-form-values.ts';
@@ -12,6 +13,8 @@ import { contactFields } from './contact.ts';
 import { ContactForm } from './contact-form.tsx';
 import { contactValues } from './contact-values.ts';
 import { findContact } from './find-contact.ts';
+import { takePhoto } from './photo/take-photo.ts';
+import { updatePhoto } from './photo/update-photo.ts';
 import { updateContact } from './update-contact.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -25,8 +28,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
+  allow(ctx, 'contacts.edit');
+  const { photo, rest } = await takePhoto(args);
   const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
-  await updateContact(ctx, { ...(await recordFormValues(args, { builtIn: contactFields, custom })), id });
+  await updateContact(ctx, { ...(await recordFormValues(rest, { builtIn: contactFields, custom })), id });
+  if (photo) await updatePhoto(ctx, { contact_id: id, photo });
   return redirect(`/contacts/${id}`);
 }
 
@@ -41,6 +47,7 @@ export default function EditContact({ loaderData: { contact, custom_fields } }: 
       <PageHeader title={t('edit')} crumbs={crumbs} />
       <Page>
         <ContactForm
+          contact={contact}
           customFields={custom_fields}
           values={contactValues(contact)}
           customValues={contact.custom_fields}

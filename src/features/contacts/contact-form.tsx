@@ -9,8 +9,11 @@ import { RecordField } from '#ui/record-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import css from './contact.module.css';
 import { contactFields } from './contact.ts';
+import { PhotoField } from './photo/photo-field.tsx';
 
 interface Props {
+  /** Left out for a new one. */
+  contact?: { id: number; name: string; photo_key: string | null };
   /** The account's own fields of contacts. */
   customFields: readonly Field[];
   /** The contact as he is; nothing for a new one. */
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** The fields of a contact, for a new one and for one that is changed. An address that is taken leads to the contact who has it. */
-export function ContactForm({ customFields, values = {}, customValues = {}, cancelTo }: Props) {
+export function ContactForm({ contact, customFields, values = {}, customValues = {}, cancelTo }: Props) {
   const t = useTranslations('contacts');
   const hints: Partial<Record<string, string>> = {
     email: t('hints.email'),
@@ -29,10 +32,12 @@ export function ContactForm({ customFields, values = {}, customValues = {}, canc
   };
   return (
     <Form
+      encType="multipart/form-data"
       advice={({ existing }) =>
         existing.contact_id && <Link to={`/contacts/${existing.contact_id}`}>{t('open_the_other')}</Link>
       }
     >
+      <PhotoField {...(contact && { contact })} />
       <div className={css.fields}>
         {contactFields.map((field) => {
           const { name } = field;

@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { allow } from '#platform/context.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { recordFormValues } from '#platform/http/record-form-values.ts';
 import { Page } from '#ui/page.tsx';
@@ -10,6 +11,8 @@ import type { Route } from './+types/contact-new.page.ts';
 import { contactFields } from './contact.ts';
 import { ContactForm } from './contact-form.tsx';
 import { createContact } from './create-contact.ts';
+import { takePhoto } from './photo/take-photo.ts';
+import { updatePhoto } from './photo/update-photo.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
   const custom = await listCustomFields(pageContext(context), { record: 'contact' });
@@ -18,8 +21,11 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
+  allow(ctx, 'contacts.edit');
+  const { photo, rest } = await takePhoto(args);
   const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
-  const { id } = await createContact(ctx, await recordFormValues(args, { builtIn: contactFields, custom }));
+  const { id } = await createContact(ctx, await recordFormValues(rest, { builtIn: contactFields, custom }));
+  if (photo) await updatePhoto(ctx, { contact_id: id, photo });
   return redirect(`/contacts/${id}`);
 }
 

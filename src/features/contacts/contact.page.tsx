@@ -20,7 +20,6 @@ import { isAllowed } from '#platform/context.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
-import { Avatar } from '#ui/avatar.tsx';
 import { Card } from '#ui/card.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
@@ -38,6 +37,7 @@ import { ContactStanding } from './contact-standing.tsx';
 import { findContact } from './find-contact.ts';
 import { findDeletion } from './find-deletion.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
+import { PhotoLink } from './photo/photo-link.tsx';
 import { removeContactEmail } from './remove-contact-email.ts';
 import { companiesField, useToldMemberships } from './told-memberships.ts';
 import { unblockContacts } from './unblock-contacts.ts';
@@ -111,7 +111,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
       <PageHeader
         title={contact.name}
         crumbs={[{ to: '/contacts', label: t('title') }]}
-        picture={<Avatar name={contact.name} size="large" />}
+        picture={<PhotoLink contact={contact} canEdit={may.edit} />}
         subtitle={words}
         actions={<ContactActions contact={contact} may={may} />}
       />

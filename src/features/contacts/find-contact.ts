@@ -17,6 +17,8 @@ export interface FoundContact
   extends Omit<Selectable<ContactRow>, 'account_id' | 'custom_fields' | 'sort_key' | 'phone_e164' | 'mobile_e164'> {
   custom_fields: Record<string, FieldValue>;
   portal_state: PortalState;
+  /** What his photo's address changes with; null without one. */
+  photo_key: string | null;
   /** The primary address, or null. */
   email: string | null;
   /** All addresses, the primary one first, then those in use before retired ones. */
@@ -29,7 +31,13 @@ export interface FoundContact
 export async function findContact(ctx: Context, { id }: { id: number }): Promise<FoundContact> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async ({ db, clock }) => {
-    const row = await db.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await db
+      .selectFrom('contact')
+      .leftJoin('contact_photo', 'contact_photo.contact_id', 'contact.id')
+      .selectAll('contact')
+      .select('contact_photo.key as photo_key')
+      .where('contact.id', '=', id)
+      .executeTakeFirst();
     if (!row) throw new Failure('not_found', 'platform.not_found');
     const emails = await db
       .selectFrom('contact_email')

@@ -189,6 +189,15 @@ export interface ContactEmailRow {
   created_at: Date;
 }
 
+export interface ContactPhotoRow {
+  account_id: number;
+  contact_id: number;
+  key: string;
+  large: Buffer;
+  small: Buffer;
+  created_at: Date;
+}
+
 export interface ContactSearchRow {
   account_id: number;
   contact_id: number;
@@ -466,6 +475,7 @@ export interface Tables {
   contact: ContactRow;
   contact_credential: ContactCredentialRow;
   contact_email: ContactEmailRow;
+  contact_photo: ContactPhotoRow;
   contact_search: ContactSearchRow;
   custom_field: CustomFieldRow;
   import: ImportRow;

@@ -3,6 +3,7 @@ import type { ContactFilter, ContactSort } from '#features/contacts/filter/conta
 import { PortalBadge } from '#features/contacts/portal-badge.tsx';
 import { Moment } from '#ui/moment.tsx';
 import type { Column } from '#ui/table.tsx';
+import { ContactName } from './contact-name.tsx';
 import type { ListedContact } from './contact-rows.ts';
 import { pathOfContacts } from './path-of-contacts.ts';
 
@@ -14,7 +15,7 @@ export function useContactColumns(
   const t = useTranslations('contacts');
   const sorted = (sort: ContactSort) => (isNewestFirst ? {} : { sort: sortOf(filter, sort) });
   return [
-    { key: 'name', header: t('fields.name'), cell: ({ name }) => name, ...sorted('name') },
+    { key: 'name', header: t('fields.name'), cell: (contact) => <ContactName contact={contact} />, ...sorted('name') },
     { key: 'email', header: t('fields.email'), cell: ({ email }) => email },
     { key: 'company', header: t('fields.company'), cell: ({ company }) => company },
     {

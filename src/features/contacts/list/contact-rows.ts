@@ -14,6 +14,8 @@ export interface ListedContact
   company: string | null;
   company_id: number | null;
   portal_state: PortalState;
+  /** What his photo's address changes with; null without one. */
+  photo_key: string | null;
 }
 
 /** The rows of these contacts in the order of the ids, in the running transaction. */
@@ -28,6 +30,7 @@ export async function contactRows({ db, clock }: Context, ids: readonly number[]
       join.onRef('membership.contact_id', '=', 'contact.id').on('membership.is_primary', '=', true),
     )
     .leftJoin('company', 'company.id', 'membership.company_id')
+    .leftJoin('contact_photo', 'contact_photo.contact_id', 'contact.id')
     .select(['contact.id', 'contact.name', 'contact.sort_key', 'job_title', 'phone', 'mobile', 'last_sign_in_at'])
     .select([
       'contact.created_at',
@@ -38,7 +41,7 @@ export async function contactRows({ db, clock }: Context, ids: readonly number[]
       'deactivated_at',
       'contact.deleted_at',
     ])
-    .select(['email', 'company.name as company', 'company.id as company_id'])
+    .select(['email', 'company.name as company', 'company.id as company_id', 'contact_photo.key as photo_key'])
     .where(sql<boolean>`contact.id = any(${ids}::bigint[])`)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));

@@ -1,0 +1,18 @@
+import { recordChange } from '#features/change-log/record-change.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+
+/** Takes a contact's photo away for good; without one nothing changes. */
+export async function deletePhoto(ctx: Context, { contact_id }: { contact_id: number }): Promise<void> {
+  allow(ctx, 'contacts.edit');
+  await inTransaction(ctx, async (ctx) => {
+    await lockContactRow(ctx, contact_id);
+    const { numDeletedRows } = await ctx.db
+      .deleteFrom('contact_photo')
+      .where('contact_id', '=', contact_id)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) return;
+    await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'photo_removed' });
+  });
+}
