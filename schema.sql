@@ -185,6 +185,93 @@ begin
   analyze company_domain (account_id, domain, company_id);
 end $function$;
 
+create or replace function field_value_key(value text, kind text default 'text'::text)
+ returns text
+ language plpgsql
+ immutable parallel safe strict
+as $function$
+declare
+  key text := value;
+begin
+  if octet_length(key) <> length(key) then key := normalize(key, NFKC); end if;
+  key := btrim(lower(key collate "default"));
+  if kind = 'phone' and key ~ '[0-9]{3}' then key := regexp_replace(key, '[-\s().]', '', 'g'); end if;
+  if position('  ' in key) > 0 then key := regexp_replace(key, ' {2,}', ' ', 'g'); end if;
+  return case when length(key) > 200 then left(key, 168) || md5(key) else key end;
+end $function$;
+
+create or replace function index_field_values()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+  record constant text := tg_argv[0];
+  values_of constant text := 'select r.account_id, r.id, e.key, e.value from %s r cross join lateral jsonb_each(r.custom_fields) e';
+  came text := format(values_of, 'new_rows');
+begin
+  if tg_op = 'DELETE' then
+    execute format(
+      'delete from %1$s_field_value v using old_rows r where v.account_id = r.account_id and v.%1$s_id = r.id', record);
+    return null;
+  end if;
+  if tg_op = 'UPDATE' then
+    if not exists (
+      select account_id, id, custom_fields from new_rows except select account_id, id, custom_fields from old_rows)
+    then return null; end if;
+  elsif not exists (select from new_rows where custom_fields <> '{}') then return null; end if;
+  -- Whoever makes a field one of unique values waits for those who write, and they for him.
+  perform pg_advisory_xact_lock_shared(12, (account_id % 2147483647)::integer) from (select distinct account_id from new_rows) a;
+  if tg_op = 'UPDATE' then
+    execute format($sql$
+      delete from %1$s_field_value v
+      using (%2$s except %3$s) gone join custom_field f on f.account_id = gone.account_id and f.record = %1$L and f.name = gone.key
+      where v.account_id = gone.account_id and v.%1$s_id = gone.id and v.field_id = f.id
+      $sql$, record, format(values_of, 'old_rows'), came);
+    came := came || ' except ' || format(values_of, 'old_rows');
+  end if;
+  execute format($sql$
+    insert into %1$s_field_value (account_id, field_id, %1$s_id, value_key, number_value, date_value, is_unique)
+    select came.account_id, f.id, came.id, field_value_key(came.value #>> '{}', f.kind),
+      case when f.kind in ('number', 'decimal') then (came.value #>> '{}')::double precision end,
+      case when f.kind = 'date' then (came.value #>> '{}')::date end, f.is_unique and f.deleted_at is null
+    from (%2$s) came join custom_field f on f.account_id = came.account_id and f.record = %1$L and f.name = came.key
+    where f.kind <> 'paragraph' and came.value <> 'null'
+    order by 2, 4
+    $sql$, record, came);
+  return null;
+end $function$;
+
+create or replace function index_contact_tags()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+  -- Of two that differ in nothing that counts, one.
+  tags_of constant text := 'select r.account_id, r.id, field_value_key(t) as tag_key, min(t collate "C") as tag
+    from %s r cross join lateral unnest(r.tags) t group by 1, 2, 3';
+  came text := format(tags_of, 'new_rows');
+begin
+  if tg_op = 'DELETE' then
+    execute 'delete from contact_tag t using old_rows r where t.account_id = r.account_id and t.contact_id = r.id';
+    return null;
+  end if;
+  if tg_op = 'INSERT' and not exists (select from new_rows where tags <> '{}') then return null; end if;
+  if tg_op = 'UPDATE' then
+    if not exists (select account_id, id, tags from new_rows except select account_id, id, tags from old_rows)
+    then return null; end if;
+    execute format($sql$
+      delete from contact_tag t using (%s except %s) gone
+      where t.account_id = gone.account_id and t.tag_key = gone.tag_key and t.contact_id = gone.id
+      $sql$, format(tags_of, 'old_rows'), came);
+    came := came || ' except ' || format(tags_of, 'old_rows');
+  end if;
+  execute format($sql$
+    insert into contact_tag (account_id, contact_id, tag_key, tag)
+    select account_id, id, tag_key, tag from (%s) came order by tag_key, id
+    $sql$, came);
+  return null;
+end $function$;
+
 create table migration (
   number integer not null,
   name text not null,
@@ -333,6 +420,9 @@ create unique index company_name_key on company (account_id, name_key);
 create unique index company_external_id on company (account_id, unique_external_id) where (unique_external_id is not null);
 create index company_sort on company (account_id, sort_key, id);
 create index company_parent on company (account_id, parent_company_id) where (parent_company_id is not null);
+create trigger field_values_of_changed after update on company referencing old table as old_rows new table as new_rows for each statement execute function index_field_values('company');
+create trigger field_values_of_gone after delete on company referencing old table as old_rows for each statement execute function index_field_values('company');
+create trigger field_values_of_new after insert on company referencing new table as new_rows for each statement execute function index_field_values('company');
 alter table company enable row level security;
 create policy account on company using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -403,6 +493,12 @@ create index contact_mobile on contact (account_id, mobile_e164) where (mobile_e
 create index contact_of_import on contact (account_id, created_by_import_id) where (created_by_import_id is not null);
 create index contact_blocked on contact (account_id, sort_key, id) where ((deleted_at is null) and (blocked_at is not null));
 create index contact_deleted on contact (account_id, sort_key, id) where (deleted_at is not null);
+create trigger field_values_of_changed after update on contact referencing old table as old_rows new table as new_rows for each statement execute function index_field_values('contact');
+create trigger field_values_of_gone after delete on contact referencing old table as old_rows for each statement execute function index_field_values('contact');
+create trigger field_values_of_new after insert on contact referencing new table as new_rows for each statement execute function index_field_values('contact');
+create trigger tags_of_changed after update on contact referencing old table as old_rows new table as new_rows for each statement execute function index_contact_tags();
+create trigger tags_of_gone after delete on contact referencing old table as old_rows for each statement execute function index_contact_tags();
+create trigger tags_of_new after insert on contact referencing new table as new_rows for each statement execute function index_contact_tags();
 alter table contact enable row level security;
 create policy account on contact using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -486,6 +582,9 @@ create table custom_field (
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  is_required_for_customers boolean default false not null,
+  is_editable_by_customers boolean default false not null,
+  is_unique boolean default false not null,
   constraint custom_field_pkey primary key (account_id, id),
   constraint custom_field_kind_check check ((kind = any (array['text'::text, 'paragraph'::text, 'number'::text, 'decimal'::text, 'checkbox'::text, 'date'::text, 'dropdown'::text, 'url'::text, 'phone'::text]))),
   constraint custom_field_name_check check ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
@@ -901,3 +1000,48 @@ create table contact_photo (
 );
 alter table contact_photo enable row level security;
 create policy account on contact_photo using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table contact_field_value (
+  account_id bigint not null,
+  field_id bigint not null,
+  contact_id bigint not null,
+  value_key text collate "C" not null,
+  number_value double precision,
+  date_value date,
+  is_unique boolean default false not null,
+  constraint contact_field_value_pkey primary key (account_id, contact_id, field_id)
+);
+create index contact_field_value_key on contact_field_value (account_id, field_id, value_key, contact_id);
+create index contact_field_value_number on contact_field_value (account_id, field_id, number_value, contact_id) where (number_value is not null);
+create index contact_field_value_date on contact_field_value (account_id, field_id, date_value, contact_id) where (date_value is not null);
+create unique index contact_field_value_is_unique on contact_field_value (account_id, field_id, value_key) where is_unique;
+alter table contact_field_value enable row level security;
+create policy account on contact_field_value using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table company_field_value (
+  account_id bigint not null,
+  field_id bigint not null,
+  company_id bigint not null,
+  value_key text collate "C" not null,
+  number_value double precision,
+  date_value date,
+  is_unique boolean default false not null,
+  constraint company_field_value_pkey primary key (account_id, company_id, field_id)
+);
+create index company_field_value_key on company_field_value (account_id, field_id, value_key, company_id);
+create index company_field_value_number on company_field_value (account_id, field_id, number_value, company_id) where (number_value is not null);
+create index company_field_value_date on company_field_value (account_id, field_id, date_value, company_id) where (date_value is not null);
+create unique index company_field_value_is_unique on company_field_value (account_id, field_id, value_key) where is_unique;
+alter table company_field_value enable row level security;
+create policy account on company_field_value using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table contact_tag (
+  account_id bigint not null,
+  tag_key text collate "C" not null,
+  contact_id bigint not null,
+  tag text collate "C" not null,
+  constraint contact_tag_pkey primary key (account_id, tag_key, contact_id)
+);
+create index contact_tag_of_contact on contact_tag (account_id, contact_id);
+alter table contact_tag enable row level security;
+create policy account on contact_tag using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

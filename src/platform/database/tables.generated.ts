@@ -135,6 +135,16 @@ export interface CompanyDomainRow {
   company_id: number;
 }
 
+export interface CompanyFieldValueRow {
+  account_id: number;
+  field_id: number;
+  company_id: number;
+  value_key: string;
+  number_value: number | null;
+  date_value: string | null;
+  is_unique: Generated<boolean>;
+}
+
 export interface ContactRow {
   account_id: number;
   id: Generated<number>;
@@ -189,6 +199,16 @@ export interface ContactEmailRow {
   created_at: Date;
 }
 
+export interface ContactFieldValueRow {
+  account_id: number;
+  field_id: number;
+  contact_id: number;
+  value_key: string;
+  number_value: number | null;
+  date_value: string | null;
+  is_unique: Generated<boolean>;
+}
+
 export interface ContactPhotoRow {
   account_id: number;
   contact_id: number;
@@ -206,6 +226,13 @@ export interface ContactSearchRow {
   created_at: Date;
 }
 
+export interface ContactTagRow {
+  account_id: number;
+  tag_key: string;
+  contact_id: number;
+  tag: string;
+}
+
 export interface CustomFieldRow {
   account_id: number;
   id: Generated<number>;
@@ -220,6 +247,9 @@ export interface CustomFieldRow {
   deleted_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  is_required_for_customers: Generated<boolean>;
+  is_editable_by_customers: Generated<boolean>;
+  is_unique: Generated<boolean>;
 }
 
 export interface ImportRow {
@@ -472,11 +502,14 @@ export interface Tables {
   change_log: ChangeLogRow;
   company: CompanyRow;
   company_domain: CompanyDomainRow;
+  company_field_value: CompanyFieldValueRow;
   contact: ContactRow;
   contact_credential: ContactCredentialRow;
   contact_email: ContactEmailRow;
+  contact_field_value: ContactFieldValueRow;
   contact_photo: ContactPhotoRow;
   contact_search: ContactSearchRow;
+  contact_tag: ContactTagRow;
   custom_field: CustomFieldRow;
   import: ImportRow;
   import_chunk: ImportChunkRow;
