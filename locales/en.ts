@@ -15,6 +15,7 @@ import invitations from './en/invitations.json' with { type: 'json' };
 import outbox from './en/outbox.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
 import portalAccess from './en/portal-access.json' with { type: 'json' };
+import privacy from './en/privacy.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
 import setup from './en/setup.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export default {
   outbox,
   platform,
   portal_access: portalAccess,
+  privacy,
   program,
   setup,
   tables,

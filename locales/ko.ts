@@ -15,6 +15,7 @@ import invitations from './ko/invitations.json' with { type: 'json' };
 import outbox from './ko/outbox.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
 import portalAccess from './ko/portal-access.json' with { type: 'json' };
+import privacy from './ko/privacy.json' with { type: 'json' };
 import program from './ko/program.json' with { type: 'json' };
 import setup from './ko/setup.json' with { type: 'json' };
 import tables from './ko/tables.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export default {
   outbox,
   platform,
   portal_access: portalAccess,
+  privacy,
   program,
   setup,
   tables,

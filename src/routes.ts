@@ -21,6 +21,7 @@ export default [
     route('contacts/:id', 'features/contacts/contact.page.tsx'),
     route('contacts/:id/edit', 'features/contacts/contact-edit.page.tsx'),
     route('contacts/:id/photo', 'features/contacts/photo/photo.page.tsx'),
+    route('contacts/:id/erase', 'features/privacy/erase-contact.page.tsx'),
     route('contacts/:id/companies', 'features/contacts/contact-companies.page.tsx'),
     route('invitations', 'features/invitations/invitation-list.page.tsx'),
     route('bulk-actions', 'features/bulk-actions/bulk-action-list.page.tsx'),
@@ -47,6 +48,8 @@ export default [
     route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),
     route('settings/fields/new/:record', 'features/custom-fields/custom-field-new.page.tsx'),
     route('settings/fields/:id', 'features/custom-fields/custom-field-edit.page.tsx'),
+    route('settings/erasures', 'features/privacy/erasure-list.page.tsx'),
+    route('settings/erasures/:id', 'features/privacy/erasure.page.tsx'),
   ]),
   layout('features/portal-access/door.page.tsx', [
     route('portal/sign-in', 'features/portal-access/sign-in.page.tsx'),

@@ -10,6 +10,7 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { updatePhoto } from '#features/contacts/photo/update-photo.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
+import { eraseContact } from '#features/privacy/erase-contact.ts';
 import { createSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { projectFolder } from '#platform/project-folder.ts';
@@ -63,7 +64,10 @@ before(async () => {
   await inviteContact(admin, { contact_id: written_to });
   const portal = await activateContact(admin, await insertContact(admin));
   const { rows } = await owner.query('select id::int from mail_message where contact_id = $1', [written_to]);
-  ids = { contacts, companies, fields, agents, imports, uploads: imports, 'bulk-actions': bulk, outbox: rows[0].id };
+  const forgotten = { contact_id: await insertContact(admin), mode: 'remove', is_confirmed: true } as const;
+  const { id: erasures } = await eraseContact(admin, forgotten);
+  const ofImports = { imports, uploads: imports, 'bulk-actions': bulk };
+  ids = { contacts, companies, fields, agents, erasures, ...ofImports, outbox: rows[0].id };
   const foreign = await sessionOf(await app.ctxOfAdmin(2));
   const [help, help2] = ['https://help.example.com', 'https://help2.example.com'];
   callers = [

@@ -13,6 +13,8 @@ const weakestRole = {
   'contacts.bulk': 'supervisor',
   'contacts.delete': 'supervisor',
   'contacts.deactivate': 'supervisor',
+  'contacts.erase': 'admin',
+  'contacts.export_person': 'supervisor',
   'companies.view': 'agent',
   'companies.edit': 'agent',
   'imports.run': 'supervisor',

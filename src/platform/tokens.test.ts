@@ -42,3 +42,16 @@ test('B08 a token that was changed in any way has another hash', () => {
   for (const other of changed) assert.notDeepEqual(hashToken(other), hashToken(token));
   assert.equal(hashToken(token).length, 32);
 });
+
+test('a mark is the same for the same value, and another for another kind, account or installation', () => {
+  const mark = createTokens(secret, 1).mark('email', 'a@x.com');
+  assert.equal(mark.length, 32);
+  assert.deepEqual(createTokens(secret, 1).mark('email', 'a@x.com'), mark);
+  const others = [
+    createTokens(secret, 1).mark('id', 'a@x.com'),
+    createTokens(secret, 1).mark('email', 'b@x.com'),
+    createTokens(secret, 2).mark('email', 'a@x.com'),
+    createTokens(`${secret}!`, 1).mark('email', 'a@x.com'),
+  ];
+  for (const other of others) assert.notDeepEqual(other, mark);
+});

@@ -85,6 +85,7 @@ function ChangedFields({
   fields: readonly Field[];
 }) {
   const labelOf = useFieldLabel();
+  const t = useTranslations('change_log');
   return (
     <ul className={css.changes}>
       {Object.entries(changes).map(([name, [before, after]]) => {
@@ -92,8 +93,15 @@ function ChangedFields({
         const field = known ?? { name, kind: 'text' as const, label: { en: name } };
         return (
           <li key={name}>
-            <span className={css.field}>{labelOf(field)}</span> <Side field={field} value={before} />{' '}
-            <span aria-hidden="true">→</span> <Side field={field} value={after} />
+            <span className={css.field}>{labelOf(field)}</span>{' '}
+            {before === null && after === null ? (
+              <span className={css.empty}>{t('erased')}</span>
+            ) : (
+              <>
+                <Side field={field} value={before} /> <span aria-hidden="true">→</span>{' '}
+                <Side field={field} value={after} />
+              </>
+            )}
           </li>
         );
       })}

@@ -1,9 +1,11 @@
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
+import { refuseErased } from './refuse-erased.ts';
 
 /**
  * Gives addresses to a contact that has none of them yet, in the running transaction; they are unverified. Refuses one
- * that is another contact's, naming him (a deleted one too: he is to be restored instead), and one that is an agent's.
+ * that is another contact's, naming him (a deleted one too: he is to be restored instead), one that is an agent's and one of
+ * somebody who was deleted for ever.
  * `field` is where the form shows it.
  */
 export async function claimAddresses(
@@ -20,6 +22,10 @@ export async function claimAddresses(
     const { email } = agent;
     throw new Failure('conflict', 'contacts.address_of_agent', { field: fieldOf(email), values: { email } });
   }
+  await refuseErased(
+    ctx,
+    emails.map(({ email, field }) => ({ kind: 'email', value: email, field })),
+  );
   // In the order of addresses, so that two who claim the same ones wait for each other instead of locking each other out.
   const claimed = [...emails].sort((one, other) => (one.email < other.email ? -1 : 1));
   const given = await db

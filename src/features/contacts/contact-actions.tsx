@@ -10,16 +10,23 @@ export interface ContactRights {
   deactivate: boolean;
   block: boolean;
   delete: boolean;
+  erase: boolean;
 }
 
-/** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each can be undone. */
+/** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each but the last can be undone. */
 export function ContactActions({ contact, may }: { contact: FoundContact; may: ContactRights }) {
   const t = useTranslations('contacts');
   const acts = useTranslations('contacts.acts');
-  if (contact.deleted_at) return null;
+  const privacy = useTranslations('privacy.erase');
   const path = `/contacts/${contact.id}`;
+  const erase = may.erase && (
+    <MenuLink to={`${path}/erase`} icon="close" tone="danger">
+      {privacy('entry')}
+    </MenuLink>
+  );
+  if (contact.deleted_at) return erase && <Menu label={t('more')}>{erase}</Menu>;
   const isLocked = contact.locked_by !== null;
-  const hasMenu = may.edit || may.lock || may.deactivate || may.block || may.delete;
+  const hasMenu = may.edit || may.lock || may.deactivate || may.block || may.delete || may.erase;
   return (
     <>
       {may.edit && (
@@ -57,14 +64,13 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
               {acts(contact.blocked_at ? 'unblock' : 'block')}
             </MenuForm>
           )}
+          {(may.delete || may.erase) && <MenuDivider />}
           {may.delete && (
-            <>
-              <MenuDivider />
-              <MenuForm action={path} fields={{ intent: 'delete' }} icon="trash" tone="danger">
-                {acts('delete')}
-              </MenuForm>
-            </>
+            <MenuForm action={path} fields={{ intent: 'delete' }} icon="trash" tone="danger">
+              {acts('delete')}
+            </MenuForm>
           )}
+          {erase}
         </Menu>
       )}
     </>

@@ -7,6 +7,7 @@ import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
+import { TextField } from '#ui/text-field.tsx';
 import css from './contact.module.css';
 import { contactFields } from './contact.ts';
 import { PhotoField } from './photo/photo-field.tsx';
@@ -20,10 +21,19 @@ interface Props {
   values?: Record<string, FieldValue>;
   customValues?: Record<string, FieldValue>;
   cancelTo: string;
+  /** Somebody who was deleted for ever may be added again by whoever says why. */
+  canAddErased?: boolean;
 }
 
 /** The fields of a contact, for a new one and for one that is changed. An address that is taken leads to the contact who has it. */
-export function ContactForm({ contact, customFields, values = {}, customValues = {}, cancelTo }: Props) {
+export function ContactForm({
+  contact,
+  customFields,
+  values = {},
+  customValues = {},
+  cancelTo,
+  canAddErased = false,
+}: Props) {
   const t = useTranslations('contacts');
   const hints: Partial<Record<string, string>> = {
     email: t('hints.email'),
@@ -33,8 +43,15 @@ export function ContactForm({ contact, customFields, values = {}, customValues =
   return (
     <Form
       encType="multipart/form-data"
-      advice={({ existing }) =>
-        existing.contact_id && <Link to={`/contacts/${existing.contact_id}`}>{t('open_the_other')}</Link>
+      advice={({ code, existing }) =>
+        existing.contact_id ? (
+          <Link to={`/contacts/${existing.contact_id}`}>{t('open_the_other')}</Link>
+        ) : (
+          code === 'contacts.erased' &&
+          canAddErased && (
+            <TextField name="erased_reason" label={t('erased_reason')} hint={t('erased_reason_hint')} maxLength={300} />
+          )
+        )
       }
     >
       <PhotoField {...(contact && { contact })} />

@@ -2,7 +2,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
-import { allow } from '#platform/context.ts';
+import { allow, isAllowed } from '#platform/context.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { recordFormValues } from '#platform/http/record-form-values.ts';
 import { Page } from '#ui/page.tsx';
@@ -14,9 +14,13 @@ import { createContact } from './create-contact.ts';
 import { takePhoto } from './photo/take-photo.ts';
 import { updatePhoto } from './photo/update-photo.ts';
 
+/** Asked for where somebody who was deleted for ever is to be added again. */
+const erasedReason = { name: 'erased_reason', kind: 'text', label: 'contacts.erased_reason' } as const;
+
 export async function loader({ context }: Route.LoaderArgs) {
-  const custom = await listCustomFields(pageContext(context), { record: 'contact' });
-  return { custom_fields: custom.map(fieldOfCustomField) };
+  const ctx = pageContext(context);
+  const custom = await listCustomFields(ctx, { record: 'contact' });
+  return { custom_fields: custom.map(fieldOfCustomField), can_add_erased: isAllowed(ctx, 'contacts.erase') };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -24,18 +28,21 @@ export async function action(args: Route.ActionArgs) {
   allow(ctx, 'contacts.edit');
   const { photo, rest } = await takePhoto(args);
   const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
-  const { id } = await createContact(ctx, await recordFormValues(rest, { builtIn: contactFields, custom }));
+  const builtIn = [...contactFields, erasedReason];
+  const { erased_reason, ...given } = await recordFormValues(rest, { builtIn, custom });
+  const reason = typeof erased_reason === 'string' ? erased_reason.trim() : '';
+  const { id } = await createContact(ctx, given, 'agent', { erased_reason: reason || null });
   if (photo) await updatePhoto(ctx, { contact_id: id, photo });
   return redirect(`/contacts/${id}`);
 }
 
-export default function NewContact({ loaderData: { custom_fields } }: Route.ComponentProps) {
+export default function NewContact({ loaderData: { custom_fields, can_add_erased } }: Route.ComponentProps) {
   const t = useTranslations('contacts');
   return (
     <>
       <PageHeader title={t('new')} crumbs={[{ to: '/contacts', label: t('title') }]} />
       <Page>
-        <ContactForm customFields={custom_fields} cancelTo="/contacts" />
+        <ContactForm customFields={custom_fields} cancelTo="/contacts" canAddErased={can_add_erased} />
       </Page>
     </>
   );

@@ -37,6 +37,7 @@ export function ContactStanding({ contact, may, deletion, newest }: Props) {
   const done = intents.find((intent) => intent === answer?.done);
   const failed = answer?.failure && intents.find((intent) => intent === answer.failure!.intent);
   const isJustDeleted = done === 'delete' && contact.deleted_at !== null;
+  if (contact.erased_at) return <Notice title={t('erased')}>{t('erased_hint')}</Notice>;
   return (
     <>
       {failed && (

@@ -71,7 +71,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       lock: isThere && isAllowed(ctx, 'contacts.lock'),
       deactivate: isThere && isAllowed(ctx, 'contacts.deactivate'),
       block: isThere && isAllowed(ctx, 'contacts.block'),
-      delete: isAllowed(ctx, 'contacts.delete'),
+      delete: contact.erased_at === null && isAllowed(ctx, 'contacts.delete'),
+      erase: contact.erased_at === null && isAllowed(ctx, 'contacts.erase'),
     },
   };
 }

@@ -10,25 +10,34 @@ import { invalid } from '#platform/failure.ts';
 import { claimAddresses } from './claim-addresses.ts';
 import { contactFields, reachingFields } from './contact.ts';
 import { contactColumnsOf } from './contact-columns.ts';
+import { liftTombstones } from './lift-tombstones.ts';
+import { refuseErased } from './refuse-erased.ts';
+import type { MarkedValue } from './tombstone.ts';
 import { writeContactSearch } from './write-contact-search.ts';
 
 /**
  * Adds a contact. `given` holds the fields as typed, the account's own under `custom_fields`; other names are ignored and
  * reported, so that nothing but fields can be written. A company that is not known yet is added. Fails as invalid with
- * every bad field, and as conflict where an address, the external id or the X name is taken.
+ * every bad field, and as conflict where an address, the external id or the X name is taken, or where one is of somebody who
+ * was deleted for ever. He comes in again by himself (by mail, by sign-up), or by an admin who says why.
  */
 export async function createContact(
   ctx: Context,
   given: GivenValues,
   source: Selectable<ContactRow>['source'] = 'agent',
+  { erased_reason = null }: { erased_reason?: string | null } = {},
 ): Promise<{ id: number; ignored: string[] }> {
   allow(ctx, 'contacts.edit');
+  if (erased_reason) allow(ctx, 'contacts.erase');
   return inTransaction(ctx, async (ctx) => {
     const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, before: null });
     const addresses = addressesOf(read);
     if (addresses.length === 0 && !reachingFields.some((field) => read.values[field])) {
       throw invalid([{ field: 'email', code: 'contacts.nothing_to_reach' }]);
     }
+    const marked = markedValues(addresses, read);
+    if (erased_reason || comesHimself.has(source)) await liftTombstones(ctx, marked, erased_reason);
+    await refuseErased(ctx, marked);
     const id = await insertContact(ctx, read, source);
     await claimAddresses(ctx, id, addresses);
     if (read.values.company) {
@@ -43,6 +52,17 @@ export async function createContact(
     await recordChange(ctx, { record: 'contact', record_id: id, act: 'created' });
     return { id, ignored: read.ignored };
   });
+}
+
+const comesHimself: ReadonlySet<string> = new Set(['email', 'portal', 'sign_up']);
+
+/** By what somebody who was erased would be known again. */
+function markedValues(addresses: ReturnType<typeof addressesOf>, { values }: ReadGivenValues): MarkedValue[] {
+  const id = values.unique_external_id as string | null | undefined;
+  return [
+    ...addresses.map(({ email, field }): MarkedValue => ({ kind: 'email', value: email, field })),
+    ...(id ? [{ kind: 'unique_external_id', value: id, field: 'unique_external_id' } as const] : []),
+  ];
 }
 
 async function insertContact(

@@ -11,6 +11,7 @@ import { contactColumns, contactFields, reachingFields } from './contact.ts';
 import { contactColumnsOf } from './contact-columns.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
+import { refuseErased } from './refuse-erased.ts';
 import { replacePrimaryCompany } from './replace-primary-company.ts';
 import { writeContactSearch } from './write-contact-search.ts';
 
@@ -70,6 +71,10 @@ async function writeColumns(
 ): Promise<void> {
   const { country } = await ctx.db.selectFrom('account').select('country').executeTakeFirstOrThrow();
   const changed = Object.fromEntries(Object.entries(values).filter(([name]) => changes[name]));
+  const external_id = changed.unique_external_id as string | null | undefined;
+  if (external_id) {
+    await refuseErased(ctx, [{ kind: 'unique_external_id', value: external_id, field: 'unique_external_id' }]);
+  }
   await ctx.db
     .updateTable('contact')
     .set({

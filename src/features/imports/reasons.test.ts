@@ -11,6 +11,8 @@ const ofTheWhole = [
   'is_over',
   'broke_off',
   'file_gone',
+  'file_erased',
+  'file_expired',
   'starter_gone',
   'no_file',
   'no_such_file',

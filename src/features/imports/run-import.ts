@@ -13,6 +13,7 @@ import { findDateOrders } from './engine/find-date-orders.ts';
 import { findRepeatedPhones } from './engine/find-repeated-phones.ts';
 import { keepDateOrders } from './engine/keep-date-orders.ts';
 import { planImport } from './engine/plan-import.ts';
+import { readTombstones } from './engine/read-tombstones.ts';
 import { withDateOrders } from './engine/with-date-orders.ts';
 import { finishImport } from './finish-import.ts';
 import type { Phase } from './import.ts';
@@ -79,6 +80,7 @@ async function applyTaken(ctx: ImportContext, taken: TakenImport & { phase: Phas
     company_choices: await listCompanyChoices(ctx, import_id),
     options,
     keeps_resident_numbers: taken.resident_number_reason !== null,
+    ...(taken.record === 'contact' && { is_erased: await readTombstones(ctx) }),
   });
   await withFile(ctx, file_id, async (path) => {
     const corrections = await listCorrections(ctx, import_id);

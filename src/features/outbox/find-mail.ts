@@ -37,7 +37,7 @@ export async function findMail(ctx: Context, id: number): Promise<MailView> {
   const account = await findAccount(ctx);
   const mayHandOut = isAllowed(ctx, message.agent_id === null ? 'invitations.copy_link' : 'agents.edit');
   const are_links_hidden = ctx.sends_mail || !mayHandOut;
-  const reading = are_links_hidden ? { ...ctx, tokens: { make: () => hiddenToken } } : ctx;
+  const reading = are_links_hidden ? { ...ctx, tokens: { ...ctx.tokens, make: () => hiddenToken } } : ctx;
   const written = await composeMail(reading, account, message);
   return { message, name, waits_for: waitsFor(ctx, account, message), written, are_links_hidden };
 }

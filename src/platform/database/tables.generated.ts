@@ -21,6 +21,8 @@ export interface AccountRow {
   support_url: string | null;
   created_at: Date;
   updated_at: Date;
+  import_file_days: Generated<number>;
+  backup_days: Generated<number>;
 }
 
 export interface AccountHostRow {
@@ -177,6 +179,7 @@ export interface ContactRow {
   created_at: Date;
   updated_at: Date;
   time_zone: string | null;
+  erased_at: Date | null;
 }
 
 export interface ContactCredentialRow {
@@ -250,6 +253,17 @@ export interface CustomFieldRow {
   is_required_for_customers: Generated<boolean>;
   is_editable_by_customers: Generated<boolean>;
   is_unique: Generated<boolean>;
+}
+
+export interface ErasureRow {
+  account_id: number;
+  id: Generated<number>;
+  mode: 'remove' | 'anonymise';
+  agent_id: number | null;
+  reason: string | null;
+  places: Json;
+  backups_until: string;
+  erased_at: Date;
 }
 
 export interface ImportRow {
@@ -485,6 +499,17 @@ export interface StoredFileChunkRow {
   bytes: Buffer;
 }
 
+export interface TombstoneRow {
+  account_id: number;
+  key_hash: Buffer;
+  kind: 'email' | 'unique_external_id';
+  erasure_id: number;
+  erased_at: Date;
+  lifted_at: Date | null;
+  lifted_by_agent_id: number | null;
+  lifted_reason: string | null;
+}
+
 export interface WithdrawnLinkRow {
   account_id: number;
   token_hash: Buffer;
@@ -511,6 +536,7 @@ export interface Tables {
   contact_search: ContactSearchRow;
   contact_tag: ContactTagRow;
   custom_field: CustomFieldRow;
+  erasure: ErasureRow;
   import: ImportRow;
   import_chunk: ImportChunkRow;
   import_company: ImportCompanyRow;
@@ -528,5 +554,6 @@ export interface Tables {
   session: SessionRow;
   stored_file: StoredFileRow;
   stored_file_chunk: StoredFileChunkRow;
+  tombstone: TombstoneRow;
   withdrawn_link: WithdrawnLinkRow;
 }

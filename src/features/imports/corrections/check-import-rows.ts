@@ -1,6 +1,7 @@
 import { findNamedParents } from '#features/imports/engine/find-named-parents.ts';
 import { forecastRows, mostForecastRows } from '#features/imports/engine/forecast-rows.ts';
 import { planImport } from '#features/imports/engine/plan-import.ts';
+import { readTombstones } from '#features/imports/engine/read-tombstones.ts';
 import { withDateOrders } from '#features/imports/engine/with-date-orders.ts';
 import { findImport } from '#features/imports/find-import.ts';
 import type { Outcome } from '#features/imports/import.ts';
@@ -36,7 +37,9 @@ export async function checkImportRows(
   const { fields, options } = await listImportFields(ctx, found);
   const company_choices = await listCompanyChoices(ctx, id);
   const keeps_resident_numbers = found.resident_number_reason !== null;
-  const plan = planImport(found.columns, fields, { ...found, company_choices, options, keeps_resident_numbers });
+  const is_erased = found.record === 'contact' ? await readTombstones(ctx) : undefined;
+  const answers = { ...found, company_choices, keeps_resident_numbers, is_erased };
+  const plan = planImport(found.columns, fields, { ...answers, options });
   const dated = withDateOrders(plan);
   const awaited_parents = await findNamedParents(ctx, found, dated, rows);
   const forecast = await forecastRows(ctx, { ...dated, awaited_parents }, rows);

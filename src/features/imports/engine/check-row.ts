@@ -4,6 +4,7 @@ import { fieldOfLabel } from '#features/imports/mapping/labelled-columns.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
 import type { TableRow } from '#platform/tables/table.ts';
+import { findErased } from './find-erased.ts';
 import { findTotal } from './find-total.ts';
 import { type ImportPlan, identifying, knowingPhones, type PlannedColumn } from './plan-import.ts';
 import { warnOfValue } from './warn-of-value.ts';
@@ -43,6 +44,8 @@ export function checkRow(plan: ImportPlan, row: TableRow): CheckedRow {
     if (problems.length === 0 && !isSomebody(values, plan)) {
       problems.push({ code: plan.record === 'contact' ? 'imports.nobody' : 'imports.no_company' });
     }
+    const erased = problems.length === 0 && findErased(plan, values);
+    if (erased) problems.push(erased);
   }
   return { row_number: row.row_number, line_number: row.line_number, cells: row.cells, values, problems, warnings };
 }

@@ -7,6 +7,7 @@ import type { CompanyChoices } from '#features/imports/questions/company-choice.
 import { Failure } from '#platform/failure.ts';
 import type { Field, ReadOptions } from '#platform/fields/field.ts';
 import { type PlannedJoin, planParts } from './plan-parts.ts';
+import type { IsErased } from './read-tombstones.ts';
 import { rememberPhones } from './remember-phones.ts';
 
 /** A field that the file has something for. */
@@ -52,6 +53,8 @@ export interface ImportPlan {
   can_create_companies: boolean;
   /** What was answered for companies that are not known; goes before `can_create_companies`. */
   company_choices: CompanyChoices;
+  /** Says of a contact's address or external id whether it is an erased person's; absent where nobody was erased. */
+  is_erased?: IsErased | undefined;
   /** Whether a row that means a deleted contact restores him, instead of being refused. */
   can_restore_deleted: boolean;
   /**

@@ -1,5 +1,6 @@
 import { type CheckedRow, checkRow } from '#features/imports/engine/check-row.ts';
 import { type ImportPlan, planImport, refOf, type Target } from '#features/imports/engine/plan-import.ts';
+import { readTombstones } from '#features/imports/engine/read-tombstones.ts';
 import { maskResidentNumbers } from '#features/imports/engine/warn-of-value.ts';
 import { withDateOrders } from '#features/imports/engine/with-date-orders.ts';
 import type { FoundImport } from '#features/imports/find-import.ts';
@@ -53,7 +54,8 @@ export async function checkSampleRows(
   const { fields, options } = await listImportFields(ctx, choices);
   const keeps_resident_numbers = choices.resident_number_reason !== null;
   try {
-    const answers = { ...choices, keeps_resident_numbers, company_choices: new Map() };
+    const is_erased = choices.record === 'contact' ? await readTombstones(ctx) : undefined;
+    const answers = { ...choices, keeps_resident_numbers, is_erased, company_choices: new Map() };
     const plan = planImport(chosenColumns(columns, chosen), fields, { ...answers, options });
     const read = withDateOrders(plan);
     const targets = fields.flatMap((field) => plan.targets.filter(({ ref }) => ref === refOf(field)));

@@ -1,0 +1,197 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '#platform/database/tables.generated.ts';
+import type { Done, PlaceName } from './erasure.ts';
+import type { Person } from './find-person.ts';
+import { mentionPattern } from './mentions.ts';
+
+/** A table in which a person's values may lie, which of its rows they are in and what becomes of those. */
+export interface Place {
+  place: PlaceName;
+  table: keyof Tables;
+  rows(person: Person): RawBuilder<boolean>;
+  done: Done;
+  /** How the rows are written anew where they are blanked. */
+  blank?(person: Person): RawBuilder<unknown>;
+}
+
+const ofContact = ({ ids }: Person) => sql<boolean>`contact_id = any(${ids}::bigint[])`;
+
+/** Rows of which a column, as text, names the person. */
+function naming(person: Person, ...columns: string[]): RawBuilder<boolean> {
+  const pattern = mentionPattern(person);
+  if (pattern === null) return sql`false`;
+  return sql`(${sql.join(
+    columns.map((column) => sql`coalesce(${sql.ref(column)}::text, '') ~* ${pattern}`),
+    sql` or `,
+  )})`;
+}
+
+/** The names of the fields stay, old and new value are nothing: no other change has that. */
+const blankChanges = sql`(select jsonb_object_agg(key, '[null, null]'::jsonb) from jsonb_object_keys(changes) key)`;
+
+/** What a sentence about a row mentions becomes an ellipsis; which sentence it is, and of which column, stays. */
+function blankTroubles(column: 'problems' | 'warnings'): RawBuilder<unknown> {
+  return sql`(
+    select jsonb_agg(case when jsonb_exists(one, 'values') then one || jsonb_build_object('values', (
+      select coalesce(jsonb_object_agg(key, '"…"'::jsonb), '{}') from jsonb_object_keys(one -> 'values') key)) else one end)
+    from jsonb_array_elements(${sql.ref(column)}) one)`;
+}
+
+/**
+ * Every place, in the order in which they are emptied and stand on the certificate; the contact's own row comes after them.
+ * A feature that keeps something about contacts adds its table here, or to `otherTables` with the reason; a test fails until
+ * it has.
+ */
+export const places: readonly Place[] = [
+  { place: 'addresses', table: 'contact_email', rows: ofContact, done: 'removed' },
+  { place: 'companies', table: 'membership', rows: ofContact, done: 'removed' },
+  { place: 'photo', table: 'contact_photo', rows: ofContact, done: 'removed' },
+  { place: 'search', table: 'contact_search', rows: ofContact, done: 'removed' },
+  { place: 'field_values', table: 'contact_field_value', rows: ofContact, done: 'removed' },
+  { place: 'tags', table: 'contact_tag', rows: ofContact, done: 'removed' },
+  { place: 'password', table: 'contact_credential', rows: ofContact, done: 'removed' },
+  { place: 'sessions', table: 'session', rows: ofContact, done: 'removed' },
+  { place: 'invitations', table: 'invitation', rows: ofContact, done: 'removed' },
+  { place: 'resets', table: 'password_reset', rows: ofContact, done: 'removed' },
+  {
+    place: 'mails',
+    table: 'mail_message',
+    rows: (person) => sql`(${ofContact(person)} or agent_id is null and to_address = any(${person.emails}::text[]))`,
+    done: 'removed',
+  },
+  {
+    place: 'import_corrections',
+    table: 'import_correction',
+    rows: (person) => sql`(${naming(person, 'cells')} or exists (
+      select from import_row o where o.account_id = import_correction.account_id
+        and o.import_id = import_correction.import_id and o.row_number = import_correction.row_number
+        and o.contact_id = any(${person.ids}::bigint[])))`,
+    done: 'removed',
+  },
+  {
+    place: 'import_rows',
+    table: 'import_row',
+    rows: (person) =>
+      sql`(${ofContact(person)} or ${naming(person, 'record_name', 'changes', 'problems', 'warnings', 'cells')})`,
+    done: 'blanked',
+    blank: () => sql`record_name = null, changes = ${blankChanges}, problems = ${blankTroubles('problems')},
+      warnings = ${blankTroubles('warnings')},
+      cells = (select jsonb_agg('""'::jsonb) from jsonb_array_elements(cells))`,
+  },
+  {
+    place: 'import_previews',
+    table: 'import',
+    rows: (person) => naming(person, 'inspection', 'columns', 'failure_values', 'undo_failure_values'),
+    done: 'blanked',
+    // A file without names of columns has its first row for them.
+    blank: (
+      person,
+    ) => sql`failure_values = null, undo_failure_values = null, inspection = inspection || jsonb_build_object(
+      'headers', (select coalesce(jsonb_agg(case when ${naming(person, 'header')} then '"…"' else header end), '[]')
+        from jsonb_array_elements(inspection -> 'headers') header),
+      'samples', (select coalesce(jsonb_agg('[]'::jsonb), '[]') from jsonb_array_elements(inspection -> 'headers')),
+      'first_lines', '[]'::jsonb, 'rows', '[]'::jsonb), columns = (
+      select coalesce(jsonb_agg(case when ${naming(person, 'one')}
+        then (one || '{"header": "…"}'::jsonb) - 'proposal'::text else one end), '[]') from jsonb_array_elements(columns) one)`,
+  },
+  {
+    place: 'import_undo',
+    table: 'import_undo_record',
+    rows: ({ ids }) => sql`record = 'contact' and record_id = any(${ids}::bigint[]) and fields is not null`,
+    done: 'blanked',
+    blank: () => sql`fields = (
+      select jsonb_object_agg(key, value || '{"before": null, "after": null}') from jsonb_each(fields))`,
+  },
+  {
+    place: 'bulk_undo',
+    table: 'bulk_action_row',
+    rows: (person) => sql`${ofContact(person)} and former is not null`,
+    done: 'blanked',
+    blank: () => sql`former = null`,
+  },
+  {
+    place: 'mappings',
+    table: 'remembered_mapping',
+    rows: (person) => naming(person, 'columns'),
+    done: 'removed',
+  },
+  {
+    place: 'timeline',
+    table: 'change_log',
+    rows: ({ ids }) => sql`record = 'contact' and record_id = any(${ids}::bigint[]) and changes is not null`,
+    done: 'blanked',
+    blank: () => sql`changes = ${blankChanges}`,
+  },
+  {
+    place: 'timelines_of_others',
+    table: 'change_log',
+    rows: (person) => sql`not (record = 'contact' and record_id = any(${person.ids}::bigint[]))
+      and ${naming(person, 'changes')}`,
+    done: 'blanked',
+    blank: () => sql`changes = ${blankChanges}`,
+  },
+  {
+    place: 'notes_of_contacts',
+    table: 'contact',
+    rows: (person) =>
+      sql`not id = any(${person.ids}::bigint[]) and ${naming(person, 'description', 'address', 'custom_fields')}`,
+    done: 'left',
+  },
+  {
+    place: 'notes_of_companies',
+    table: 'company',
+    rows: (person) => naming(person, 'description', 'note', 'custom_fields'),
+    done: 'left',
+  },
+];
+
+/** Tables that hold nothing of a contact, or nothing that says who he is: each with the reason. */
+export const otherTables: Partial<Record<keyof Tables, string>> = {
+  account: 'the help desk itself',
+  account_host: 'its addresses',
+  agent: 'agents are no contacts, and no address is both',
+  agent_link: 'links of agents',
+  bulk_action: 'what was asked for of many, and how far it came',
+  company_domain: 'domains of companies',
+  company_field_value: 'what filters find companies by',
+  custom_field: 'names of fields',
+  erasure: 'certificates',
+  import_chunk: 'counts, and numbers of contacts',
+  import_company: 'names of companies',
+  import_parent: 'numbers of companies',
+  import_undo_chunk: 'counts',
+  rate_limit: 'hashes that are gone within a day',
+  stored_file: 'files of imports, which are read and dropped where they name him',
+  stored_file_chunk: 'their bytes',
+  tombstone: 'keyed hashes, by which he is known again',
+  withdrawn_link: 'hashes of links',
+};
+
+/** What becomes of each column of the person's own row where it is kept. */
+export const contactRow: { kept: readonly string[]; blanked: Record<string, RawBuilder<unknown>> } = {
+  kept: ['account_id', 'id', 'source', 'created_by_import_id', 'created_at'],
+  blanked: {
+    phone: sql`null`,
+    phone_e164: sql`null`,
+    mobile: sql`null`,
+    mobile_e164: sql`null`,
+    job_title: sql`null`,
+    address: sql`null`,
+    description: sql`null`,
+    language: sql`null`,
+    time_zone: sql`null`,
+    tags: sql`'{}'`,
+    unique_external_id: sql`null`,
+    twitter_id: sql`null`,
+    custom_fields: sql`'{}'`,
+    portal_access: sql`'none'`,
+    invited_at: sql`null`,
+    activated_at: sql`null`,
+    last_sign_in_at: sql`null`,
+    locked_at: sql`null`,
+    locked_by: sql`null`,
+    locked_until: sql`null`,
+    deactivated_at: sql`null`,
+    blocked_at: sql`null`,
+  },
+};
