@@ -272,6 +272,139 @@ begin
   return null;
 end $function$;
 
+create or replace function folded_text(txt text)
+ returns text
+ language sql
+ immutable parallel safe strict
+as $function$
+  select case when octet_length(txt) = length(txt) then lower(txt)
+    else replace(replace(replace(replace(translate(normalize(regexp_replace(normalize(lower(txt), NFKD),
+      '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0901-\u0902\u093a\u093c\u0941-\u0948\u094d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1dc0-\u1dff\u20d0-\u20dc\u3099\u309a\ufe20-\ufe2f]',
+      '', 'g'), NFC), 'øłđðıħŋŧ', 'olddihnt'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') end
+$function$;
+
+create or replace function company_search_text(name_key text, external_id text, domains text[])
+ returns text
+ language sql
+ immutable parallel safe
+as $function$
+  select left(' ' || string_agg(word, ' ' order by place) || ' ', 2000) from (
+    select word, min(place) as place from (
+      select word, place from regexp_split_to_table(folded_text(concat_ws(' ', name_key, array_to_string(domains, ' '), external_id)), '\s+')
+        with ordinality as words (word, place)
+      union all
+      select regexp_replace(word, '\D', '', 'g'), 1000 + place from regexp_split_to_table(folded_text(concat_ws(' ', name_key, external_id)), '\s+')
+        with ordinality as words (word, place)
+      where word ~ '^\+?[0-9().-]*[0-9][0-9().-]*$' and word ~ '[^0-9]'
+    ) every where word <> '' group by word) each
+$function$;
+
+create or replace function hangul_pieces(txt text)
+ returns text[]
+ language sql
+ immutable parallel safe strict
+as $function$
+  select coalesce(array_agg(distinct piece), '{}') from regexp_matches(txt, '[가-힣]+', 'g') as runs (run)
+  cross join lateral (
+    select run[1] as word,
+      (select array_agg(substr('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ', (ascii(letter) - 44032) / 588 + 1, 1) order by place)
+       from regexp_split_to_table(run[1], '') with ordinality as letters (letter, place)) as initials) w
+  cross join lateral (
+    select '^' || initials[1] as piece
+    union all select substr(word, place, 2) from generate_series(1, length(word) - 1) place
+    union all select initials[place] || initials[place + 1] from generate_series(1, length(word) - 1) place) p
+  where txt ~ '[가-힣]'
+$function$;
+
+create or replace function write_company_search(account bigint, company_ids bigint[])
+ returns void
+ language sql
+as $function$
+  delete from company_search s using company c
+  where s.account_id = account and s.company_id = any (company_ids)
+    and c.account_id = account and c.id = s.company_id and c.deleted_at is not null;
+  insert into company_search (account_id, company_id, txt, bigrams)
+  select account, c.id, t.txt, hangul_pieces(t.txt) from company c
+  cross join lateral (
+    select company_search_text(c.name_key, c.unique_external_id, array(
+      select domain from company_domain d where d.account_id = account and d.company_id = c.id order by domain)) as txt
+    offset 0) t
+  left join company_search s on s.account_id = account and s.company_id = c.id
+  where c.account_id = account and c.id = any (company_ids) and c.deleted_at is null and s.txt is distinct from t.txt
+  order by c.id
+  on conflict (account_id, company_id) do update set txt = excluded.txt, bigrams = excluded.bigrams
+$function$;
+
+create or replace function index_companies()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+  account bigint;
+begin
+  for account in select distinct account_id from new_rows loop
+    perform write_company_search(account, array(select id from new_rows where account_id = account));
+  end loop;
+  return null;
+end $function$;
+
+create or replace function index_companies_of_domains()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+  account bigint;
+begin
+  for account in select distinct account_id from rows_written loop
+    perform write_company_search(account, array(select distinct company_id from rows_written where account_id = account));
+  end loop;
+  return null;
+end $function$;
+
+create or replace function search_companies(likes text[], regexes text[], pieces text[], wanted integer)
+ returns setof bigint
+ language plpgsql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  matches text := format('account_id = %L::bigint', nullif(current_setting('maru.account_id', true), ''));
+  word text;
+begin
+  foreach word in array likes loop matches := matches || format(' and txt like %L', word); end loop;
+  foreach word in array regexes loop matches := matches || format(' and txt ~ %L', word); end loop;
+  if cardinality(pieces) > 0 then matches := matches || format(' and bigrams @> %L::text[]', pieces); end if;
+  return query execute format('select company_id from company_search where %s limit %s', matches, wanted);
+end $function$;
+
+create or replace function contacts_to_collect(collecting_company bigint, wanted integer)
+ returns table(contact_id bigint, email text)
+ language sql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+  with mine as materialized (
+    select d.account_id, d.domain, reverse(d.domain) as beginning from company_domain d
+    where d.account_id = nullif(current_setting('maru.account_id', true), '')::bigint and d.company_id = collecting_company
+  ), nearer as materialized (
+    select o.domain from company_domain o
+    where o.account_id = nullif(current_setting('maru.account_id', true), '')::bigint and o.company_id <> collecting_company
+      and exists (select from mine where right(o.domain, length(mine.domain) + 1) = '.' || mine.domain)
+  )
+  select e.contact_id, min(e.email) from mine
+  cross join lateral (
+    select a.account_id, a.contact_id, a.email, split_part(a.email, '@', 2) as domain from contact_email a
+    where a.account_id = mine.account_id and a.state = 'verified'
+      and (reverse(split_part(a.email, '@', 2)) = mine.beginning
+        or (reverse(split_part(a.email, '@', 2)) >= mine.beginning || '.'
+          and reverse(split_part(a.email, '@', 2)) < mine.beginning || '/'))) e
+  join contact c on c.account_id = e.account_id and c.id = e.contact_id and c.deleted_at is null
+  where not exists (select from membership m where m.account_id = e.account_id and m.contact_id = e.contact_id)
+    and not exists (
+      select from nearer where nearer.domain = e.domain or right(e.domain, length(nearer.domain) + 1) = '.' || nearer.domain)
+  group by e.contact_id order by e.contact_id limit wanted
+$function$;
+
 create table migration (
   number integer not null,
   name text not null,
@@ -424,6 +557,9 @@ create unique index company_name_key on company (account_id, name_key);
 create unique index company_external_id on company (account_id, unique_external_id) where (unique_external_id is not null);
 create index company_sort on company (account_id, sort_key, id);
 create index company_parent on company (account_id, parent_company_id) where (parent_company_id is not null);
+create index company_updated on company (account_id, updated_at, id) where (deleted_at is null);
+create trigger company_search_of_changed after update on company referencing new table as new_rows for each statement execute function index_companies();
+create trigger company_search_of_new after insert on company referencing new table as new_rows for each statement execute function index_companies();
 create trigger field_values_of_changed after update on company referencing old table as old_rows new table as new_rows for each statement execute function index_field_values('company');
 create trigger field_values_of_gone after delete on company referencing old table as old_rows for each statement execute function index_field_values('company');
 create trigger field_values_of_new after insert on company referencing new table as new_rows for each statement execute function index_field_values('company');
@@ -439,6 +575,9 @@ create table company_domain (
   constraint company_domain_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade
 );
 create index company_domain_of_company on company_domain (account_id, company_id);
+create trigger company_search_of_gone_domains after delete on company_domain referencing old table as rows_written for each statement execute function index_companies_of_domains();
+create trigger company_search_of_moved_domains after update on company_domain referencing new table as rows_written for each statement execute function index_companies_of_domains();
+create trigger company_search_of_new_domains after insert on company_domain referencing new table as rows_written for each statement execute function index_companies_of_domains();
 alter table company_domain enable row level security;
 create policy account on company_domain using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -523,6 +662,7 @@ create table contact_email (
 );
 create index contact_email_of_contact on contact_email (account_id, contact_id);
 create unique index contact_email_primary on contact_email (account_id, contact_id) where is_primary;
+create index contact_email_of_domain on contact_email (account_id, reverse(split_part(email, '@'::text, 2))) where (state = 'verified'::text);
 alter table contact_email enable row level security;
 create policy account on contact_email using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -1088,3 +1228,87 @@ create index tombstone_of_erasure on tombstone (account_id, erasure_id);
 create index tombstone_lifted_by on tombstone (account_id, lifted_by_agent_id) where (lifted_by_agent_id is not null);
 alter table tombstone enable row level security;
 create policy account on tombstone using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table company_deletion (
+  account_id bigint not null,
+  company_id bigint not null,
+  parent_company_id bigint,
+  child_company_ids bigint[] not null,
+  children_moved_to bigint,
+  domains text[] not null,
+  constraint company_deletion_pkey primary key (account_id, company_id),
+  constraint company_deletion_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade
+);
+alter table company_deletion enable row level security;
+create policy account on company_deletion using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table set_aside_membership (
+  account_id bigint not null,
+  company_id bigint not null,
+  contact_id bigint not null,
+  is_primary boolean not null,
+  role text not null,
+  ticket_visibility text not null,
+  created_at timestamp with time zone not null,
+  next_company_id bigint,
+  constraint set_aside_membership_pkey primary key (account_id, company_id, contact_id),
+  constraint set_aside_membership_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade,
+  constraint set_aside_membership_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+create index set_aside_membership_of_contact on set_aside_membership (account_id, contact_id);
+alter table set_aside_membership enable row level security;
+create policy account on set_aside_membership using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table domain_change (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  company_id bigint not null,
+  agent_id bigint,
+  old_domain text collate "C" not null,
+  new_domain text collate "C" not null,
+  former text not null,
+  domains_before text[] not null,
+  domains_after text[] not null,
+  created_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint domain_change_pkey primary key (account_id, id),
+  constraint domain_change_former_check check ((former = any (array['keep'::text, 'retire'::text, 'remove'::text]))),
+  constraint domain_change_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete set null (agent_id),
+  constraint domain_change_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade
+);
+create index domain_change_of_company on domain_change (account_id, company_id, id desc);
+create index domain_change_of_agent on domain_change (account_id, agent_id) where (agent_id is not null);
+alter table domain_change enable row level security;
+create policy account on domain_change using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table domain_change_row (
+  account_id bigint not null,
+  domain_change_id bigint not null,
+  old_email text collate "C" not null,
+  new_email text collate "C" not null,
+  contact_id bigint not null,
+  was_primary boolean not null,
+  former_state text not null,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  had_state text,
+  constraint domain_change_row_pkey primary key (account_id, domain_change_id, old_email),
+  constraint domain_change_row_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade,
+  constraint domain_change_row_account_id_domain_change_id_fkey foreign key (account_id, domain_change_id) references domain_change(account_id, id) on delete cascade
+);
+create index domain_change_row_of_contact on domain_change_row (account_id, contact_id);
+alter table domain_change_row enable row level security;
+create policy account on domain_change_row using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table company_search (
+  account_id bigint not null,
+  company_id bigint not null,
+  txt text not null,
+  bigrams text[] not null,
+  constraint company_search_pkey primary key (account_id, company_id),
+  constraint company_search_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade
+);
+create index company_search_txt on company_search using gin (txt gin_trgm_ops);
+create index company_search_bigrams on company_search using gin (bigrams);
+alter table company_search enable row level security;
+create policy account on company_search using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

@@ -69,6 +69,8 @@ async function insertCompanies(owner: pg.Client, count: number): Promise<void> {
      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as made (name, key, sort, n)`,
     [names, names.map(companyNameKey), names.map(sortKey)],
   );
+  // Triggers rest while the directory is filled.
+  await owner.query('select write_company_search(1, array(select id from company where account_id = 1))');
 }
 
 const insertContacts = `

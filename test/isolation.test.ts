@@ -31,6 +31,8 @@ const definers: Record<string, { attack: string } | { ids: string } | { changes_
   analyze_companies_for_import: { changes_nothing_of: 'select analyze_companies_for_import()' },
   analyze_for_import: { changes_nothing_of: 'select analyze_for_import()' },
   end_import_sessions: { changes_nothing_of: 'select end_import_sessions(1)' },
+  contacts_to_collect: { attack: `select * from contacts_to_collect(1, 10)` },
+  search_companies: { attack: `select * from search_companies('{}', '{}', '{}', 10)` },
   search_contacts: { attack: `select * from search_contacts('{}', '{}', '{}', 10)` },
   make_change_log_months: { changes_nothing_of: `select make_change_log_months('2026-01-01', 1)` },
 };

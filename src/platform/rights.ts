@@ -17,6 +17,7 @@ const weakestRole = {
   'contacts.export_person': 'supervisor',
   'companies.view': 'agent',
   'companies.edit': 'agent',
+  'companies.delete': 'supervisor',
   'imports.run': 'supervisor',
   'imports.undo': 'admin',
   'imports.keep_resident_numbers': 'admin',

@@ -23,7 +23,11 @@ export interface ListedChanges {
   next: string | null;
 }
 
-const viewRights: Partial<Record<ChangedRecord, Right>> = { contact: 'contacts.view', company: 'companies.view' };
+/** Which right shows the change log of a record; without one it is an admin's. */
+export const viewRights: Partial<Record<ChangedRecord, Right>> = {
+  contact: 'contacts.view',
+  company: 'companies.view',
+};
 
 /**
  * What happened to a record, newest first: `limit` changes older than `after`, which is the `next` of the page before. A

@@ -146,6 +146,39 @@ test('while one types, companies that begin with it come first', async () => {
   assert.deepEqual(await suggestCompanies(directory.agent, { text: ' ' }), []);
 });
 
+test('companies are found by any part of what they are called, in Korean by two letters and by initial consonants', async () => {
+  const { agent } = directory;
+  await named('㈜한빛소프트 서울', { domains: 'hanbit-soft.example', unique_external_id: '110-81-12345' });
+  await named('Société Générale');
+  await named('Łódź GmbH');
+  const found = async (search: string) => (await listCompanies(agent, { search })).rows.map(({ name }) => name);
+  for (const typed of [
+    '빛소',
+    'ㅎㅂㅅㅍㅌ',
+    '한빛소프',
+    '서울 한빛',
+    'hanbit-soft',
+    '1108112345',
+    '110-81',
+    '한비',
+    '서울 ㅎㅂ',
+  ]) {
+    assert.ok((await found(typed)).includes('㈜한빛소프트 서울'), typed);
+  }
+  assert.deepEqual(await found('societe gene'), ['Société Générale']);
+  assert.deepEqual(await found('ŁÓDŹ'), ['Łódź GmbH']);
+  assert.deepEqual(await found('서울 societe'), []);
+  const [newest] = (await listCompanies(agent, { sort: 'updated', is_descending: true })).rows;
+  assert.equal(newest!.name, 'Łódź GmbH');
+  const { id } = (await listCompanies(agent, { search: 'łódź' })).rows[0]!;
+  await updateCompany(agent, { id, name: '새이름', domains: 'renamed.example' });
+  assert.deepEqual([await found('łódź'), await found('새이'), await found('renamed')], [[], ['새이름'], ['새이름']]);
+  assert.deepEqual(
+    (await suggestCompanies(agent, { text: 'ㅎㅂㅅ' })).map(({ name }) => name),
+    ['㈜한빛소프트 서울'],
+  );
+});
+
 test('F01 another account finds, changes and lists none of it', async () => {
   const { stranger } = directory;
   const { id } = await named('Private');

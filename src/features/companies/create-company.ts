@@ -5,10 +5,10 @@ import { allow, type Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
 import type { CompanyRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { Failure } from '#platform/failure.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 import { companyColumns, companyFields, companyNameKey } from './company.ts';
 import { findParentCompany } from './find-parent-company.ts';
+import { nameTaken } from './name-taken.ts';
 import { writeCompanyDomains } from './write-company-domains.ts';
 
 /**
@@ -53,16 +53,5 @@ async function insertCompany(ctx: Context, values: Record<string, unknown>): Pro
     .executeTakeFirst()
     .catch(conflict('company_external_id', 'companies.external_id_taken', 'unique_external_id'));
   if (row) return row.id;
-  throw await nameTaken(ctx, name);
-}
-
-/** The failure for a name that another company has. */
-async function nameTaken({ db }: Context, name: string): Promise<Failure> {
-  const taken = db.selectFrom('company').select(['id', 'name']).where('name_key', '=', companyNameKey(name));
-  const existing = await taken.executeTakeFirstOrThrow();
-  return new Failure('conflict', 'companies.name_taken', {
-    field: 'name',
-    values: { name: existing.name },
-    existing: { company_id: existing.id },
-  });
+  throw await nameTaken(ctx, { name, field: 'name' });
 }

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
-import { likePattern } from '#platform/database/like-pattern.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { companyNameKey } from './company.ts';
+import { membersCount } from './list-company-tree.ts';
+import { hitsOfCompanies, searchCompanies } from './search-companies.ts';
+
+export const companySorts = ['name', 'updated'] as const;
+export type CompanySort = (typeof companySorts)[number];
 
 export interface ListedCompany {
   id: number;
@@ -11,10 +14,12 @@ export interface ListedCompany {
   industry: string | null;
   account_tier: string | null;
   renewal_date: string | null;
+  parent_company_id: number | null;
   parent_company: string | null;
   domains: string[];
-  /** 10,001 stands for more than 10,000. */
+  /** Living ones; 1,001 stands for more than 1,000. */
   contacts_count: number;
+  updated_at: Date;
   sort_key: string;
 }
 
@@ -23,55 +28,68 @@ export interface ListedCompanies extends Page<ListedCompany> {
   count: number;
 }
 
+interface Asked extends KeysetInput {
+  /** As typed. */
+  search?: string | undefined;
+  sort?: CompanySort;
+  is_descending?: boolean;
+}
+
 const pageSize = 50;
 const countedTo = 10_001;
+/** PostgreSQL's largest integer: as many as there are. */
+const all = 2_147_483_647;
+const sorts = {
+  name: { column: 'sort_key', kind: 'text' },
+  updated: { column: 'updated_at', kind: 'time' },
+} as const;
 
-/** Companies by name, a page of 50; `search` narrows them to names and domains that hold it. */
-export async function listCompanies(
-  ctx: Context,
-  input: KeysetInput & { search?: string | undefined },
-): Promise<ListedCompanies> {
+/**
+ * Companies that are not deleted, a page of 50, by name unless told. `search` narrows them to those whose name, domains and
+ * external id hold every word.
+ */
+export async function listCompanies(ctx: Context, input: Asked): Promise<ListedCompanies> {
   allow(ctx, 'companies.view');
-  return inTransaction(ctx, async ({ db }) => {
+  const { search = '', sort = 'name', is_descending = false } = input;
+  return inTransaction(ctx, async (ctx) => {
+    const { db } = ctx;
     let matching = db.selectFrom('company').where('company.deleted_at', 'is', null);
-    const searched = companyNameKey(input.search ?? '');
-    if (searched) {
-      const pattern = likePattern(searched);
-      matching = matching.where(({ or, exists, selectFrom }) =>
-        or([
-          sql<boolean>`company.name_key like ${pattern}`,
-          exists(
-            selectFrom('company_domain')
-              .select('domain')
-              .whereRef('company_id', '=', 'company.id')
-              .where('domain', 'like', pattern),
-          ),
-        ]),
-      );
+    const found = await searchCompanies(ctx, search, countedTo);
+    if (found && found.ids.length < countedTo) {
+      matching = matching.where(sql<boolean>`company.id = any(${found.ids}::bigint[])`);
+    } else if (found) {
+      matching = matching.where(sql<boolean>`company.id in (${hitsOfCompanies(found.patterns, all)})`);
     }
-    const order = keyset(input, { column: 'company.sort_key', id: 'company.id', kind: 'text', isDescending: false });
-    const rows = await matching
-      .leftJoin('company as parent', 'parent.id', 'company.parent_company_id')
-      .select(['company.id', 'company.name', 'company.industry', 'company.account_tier', 'company.renewal_date'])
-      .select(['company.sort_key', 'parent.name as parent_company'])
-      .select([
-        sql<string[]>`array(select domain from company_domain where company_id = company.id order by domain)`.as(
-          'domains',
-        ),
-        sql<number>`(select count(*) from
-          (select from membership where company_id = company.id limit ${sql.lit(countedTo)}) members)`.as(
-          'contacts_count',
-        ),
-      ])
+    const { column, kind } = sorts[sort];
+    const order = keyset(input, { column: `company.${column}`, id: 'company.id', kind, isDescending: is_descending });
+    const page = matching
+      .select('company.id')
       .where(order.condition)
       .orderBy(order.order)
-      .limit(pageSize + 1)
-      .execute();
-    const { count } = await db
-      .selectFrom(matching.select('company.id').limit(countedTo).as('counted'))
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    const placeOf = ({ sort_key, id }: ListedCompany) => ({ value: sort_key, id });
+      .limit(pageSize + 1);
+    const ids = (await page.execute()).map(({ id }) => id);
+    const rows = await companyRows(ctx, ids);
+    const placeOf = (row: ListedCompany) => ({ value: row[column], id: row.id });
+    const count = found ? Math.min(found.ids.length, countedTo) : await countAll(ctx);
     return { ...pageOf(rows, order, { size: pageSize, placeOf }), count };
   });
+}
+
+async function companyRows({ db }: Context, ids: readonly number[]): Promise<ListedCompany[]> {
+  const { rows } = await sql<ListedCompany>`
+    select c.id, c.name, c.industry, c.account_tier, c.renewal_date, c.parent_company_id, parent.name as parent_company,
+      array(select domain from company_domain where company_id = c.id order by domain) as domains,
+      ${membersCount(sql`c.id`)} as contacts_count, c.updated_at, c.sort_key
+    from unnest(${ids}::bigint[]) with ordinality as listed (id, place)
+    join company c on c.id = listed.id left join company parent on parent.id = c.parent_company_id
+    order by place`.execute(db);
+  return rows;
+}
+
+async function countAll({ db }: Context): Promise<number> {
+  const { count } = await db
+    .selectFrom(db.selectFrom('company').select('id').where('deleted_at', 'is', null).limit(countedTo).as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }

@@ -1,12 +1,19 @@
+import providers from 'email-providers/common.json' with { type: 'json' };
+
+/**
+ * Mail services that the maintained list of common ones lacks, most of them Korean, Japanese or of network providers. Its long
+ * list would forbid far more: companies too, and thousands of names that nobody gives to a company.
+ */
+const ours = `hanmail.net kakao.com hotmail.co.kr korea.com lycos.co.kr empas.com dreamwiz.com chol.com freechal.com
+  hanmir.com netian.com paran.com yahoo.co.kr googlemail.com outlook.kr live.co.kr ymail.com rocketmail.com pm.me
+  tutanota.com tuta.io fastmail.com bk.ru inbox.ru sohu.com ezweb.ne.jp softbank.ne.jp i.softbank.jp bol.com.br
+  rediffmail.com`.split(/\s+/);
+
+/** On the list because they once gave addresses away; today a company and its staff. */
+const companies = new Set(['alibaba.com', 'facebook.com', 'oath.com', 'ancestry.com', 'discovery.com', 'telstra.com']);
+
 /** Domains at which anybody can have an address, so that sharing one says nothing about where people work. */
-export const publicMailDomains: ReadonlySet<string> = new Set(
-  `naver.com hanmail.net daum.net kakao.com nate.com hotmail.co.kr korea.com lycos.co.kr empas.com dreamwiz.com chol.com
-  freechal.com hanmir.com netian.com paran.com yahoo.co.kr gmail.com googlemail.com outlook.com outlook.kr hotmail.com
-  live.com live.co.kr msn.com yahoo.com yahoo.co.jp yahoo.co.uk yahoo.fr yahoo.de ymail.com rocketmail.com icloud.com
-  me.com mac.com aol.com proton.me protonmail.com pm.me tutanota.com tuta.io fastmail.com fastmail.fm hey.com zoho.com
-  gmx.com gmx.de gmx.net web.de t-online.de freenet.de mail.com mail.ru yandex.com yandex.ru inbox.ru list.ru bk.ru
-  qq.com 163.com 126.com sina.com sohu.com foxmail.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it
-  virgilio.it comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net btinternet.com sky.com
-  virginmedia.com rediffmail.com docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp uol.com.br bol.com.br
-  terra.com.br`.split(/\s+/),
-);
+export const publicMailDomains: ReadonlySet<string> = new Set([
+  ...providers.filter((domain) => !companies.has(domain)),
+  ...ours,
+]);

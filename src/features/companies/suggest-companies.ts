@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
-import { likePattern } from '#platform/database/like-pattern.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { companyNameKey } from './company.ts';
+import { searchCompanies } from './search-companies.ts';
 
 export interface SuggestedCompany {
   id: number;
@@ -10,14 +10,15 @@ export interface SuggestedCompany {
 }
 
 const suggestedCount = 8;
+const searchedCount = 1_000;
 
-/** Companies to offer while a name is being typed: those that begin with it, then those that hold it; none for no text. */
+/** Companies to offer while a name is being typed: those that begin with it, then those that search finds; none for no text. */
 export async function suggestCompanies(ctx: Context, { text }: { text: string }): Promise<SuggestedCompany[]> {
   allow(ctx, 'companies.view');
   const typed = companyNameKey(text).slice(0, 100);
   if (!typed) return [];
-  return inTransaction(ctx, async ({ db }) => {
-    const offered = db
+  return inTransaction(ctx, async (ctx) => {
+    const offered = ctx.db
       .selectFrom('company')
       .select(['id', 'name'])
       .where('deleted_at', 'is', null)
@@ -28,8 +29,9 @@ export async function suggestCompanies(ctx: Context, { text }: { text: string })
       .orderBy('name_key')
       .execute();
     if (beginning.length === suggestedCount) return beginning;
+    const found = await searchCompanies(ctx, text.slice(0, 100), searchedCount);
     const holding = await offered
-      .where(sql<boolean>`name_key like ${likePattern(typed)}`)
+      .where(sql<boolean>`id = any(${found?.ids ?? []}::bigint[])`)
       .orderBy('sort_key')
       .orderBy('id')
       .execute();

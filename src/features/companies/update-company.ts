@@ -11,8 +11,10 @@ import type { FieldValue } from '#platform/fields/field.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import { companyColumns, companyFields, companyNameKey } from './company.ts';
-import { type FoundCompany, findCompany } from './find-company.ts';
+import type { FoundCompany } from './find-company.ts';
 import { findParentCompany } from './find-parent-company.ts';
+import { lockCompany } from './lock-company.ts';
+import { lockCompanyTree } from './lock-company-tree.ts';
 import { writeCompanyDomains } from './write-company-domains.ts';
 
 /**
@@ -25,8 +27,8 @@ export async function updateCompany(
 ): Promise<{ ignored: string[] }> {
   allow(ctx, 'companies.edit');
   return inTransaction(ctx, async (ctx) => {
-    await ctx.db.selectFrom('company').select('id').where('id', '=', id).forNoKeyUpdate().execute();
-    const before = await findCompany(ctx, { id });
+    if (given.parent_company !== undefined) await lockCompanyTree(ctx);
+    const before = await lockCompany(ctx, id);
     const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, before });
     const changes = {
       ...changesBetween(valuesOf(before), read.values),

@@ -4,11 +4,16 @@ import { publicMailDomains } from './public-mail-domains.ts';
 
 /**
  * Makes `domains` the domains of a company, in the running transaction. Refuses a public mail service, and a domain of
- * another company by that company's name.
+ * another company by that company's name. `field` is where the form shows it.
  */
-export async function writeCompanyDomains(ctx: Context, company_id: number, domains: readonly string[]): Promise<void> {
+export async function writeCompanyDomains(
+  ctx: Context,
+  company_id: number,
+  domains: readonly string[],
+  field = 'domains',
+): Promise<void> {
   const shared = domains.find((domain) => publicMailDomains.has(domain));
-  if (shared) throw invalid([{ field: 'domains', code: 'companies.public_domain', values: { domain: shared } }]);
+  if (shared) throw invalid([{ field, code: 'companies.public_domain', values: { domain: shared } }]);
   const { db, caller } = ctx;
   let gone = db.deleteFrom('company_domain').where('company_id', '=', company_id);
   if (domains.length > 0) gone = gone.where('domain', 'not in', domains);
@@ -29,7 +34,7 @@ export async function writeCompanyDomains(ctx: Context, company_id: number, doma
   if (!taken) return;
   const { domain, id, name } = taken;
   throw new Failure('conflict', 'companies.domain_taken', {
-    field: 'domains',
+    field,
     values: { domain, name },
     existing: { company_id: id },
   });

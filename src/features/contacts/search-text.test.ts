@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { searchPatterns } from './search-patterns.ts';
+import { searchPatterns } from '#platform/fields/search-patterns.ts';
 import { searchText } from './search-text.ts';
 
 const nobody = { name: '', emails: [], phones: [], company_names: [], tags: [], unique_external_id: null };

@@ -1,5 +1,6 @@
 import { foldText } from '#platform/fields/fold-text.ts';
-import { initialOf, isSyllable } from './hangul.ts';
+import { initialOf } from '#platform/fields/hangul.ts';
+import { digitsOf } from '#platform/fields/search-pieces.ts';
 
 /** What a contact is found by. */
 export interface SearchedValues {
@@ -35,11 +36,6 @@ export function searchText(values: SearchedValues): SearchText {
   return { txt, bigrams: hangulPieces(txt) };
 }
 
-/** The digits of a text that is made of nothing else but digits and the signs between them; '' for others. */
-export function digitsOf(text: string): string {
-  return /^\+?[\d().\s-]*\d[\d().\s-]*(?:;ext=\d+)?$/.test(text) ? text.replace(/;.*$|\D/g, '') : '';
-}
-
 function hangulPieces(txt: string): string[] {
   if (!/[가-힣]/.test(txt)) return [];
   const pieces = new Set<string>();
@@ -51,16 +47,4 @@ function hangulPieces(txt: string): string[] {
     }
   }
   return [...pieces].slice(0, maxPieces);
-}
-
-/** The pieces that every match of a word of Hangul letters must have; `isLoose` leaves out what its last letter may yet become. */
-export function piecesOfWord(letters: readonly string[], isLoose: boolean): string[] {
-  const pieces = letters.length === 1 && initialOf(letters[0]!) ? [`^${initialOf(letters[0]!)}`] : [];
-  for (let at = 1; at < letters.length; at++) {
-    const [before, after] = [letters[at - 1]!, letters[at]!];
-    const isOpen = isLoose && at === letters.length - 1;
-    if (isSyllable(before) && isSyllable(after) && !isOpen) pieces.push(before + after);
-    else if (initialOf(before) && initialOf(after)) pieces.push(initialOf(before) + initialOf(after));
-  }
-  return pieces;
 }

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Changes } from '#features/change-log/change.ts';
-import { recordChange } from '#features/change-log/record-change.ts';
 import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
+import { writeMemberships } from '#features/contacts/members/write-memberships.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { MembershipRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -10,7 +9,6 @@ import { readFieldValue } from '#platform/fields/read-field-value.ts';
 import { membershipRoles, ticketVisibilities } from './contact.ts';
 import type { ContactMembership } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
-import { writeContactSearch } from './write-contact-search.ts';
 
 export interface WantedMembership extends Pick<Selectable<MembershipRow>, 'is_primary' | 'role' | 'ticket_visibility'> {
   /** By name, as typed; a company that is not known is added. Without a name the row is left out. */
@@ -31,26 +29,15 @@ export async function updateMemberships(
   await inTransaction(ctx, async (ctx) => {
     const contact = await lockContactRow(ctx, contact_id);
     const wanted = await readMemberships(ctx, memberships);
-    if (String(contact.memberships.map(keyOf).sort()) === String(wanted.map(keyOf).sort())) return;
-    const { db, caller, clock } = ctx;
-    await db.deleteFrom('membership').where('contact_id', '=', contact_id).execute();
-    if (wanted.length > 0) {
-      const rows = wanted.map(({ company, ...row }) => ({
-        ...row,
-        account_id: caller.account_id,
-        contact_id,
-        created_at: clock.now(),
-      }));
-      await db.insertInto('membership').values(rows).execute();
-    }
-    await db.updateTable('contact').set({ updated_at: clock.now() }).where('id', '=', contact_id).execute();
-    await writeContactSearch(ctx, [contact_id]);
-    const changes: Changes = { companies: [listed(contact.memberships), listed(wanted)] };
-    await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'memberships_changed', changes });
+    await writeMemberships(ctx, contact, { wanted, act: 'memberships_changed' });
   });
 }
 
-async function readMemberships(ctx: Context, memberships: readonly WantedMembership[]): Promise<ContactMembership[]> {
+/** Reads memberships as typed; companies that are not known are added, in the running transaction. */
+export async function readMemberships(
+  ctx: Context,
+  memberships: readonly WantedMembership[],
+): Promise<ContactMembership[]> {
   const read: ContactMembership[] = [];
   const primary = memberships.find(({ is_primary, company }) => is_primary && company.trim());
   for (const row of memberships) {
@@ -68,20 +55,6 @@ async function readMemberships(ctx: Context, memberships: readonly WantedMembers
     read.push({ company_id, company: name.value as string, role, ticket_visibility, is_primary });
   }
   return read.sort((one, other) => Number(other.is_primary) - Number(one.is_primary));
-}
-
-function keyOf({ company_id, role, ticket_visibility, is_primary }: ContactMembership): string {
-  return [company_id, role, ticket_visibility, is_primary].join();
-}
-
-function listed(memberships: readonly ContactMembership[]): string[] | null {
-  return memberships.length > 0 ? memberships.map(told) : null;
-}
-
-/** A membership in the log: the company's name, then `primary`, role and visibility where they are not as usual. */
-function told({ company, role, ticket_visibility, is_primary }: ContactMembership): string {
-  const unusual = [is_primary && 'primary', role !== 'none' && role, ticket_visibility !== 'own' && ticket_visibility];
-  return [company, ...unusual.filter(Boolean)].join(' · ');
 }
 
 function notAChoice(field: string, value: string): Failure {

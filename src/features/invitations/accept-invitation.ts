@@ -1,4 +1,5 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { joinCompanyOfDomain } from '#features/contacts/members/join-company-of-domain.ts';
 import { hashChosenPassword } from '#features/portal-access/hash-chosen-password.ts';
 import { keepPassword } from '#features/portal-access/keep-password.ts';
 import { limits } from '#features/portal-access/portal-access.ts';
@@ -11,7 +12,7 @@ import { findInvitation } from './find-invitation.ts';
 
 /**
  * Spends an activation link: the contact has the password he chose, the address that the link was sent to is verified,
- * and he is signed in, whoever was signed in here before. A weak password is refused as invalid and spends nothing; a
+ * and he is signed in, whoever was signed in here before. Without a company he joins that of the address's domain. A weak password is refused as invalid and spends nothing; a
  * dead link as expired.
  */
 export async function acceptInvitation(
@@ -39,6 +40,7 @@ export async function acceptInvitation(
       .where('state', '=', 'unverified')
       .execute();
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'activated' });
+    await joinCompanyOfDomain(ctx, { contact_id, email });
     return createSession(ctx, { contact_id, is_remembered: false });
   });
 }

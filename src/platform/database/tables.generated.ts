@@ -131,6 +131,15 @@ export interface CompanyRow {
   updated_at: Date;
 }
 
+export interface CompanyDeletionRow {
+  account_id: number;
+  company_id: number;
+  parent_company_id: number | null;
+  child_company_ids: number[];
+  children_moved_to: number | null;
+  domains: string[];
+}
+
 export interface CompanyDomainRow {
   account_id: number;
   domain: string;
@@ -145,6 +154,13 @@ export interface CompanyFieldValueRow {
   number_value: number | null;
   date_value: string | null;
   is_unique: Generated<boolean>;
+}
+
+export interface CompanySearchRow {
+  account_id: number;
+  company_id: number;
+  txt: string;
+  bigrams: string[];
 }
 
 export interface ContactRow {
@@ -253,6 +269,33 @@ export interface CustomFieldRow {
   is_required_for_customers: Generated<boolean>;
   is_editable_by_customers: Generated<boolean>;
   is_unique: Generated<boolean>;
+}
+
+export interface DomainChangeRow {
+  account_id: number;
+  id: Generated<number>;
+  company_id: number;
+  agent_id: number | null;
+  old_domain: string;
+  new_domain: string;
+  former: 'keep' | 'retire' | 'remove';
+  domains_before: string[];
+  domains_after: string[];
+  created_at: Date;
+  undone_at: Date | null;
+}
+
+export interface DomainChangeRowRow {
+  account_id: number;
+  domain_change_id: number;
+  old_email: string;
+  new_email: string;
+  contact_id: number;
+  was_primary: boolean;
+  former_state: string;
+  verified_at: Date | null;
+  created_at: Date;
+  had_state: string | null;
 }
 
 export interface ErasureRow {
@@ -483,6 +526,17 @@ export interface SessionRow {
   expires_at: Date;
 }
 
+export interface SetAsideMembershipRow {
+  account_id: number;
+  company_id: number;
+  contact_id: number;
+  is_primary: boolean;
+  role: string;
+  ticket_visibility: string;
+  created_at: Date;
+  next_company_id: number | null;
+}
+
 export interface StoredFileRow {
   account_id: number;
   id: Generated<number>;
@@ -526,8 +580,10 @@ export interface Tables {
   bulk_action_row: BulkActionRowRow;
   change_log: ChangeLogRow;
   company: CompanyRow;
+  company_deletion: CompanyDeletionRow;
   company_domain: CompanyDomainRow;
   company_field_value: CompanyFieldValueRow;
+  company_search: CompanySearchRow;
   contact: ContactRow;
   contact_credential: ContactCredentialRow;
   contact_email: ContactEmailRow;
@@ -536,6 +592,8 @@ export interface Tables {
   contact_search: ContactSearchRow;
   contact_tag: ContactTagRow;
   custom_field: CustomFieldRow;
+  domain_change: DomainChangeRow;
+  domain_change_row: DomainChangeRowRow;
   erasure: ErasureRow;
   import: ImportRow;
   import_chunk: ImportChunkRow;
@@ -552,6 +610,7 @@ export interface Tables {
   rate_limit: RateLimitRow;
   remembered_mapping: RememberedMappingRow;
   session: SessionRow;
+  set_aside_membership: SetAsideMembershipRow;
   stored_file: StoredFileRow;
   stored_file_chunk: StoredFileChunkRow;
   tombstone: TombstoneRow;

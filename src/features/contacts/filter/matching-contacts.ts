@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { type SearchPatterns, searchPatterns } from '#features/contacts/search-patterns.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
+import { type SearchPatterns, searchPatterns } from '#platform/fields/search-patterns.ts';
 import type { ContactFilter } from './contact-filter.ts';
 import { viewCondition } from './view-conditions.ts';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { maxTreeDepth } from '#features/companies/find-parent-company.ts';
+import { maxTreeDepth } from '#features/companies/check-parent.ts';
 import { accountOf, type ChunkWork, hasTarget, targetOf } from '#features/imports/engine/chunk-work.ts';
 import { isDiffering, missingValues } from '#features/imports/engine/decide-rows.ts';
 import { domainsOf, nextDomains } from './next-domains.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { maxTreeDepth } from '#features/companies/find-parent-company.ts';
+import { maxTreeDepth } from '#features/companies/check-parent.ts';
 import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
 import type { Chunk } from '#features/imports/engine/prepare-chunk.ts';
 import { namedCompanies } from './named-companies.ts';

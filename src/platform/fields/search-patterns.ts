@@ -1,10 +1,10 @@
 import { likePattern } from '#platform/database/like-pattern.ts';
-import { cleanText } from '#platform/fields/clean-text.ts';
-import { foldText } from '#platform/fields/fold-text.ts';
+import { cleanText } from './clean-text.ts';
+import { foldText } from './fold-text.ts';
 import { initialOf, isSyllable, syllablesFrom, unfinished } from './hangul.ts';
-import { digitsOf, piecesOfWord } from './search-text.ts';
+import { digitsOf, piecesOfWord } from './search-pieces.ts';
 
-/** What `search_contacts` takes: all must match; pieces only lead the index. */
+/** What `search_contacts` and `search_companies` take: all must match; pieces only lead the index. */
 export interface SearchPatterns {
   likes: string[];
   regexes: string[];
@@ -18,7 +18,7 @@ const insideFrom = 3;
 const hangulInsideFrom = 2;
 
 /**
- * What to look for when somebody searches, or null where he typed nothing: every word anywhere in a contact's words, one
+ * What to look for when somebody searches, or null where he typed nothing: every word anywhere in a record's words, one
  * of less than three letters (two of Hangul) at the beginning of one; initial consonants (ㄱㅎㄴ) stand for syllables.
  * `isLoose` lets the last syllable be one that is still being typed (김처 finds 김철수): for when nothing else is found.
  */
