@@ -221,6 +221,10 @@ begin
   elsif not exists (select from new_rows where custom_fields <> '{}') then return null; end if;
   -- Whoever makes a field one of unique values waits for those who write, and they for him.
   perform pg_advisory_xact_lock_shared(12, (account_id % 2147483647)::integer) from (select distinct account_id from new_rows) a;
+  -- One who sees all at one moment (an import) would see the switch as it was before he waited: this makes him begin anew.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform from custom_field f where f.account_id in (select account_id from new_rows) and f.record = tg_argv[0] for share;
+  end if;
   if tg_op = 'UPDATE' then
     execute format($sql$
       delete from %1$s_field_value v

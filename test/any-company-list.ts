@@ -4,7 +4,7 @@ import type { Rule } from '#features/imports/import.ts';
 import type { CompanyChoices } from '#features/imports/questions/company-choice.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { applyList } from './apply-list.ts';
+import { applyList, makeOwnFields } from './apply-list.ts';
 
 const names = ['Acme', 'ACME', 'Beta', 'Gamma', 'Delta', 'Omega'];
 const cell = {
@@ -26,7 +26,7 @@ const cell = {
   industry: fc.constantFrom('Trade', 'Food', ''),
   renewal_date: fc.constantFrom('2027-01-31', '2027. 3. 5.', ''),
   'custom_fields.vip': fc.constantFrom('O', 'X', ''),
-  'custom_fields.contract_no': fc.constantFrom('C-1', 'C-2', ''),
+  'custom_fields.contract_no': fc.constantFrom('C-1', 'c-1', 'C-2', ''),
 };
 
 /** A row of a list of companies in which everything repeats: one cell for each of `companyRules`. */
@@ -66,7 +66,12 @@ export const anyCompanyAnswers: CompanyChoices = new Map([
 ]);
 
 /** Companies that came before, with one that is known and one that was deleted. */
-export async function companiesBefore(ctx: Context, companies: string[][]): Promise<void> {
+export async function companiesBefore(
+  ctx: Context,
+  companies: string[][],
+  { has_unique_contract = false }: { has_unique_contract?: boolean } = {},
+): Promise<void> {
+  if (has_unique_contract) await makeOwnFields(ctx, 'company');
   const closed = ['Closed', '9', 'closed.com', '', '', '', '', ''];
   const known = ['Known', '', 'known.com', '', '', '', '', ''];
   await applyList(ctx, [closed, known, ...companies], { record: 'company', rules: companyRules, chunk_rows: 1 });

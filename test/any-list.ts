@@ -3,7 +3,7 @@ import type { Rule } from '#features/imports/import.ts';
 import type { CompanyChoices } from '#features/imports/questions/company-choice.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { allRules, applyList } from './apply-list.ts';
+import { allRules, applyList, makeOwnFields } from './apply-list.ts';
 
 const cell = {
   name: fc.constantFrom('Kim', 'Lee', 'Park', ''),
@@ -26,7 +26,7 @@ const cell = {
   tags: fc.constantFrom('vip', 'VIP;trial', 'cloud', ''),
   unique_external_id: fc.constantFrom('1', '2', '3', '9', '', ''),
   'custom_fields.vip': fc.constantFrom('O', 'X', ''),
-  'custom_fields.contract_no': fc.constantFrom('C-1', 'C-2', ''),
+  'custom_fields.contract_no': fc.constantFrom('C-1', 'Ｃ-1', 'C-2', ''),
 };
 /** A row of a list in which everything repeats: one cell for each of `allRules`. */
 export const anyRow: fc.Arbitrary<string[]> = fc.record(cell).map((cells) => Object.values(cells));
@@ -54,7 +54,12 @@ export const anyAnswers: CompanyChoices = new Map([
 ]);
 
 /** People who came before, one of them deleted, with an agent, a company and a closed one. */
-export async function peopleBefore(ctx: Context, people: string[][]): Promise<void> {
+export async function peopleBefore(
+  ctx: Context,
+  people: string[][],
+  { has_unique_contract = false }: { has_unique_contract?: boolean } = {},
+): Promise<void> {
+  if (has_unique_contract) await makeOwnFields(ctx, 'contact');
   const gone = ['Gone', 'gone@x.com', '', '010-9999-0000', 'Closed', '', '', '9', '', ''];
   const first = ['First', 'first@x.com', '', '', 'Known', '', '', '', '', ''];
   await applyList(ctx, [gone, first, ...people], { rules: allRules, chunk_rows: 1 });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
+import type { CustomKind } from '#features/custom-fields/custom-field.ts';
 import { applyFile } from '#features/imports/engine/apply-file.ts';
 import { findAwaitedParents } from '#features/imports/engine/find-awaited-parents.ts';
 import { findRepeatedPhones } from '#features/imports/engine/find-repeated-phones.ts';
 import { type PlanChoices, planImport } from '#features/imports/engine/plan-import.ts';
-import type { ImportColumn, Outcome, Phase, Rule } from '#features/imports/import.ts';
+import type { ImportColumn, ImportedRecord, Outcome, Phase, Rule } from '#features/imports/import.ts';
 import { runImport } from '#features/imports/run-import.ts';
 import { undoImport } from '#features/imports/undo/undo-import.ts';
 import type { Context } from '#platform/context.ts';
@@ -67,7 +68,11 @@ export async function importList(
   { rules, chunk_rows = 1000, phase = 'run', requires_contract = false, record = 'contact', ...choices }: ListOptions,
 ): Promise<number> {
   const columns: ImportColumn[] = Object.entries(rules).map(([field, rule]) => ({ header: field, field, rule }));
-  const fields: Field[] = [...builtIn[record], vip, { ...contract, is_required: requires_contract }];
+  const own = await ownFields(ctx, record);
+  const fields: Field[] = [
+    ...builtIn[record],
+    ...own.map((field) => ({ ...field, is_required: requires_contract && field.name === contract.name })),
+  ];
   const planned = planImport(columns, fields, {
     record,
     can_match_by_phone: false,
@@ -109,6 +114,29 @@ export async function importList(
   };
   await applyFile(ctx, pass, stream);
   return import_id;
+}
+
+/** The two fields of these lists, as the account has made them; where it has not, nothing but imports knows of them. */
+async function ownFields(ctx: Context, record: ImportedRecord): Promise<Field[]> {
+  const made = await inTransaction(ctx, ({ db }) =>
+    db.selectFrom('custom_field').select(['id', 'name', 'is_unique']).where('record', '=', record).execute(),
+  );
+  return [vip, contract].map((field) => {
+    const own = made.find(({ name }) => name === field.name);
+    return own ? { ...field, custom_field_id: own.id, is_unique: own.is_unique } : field;
+  });
+}
+
+/** Makes the two fields of these lists the account's own, and one of them unique. */
+export async function makeOwnFields(ctx: Context, record: ImportedRecord): Promise<void> {
+  await inTransaction(ctx, ({ db, caller, clock }) => {
+    const [created_at, updated_at] = [clock.now(), clock.now()];
+    const rows = [vip, contract].map(({ name, kind }, at) => ({
+      ...{ account_id: caller.account_id, record, name, kind: kind as CustomKind, labels: '{"en":"Own"}' },
+      ...{ position: at + 1, is_unique: name === contract.name, created_at, updated_at },
+    }));
+    return db.insertInto('custom_field').values(rows).execute();
+  });
 }
 
 /** Everything the directory says, without the ids, which need not be the same. */

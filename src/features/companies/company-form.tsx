@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -24,7 +25,11 @@ export function CompanyForm({ customFields, values = {}, customValues = {}, canc
     parent_company: t('hints.parent_company'),
   };
   return (
-    <Form>
+    <Form
+      advice={({ existing }) =>
+        existing.company_id && <Link to={`/companies/${existing.company_id}`}>{t('open_the_other')}</Link>
+      }
+    >
       {companyFields.map((field) => {
         const hint = hints[field.name];
         return (

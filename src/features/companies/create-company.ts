@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
 import type { CompanyRow } from '#platform/database/tables.generated.ts';
@@ -13,7 +14,8 @@ import { writeCompanyDomains } from './write-company-domains.ts';
 
 /**
  * Adds a company. `given` holds its fields as typed, the account's own under `custom_fields`; other names are ignored and
- * reported. Fails as invalid with every bad field, and as conflict where the name, a domain or the external id is taken,
+ * reported. Fails as invalid with every bad field, and as conflict where the name, a domain, the external id or a value of a unique field is
+ * taken,
  * naming the company that has it.
  */
 export async function createCompany(ctx: Context, given: GivenValues): Promise<{ id: number; ignored: string[] }> {
@@ -22,11 +24,9 @@ export async function createCompany(ctx: Context, given: GivenValues): Promise<{
     const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, before: null });
     const { domains, parent_company, ...values } = read.values;
     const parent_company_id = parent_company ? await findParentCompany(ctx, String(parent_company), null) : null;
-    const id = await insertCompany(ctx, {
-      ...values,
-      parent_company_id,
-      custom_fields: JSON.stringify(read.custom_fields),
-    });
+    const columns = { ...values, parent_company_id, custom_fields: JSON.stringify(read.custom_fields) };
+    const written = { values: read.custom_fields };
+    const id = await refusingTaken(ctx, 'company', written, () => insertCompany(ctx, columns));
     if (domains) await writeCompanyDomains(ctx, id, domains as string[]);
     await recordChange(ctx, { record: 'company', record_id: id, act: 'created' });
     return { id, ignored: read.ignored };

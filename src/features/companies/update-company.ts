@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import { changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict, isConflict } from '#platform/database/conflict.ts';
 import type { CompanyRow } from '#platform/database/tables.generated.ts';
@@ -39,11 +40,12 @@ export async function updateCompany(
     const parent_company_id =
       changes.parent_company && parent_company ? await findParentCompany(ctx, String(parent_company), id) : null;
     if (changes.domains) await writeCompanyDomains(ctx, id, (domains as string[] | null) ?? []);
-    await writeRow(ctx, before, {
+    const columns = {
       ...Object.fromEntries(companyColumns.filter((name) => changes[name]).map((name) => [name, values[name]])),
       ...(changes.parent_company && { parent_company_id }),
       custom_fields: JSON.stringify({ ...before.custom_fields, ...read.custom_fields }),
-    });
+    };
+    await refusingTaken(ctx, 'company', { id, values: read.custom_fields }, () => writeRow(ctx, before, columns));
     await recordChange(ctx, { record: 'company', record_id: id, act: 'updated', changes });
     if (changes.name) await enqueue(ctx, 'contacts.write_search_of_company', { company_id: id });
     return { ignored: read.ignored };

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
 import { type GivenValues, type ReadGivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
 import type { ContactRow } from '#platform/database/tables.generated.ts';
@@ -18,8 +19,9 @@ import { writeContactSearch } from './write-contact-search.ts';
 /**
  * Adds a contact. `given` holds the fields as typed, the account's own under `custom_fields`; other names are ignored and
  * reported, so that nothing but fields can be written. A company that is not known yet is added. Fails as invalid with
- * every bad field, and as conflict where an address, the external id or the X name is taken, or where one is of somebody who
- * was deleted for ever. He comes in again by himself (by mail, by sign-up), or by an admin who says why.
+ * every bad field, and as conflict where an address, the external id, the X name or a value of a unique field is taken, or
+ * where one is of somebody who was deleted for ever. He comes in again by himself (by mail, by sign-up), or by an admin who
+ * says why.
  */
 export async function createContact(
   ctx: Context,
@@ -38,7 +40,8 @@ export async function createContact(
     const marked = markedValues(addresses, read);
     if (erased_reason || comesHimself.has(source)) await liftTombstones(ctx, marked, erased_reason);
     await refuseErased(ctx, marked);
-    const id = await insertContact(ctx, read, source);
+    const written = { values: read.custom_fields };
+    const id = await refusingTaken(ctx, 'contact', written, () => insertContact(ctx, read, source));
     await claimAddresses(ctx, id, addresses);
     if (read.values.company) {
       const company_id = await findOrCreateCompany(ctx, { name: read.values.company as string });

@@ -1,6 +1,7 @@
 import { type Changes, changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -40,7 +41,9 @@ export async function updateContact(
     };
     if (Object.keys(changes).length === 0) return { ignored: read.ignored, changes };
     checkReach(before, values, changes);
-    await writeColumns(ctx, before, { values, changes, custom_fields: read.custom_fields });
+    await refusingTaken(ctx, 'contact', { id, values: read.custom_fields }, () =>
+      writeColumns(ctx, before, { values, changes, custom_fields: read.custom_fields }),
+    );
     await writeContactSearch(ctx, [id]);
     await recordChange(ctx, { record: 'contact', record_id: id, act: 'updated', changes });
     return { ignored: read.ignored, changes };

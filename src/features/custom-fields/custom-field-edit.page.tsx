@@ -9,11 +9,12 @@ import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import type { Route } from './+types/custom-field-edit.page.ts';
+import { fieldSwitches } from './custom-field.ts';
 import { CustomFieldForm } from './custom-field-form.tsx';
 import { findCustomField } from './find-custom-field.ts';
 import { updateCustomField } from './update-custom-field.ts';
 
-const sent = ['label_en', 'label_ko', 'choices', 'is_required_for_agents', 'is_shown_to_customers'] as const;
+const sent = ['label_en', 'label_ko', 'choices', ...fieldSwitches] as const;
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);

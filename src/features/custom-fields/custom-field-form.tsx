@@ -8,7 +8,7 @@ import { SelectField } from '#ui/select-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextArea } from '#ui/text-area.tsx';
 import { TextField } from '#ui/text-field.tsx';
-import { type CustomField, customKinds } from './custom-field.ts';
+import { type CustomField, type CustomKind, customKinds, fieldSwitches, uniqueKinds } from './custom-field.ts';
 
 /** The form of an account's own field; its kind is chosen once, since records hold values of that kind. */
 export function CustomFieldForm({ field }: { field?: CustomField }) {
@@ -44,18 +44,17 @@ export function CustomFieldForm({ field }: { field?: CustomField }) {
           />
         </div>
       )}
-      <Checkbox
-        name="is_required_for_agents"
-        label={t('fields.is_required_for_agents')}
-        defaultChecked={field?.is_required_for_agents ?? false}
-        value="Y"
-      />
-      <Checkbox
-        name="is_shown_to_customers"
-        label={t('fields.is_shown_to_customers')}
-        defaultChecked={field?.is_shown_to_customers ?? false}
-        value="Y"
-      />
+      {fieldSwitches
+        .filter((name) => name !== 'is_unique' || uniqueKinds.has(kind as CustomKind))
+        .map((name) => (
+          <Checkbox
+            key={name}
+            name={name}
+            label={t(`fields.${name}`)}
+            defaultChecked={field?.[name] ?? false}
+            value="Y"
+          />
+        ))}
       <FormActions>
         <SubmitButton>{t('save')}</SubmitButton>
         <ButtonLink to="/settings/fields">{t('cancel')}</ButtonLink>

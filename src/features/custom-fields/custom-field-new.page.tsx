@@ -7,10 +7,10 @@ import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/custom-field-new.page.ts';
 import { createCustomField } from './create-custom-field.ts';
-import type { CustomisedRecord, CustomKind } from './custom-field.ts';
+import { type CustomisedRecord, type CustomKind, fieldSwitches } from './custom-field.ts';
 import { CustomFieldForm } from './custom-field-form.tsx';
 
-const sent = ['label_en', 'label_ko', 'kind', 'choices', 'is_required_for_agents', 'is_shown_to_customers'] as const;
+const sent = ['label_en', 'label_ko', 'kind', 'choices', ...fieldSwitches] as const;
 
 export function loader({ context, params }: Route.LoaderArgs) {
   allow(pageContext(context), 'custom_fields.edit');

@@ -20,6 +20,9 @@ export const customKinds = [
 ] as const satisfies readonly FieldKind[];
 export type CustomKind = (typeof customKinds)[number];
 
+/** Kinds of which it makes sense that no two records have the same value. */
+export const uniqueKinds: ReadonlySet<CustomKind> = new Set(['text', 'number', 'decimal', 'url', 'phone']);
+
 /** Fields of one record, at most; also what keeps a table of them readable. */
 export const maxCustomFields = 200;
 /** Choices of one dropdown, at most. */
@@ -36,27 +39,55 @@ export interface CustomField {
   choices: string[];
   position: number;
   is_required_for_agents: boolean;
+  /** Implies that customers may edit it. */
+  is_required_for_customers: boolean;
   is_shown_to_customers: boolean;
+  /** Implies that they see it. */
+  is_editable_by_customers: boolean;
+  /** No two records have the same value, deleted ones included; the database says so. */
+  is_unique: boolean;
 }
+
+/** Yes or no about a field, each a column, a box in its form and a word in the change log. */
+export const fieldSwitches = [
+  'is_required_for_agents',
+  'is_shown_to_customers',
+  'is_editable_by_customers',
+  'is_required_for_customers',
+  'is_unique',
+] as const satisfies readonly (keyof CustomField)[];
+export type FieldSwitches = Pick<CustomField, (typeof fieldSwitches)[number]>;
 
 /** What a custom field is asked for. Its record and kind are said once, when it is made. */
 export const customFieldFields = [
   { name: 'label_en', kind: 'text', label: 'custom_fields.fields.label_en', max_length: 80 },
   { name: 'label_ko', kind: 'text', label: 'custom_fields.fields.label_ko', max_length: 80 },
   { name: 'choices', kind: 'paragraph', label: 'custom_fields.fields.choices' },
-  { name: 'is_required_for_agents', kind: 'checkbox', label: 'custom_fields.fields.is_required_for_agents' },
-  { name: 'is_shown_to_customers', kind: 'checkbox', label: 'custom_fields.fields.is_shown_to_customers' },
+  ...fieldSwitches.map((name) => ({ name, kind: 'checkbox' as const, label: `custom_fields.fields.${name}` })),
 ] as const satisfies readonly Field[];
 
 /** A row as the rest of Maru sees it. */
 export function customFieldOfRow(row: Selectable<CustomFieldRow>): CustomField {
-  const { id, record, name, kind, position, is_required_for_agents, is_shown_to_customers } = row;
+  const { id, record, name, kind, position } = row;
   const labels = row.labels as Labels;
   const choices = row.choices as string[];
-  return { id, record, name, kind, labels, choices, position, is_required_for_agents, is_shown_to_customers };
+  return { id, record, name, kind, labels, choices, position, ...switchesOf(row) };
+}
+
+/** The switches of a field alone. */
+export function switchesOf(field: FieldSwitches): FieldSwitches {
+  return Object.fromEntries(fieldSwitches.map((name) => [name, field[name]])) as unknown as FieldSwitches;
 }
 
 /** A custom field as the same thing that built-in ones are. */
-export function fieldOfCustomField({ id, name, kind, labels, choices, is_required_for_agents }: CustomField): Field {
-  return { name, kind, label: labels, choices, is_required: is_required_for_agents, custom_field_id: id };
+export function fieldOfCustomField({
+  id,
+  name,
+  kind,
+  labels,
+  choices,
+  is_required_for_agents,
+  is_unique,
+}: CustomField): Field {
+  return { name, kind, label: labels, choices, is_required: is_required_for_agents, is_unique, custom_field_id: id };
 }

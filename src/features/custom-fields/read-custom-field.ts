@@ -2,14 +2,19 @@ import { type FieldProblem, invalid } from '#platform/failure.ts';
 import type { Labels } from '#platform/fields/field.ts';
 import type { RawValue } from '#platform/fields/read-field-value.ts';
 import { readFieldValues } from '#platform/fields/read-field-values.ts';
-import { type CustomKind, customFieldFields, maxChoices } from './custom-field.ts';
+import {
+  type CustomKind,
+  customFieldFields,
+  type FieldSwitches,
+  fieldSwitches,
+  maxChoices,
+  uniqueKinds,
+} from './custom-field.ts';
 
 /** What was read of a form; a part that was not given is absent. */
-export interface ReadCustomField {
+export interface ReadCustomField extends FieldSwitches {
   labels: Labels;
   choices: string[];
-  is_required_for_agents: boolean;
-  is_shown_to_customers: boolean;
 }
 
 /** Reads labels, choices (one per line) and switches of a field of `kind`; refuses with every problem at once. */
@@ -25,11 +30,20 @@ export function readCustomField(kind: CustomKind, given: Readonly<Record<string,
     problems.push({ field: 'choices', code: 'custom_fields.too_many_choices', values: { max: maxChoices } });
   }
   if (problems.length > 0) throw invalid(problems as [FieldProblem, ...FieldProblem[]]);
+  return { labels, choices, ...readSwitches(kind, values) };
+}
+
+/** Nobody can fill in what he may not edit, or edit what he does not see. */
+function readSwitches(kind: CustomKind, values: Record<string, unknown>): FieldSwitches {
+  const given = Object.fromEntries(
+    fieldSwitches.map((name) => [name, values[name] === true]),
+  ) as unknown as FieldSwitches;
+  const is_editable_by_customers = given.is_editable_by_customers || given.is_required_for_customers;
   return {
-    labels,
-    choices,
-    is_required_for_agents: values.is_required_for_agents === true,
-    is_shown_to_customers: values.is_shown_to_customers === true,
+    ...given,
+    is_editable_by_customers,
+    is_shown_to_customers: given.is_shown_to_customers || is_editable_by_customers,
+    is_unique: given.is_unique && uniqueKinds.has(kind),
   };
 }
 

@@ -3,13 +3,15 @@ import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { RawValue } from '#platform/fields/read-field-value.ts';
-import { type CustomField, customFieldOfRow } from './custom-field.ts';
+import { type CustomField, customFieldOfRow, switchesOf } from './custom-field.ts';
 import { findCustomField } from './find-custom-field.ts';
 import { readCustomField } from './read-custom-field.ts';
+import { lockFieldValues, refuseRepeatedValue, switchUnique } from './switch-unique.ts';
 
 /**
  * Changes a field's labels, choices and switches; its kind and name stay, since records hold values of that kind under
- * that name. A record keeps a choice that is no longer offered.
+ * that name. A record keeps a choice that is no longer offered. Fails as conflict, naming two records, where a field is to be
+ * unique and they have the same value.
  */
 export async function updateCustomField(
   ctx: Context,
@@ -19,6 +21,11 @@ export async function updateCustomField(
   return inTransaction(ctx, async (ctx) => {
     const before = await findCustomField(ctx, { id });
     const read = readCustomField(before.kind, given);
+    if (read.is_unique !== before.is_unique) {
+      await lockFieldValues(ctx);
+      if (read.is_unique) await refuseRepeatedValue(ctx, before);
+      await switchUnique(ctx, before, read.is_unique);
+    }
     const row = await ctx.db
       .updateTable('custom_field')
       .set({
@@ -39,7 +46,7 @@ export async function updateCustomField(
   });
 }
 
-function loggedValues({ labels, choices, is_required_for_agents, is_shown_to_customers }: CustomField) {
+function loggedValues({ labels, choices, ...field }: CustomField) {
   const { en = null, ko = null } = labels;
-  return { label_en: en, label_ko: ko, choices, is_required_for_agents, is_shown_to_customers };
+  return { label_en: en, label_ko: ko, choices, ...switchesOf(field) };
 }

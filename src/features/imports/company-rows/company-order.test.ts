@@ -22,9 +22,9 @@ before(async () => {
 });
 after(() => database.drop());
 
-async function accountWith(companies: string[][]): Promise<Context> {
+async function accountWith(companies: string[][], has_unique_contract: boolean): Promise<Context> {
   const ctx = platformContext(database, { account_id: await insertAccount(database) });
-  await companiesBefore(ctx, companies);
+  await companiesBefore(ctx, companies, { has_unique_contract });
   return ctx;
 }
 
@@ -53,13 +53,14 @@ test('the result of an import of companies equals applying its rows one after th
         requires_contract: fc.boolean(),
         company_choices: fc.constantFrom<CompanyChoices>(new Map(), anyCompanyAnswers),
       }),
+      fc.boolean(),
       fc.integer({ min: 2, max: 9 }),
-      async (before, rows, rules, chosen, chunk_rows) => {
+      async (before, rows, rules, chosen, has_unique_contract, chunk_rows) => {
         const choices = { record: 'company' as const, rules, ...chosen };
         const [oneByOne, together, inChunks] = await Promise.all([
-          accountWith(before),
-          accountWith(before),
-          accountWith(before),
+          accountWith(before, has_unique_contract),
+          accountWith(before, has_unique_contract),
+          accountWith(before, has_unique_contract),
         ]);
         const untouched = await companiesOf(together);
         const expected = await applyList(oneByOne, rows, { ...choices, chunk_rows: 1 });

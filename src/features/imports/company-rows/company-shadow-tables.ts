@@ -1,17 +1,19 @@
 import { sql } from 'kysely';
 import { accountOf, type ChunkWork, hasTarget } from '#features/imports/engine/chunk-work.ts';
-import { firstShadowId } from '#features/imports/engine/shadow-tables.ts';
+import type { ImportPlan } from '#features/imports/engine/plan-import.ts';
+import { firstShadowId, shadowValues } from '#features/imports/engine/shadow-tables.ts';
 import type { Database } from '#platform/database/database.ts';
 import { namedCompanies } from './named-companies.ts';
 
 /** The tables of a check of companies; what they are for is told with those of contacts. */
-export async function createShadowTables(db: Database): Promise<void> {
+export async function createShadowTables(db: Database, plan: ImportPlan): Promise<void> {
   await db.client!.query(`
     create temporary sequence company_id_seq start with ${firstShadowId};
     create temporary table company (like public.company including defaults, primary key (account_id, id),
       unique (account_id, name_key));
     create temporary table company_domain (like public.company_domain, primary key (account_id, domain));
     create temporary table import_parent (like public.import_parent, primary key (account_id, company_id));
+    ${shadowValues(plan)}
     create index on pg_temp.company (account_id, unique_external_id) where unique_external_id is not null;
     create index on pg_temp.company (account_id, parent_company_id) where parent_company_id is not null;
     create index on pg_temp.company_domain (account_id, company_id);

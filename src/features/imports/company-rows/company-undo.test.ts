@@ -21,7 +21,7 @@ after(() => database.drop());
 
 async function accountWith(companies: string[][]): Promise<Context> {
   const ctx = platformContext(database, { account_id: await insertAccount(database) });
-  await companiesBefore(ctx, companies);
+  await companiesBefore(ctx, companies, { has_unique_contract: true });
   return ctx;
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { maxTreeDepth } from '#features/companies/check-parent.ts';
 import { accountOf, type ChunkWork, hasTarget, targetOf } from '#features/imports/engine/chunk-work.ts';
-import { isDiffering, missingValues } from '#features/imports/engine/decide-rows.ts';
+import { isDiffering, missingValues, takenCustomValues } from '#features/imports/engine/decide-rows.ts';
 import { domainsOf, nextDomains } from './next-domains.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function decideCompanies(work: ChunkWork): Promise<void> {
         ${nameTaken(work)}
         ${missingValues(work)}
         ${domainTaken(work)}
+        ${sql.join(takenCustomValues(work), sql``)}
         ${parentRefusals(work)}
         end as refusal
       from staged s

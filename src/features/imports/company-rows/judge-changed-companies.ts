@@ -3,6 +3,7 @@ import { companyColumns, companyNameKey } from '#features/companies/company.ts';
 import { findChanged } from '#features/imports/undo/find-changed.ts';
 import { findTouched } from '#features/imports/undo/find-touched.ts';
 import { type RunStretch, type UndoWork, undoAccountOf } from '#features/imports/undo/undo-work.ts';
+import { holdersOfUnique } from '#features/imports/undo/unique-values.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 
 /**
@@ -106,6 +107,7 @@ async function judgeTaken(work: UndoWork, fields: ReadonlySet<string>): Promise<
       join company_domain e on e.account_id = ${account} and e.domain = n.domain
       join company o on o.account_id = ${account} and o.id = e.company_id
       where true`,
+    ...(await holdersOfUnique(work, 'company')),
   };
   for (const [field, holder] of Object.entries(holders)) {
     if (!fields.has(field)) continue;

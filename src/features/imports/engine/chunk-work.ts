@@ -4,7 +4,7 @@ import { contactColumns } from '#features/contacts/contact.ts';
 import type { ImportedRecord, Phase } from '#features/imports/import.ts';
 import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/database/database.ts';
-import type { ImportPlan, Target } from './plan-import.ts';
+import { type ImportPlan, isCustom, type Target } from './plan-import.ts';
 
 /** What every statement of a chunk stands on. */
 export interface ChunkWork {
@@ -49,6 +49,17 @@ export function ownTargets(plan: ImportPlan): Target[] {
 /** Those of which no two records may have the same value. */
 export function uniqueTargets(plan: ImportPlan): Target[] {
   return ownTargets(plan).filter(({ field }) => field.is_unique);
+}
+
+/** The account's own fields of which no two records may have the same value. */
+export function uniqueCustomTargets(plan: ImportPlan): Target[] {
+  return plan.targets.filter(({ ref, field }) => isCustom(ref) && field.is_unique);
+}
+
+/** What a staged row `s` brings for one of the account's own fields, as the index of values compares it. */
+export function customKeyOf({ field, rule }: Target): RawBuilder<string | null> {
+  const brought = sql.ref(rule === 'if_empty' ? 's.custom_defaults' : 's.custom_fields');
+  return sql`field_value_key(${brought} ->> ${sql.lit(field.name)}, ${sql.lit(field.kind)})`;
 }
 
 /** All addresses of a staged row, main one first; null where the file has no column of them. */

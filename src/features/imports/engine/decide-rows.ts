@@ -1,5 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import { accountOf, addressesOf, type ChunkWork, hasTarget, targetOf, uniqueTargets } from './chunk-work.ts';
+import {
+  accountOf,
+  addressesOf,
+  type ChunkWork,
+  customKeyOf,
+  hasTarget,
+  targetOf,
+  uniqueCustomTargets,
+  uniqueTargets,
+} from './chunk-work.ts';
 import { contactsOfPhone } from './match-rows.ts';
 import { nextValues } from './next-values.ts';
 import type { ImportPlan, Target } from './plan-import.ts';
@@ -30,7 +39,7 @@ export async function decideRows(work: ChunkWork): Promise<void> {
         when c.blocked_at is not null then 'contact_blocked'
         when c.id is null and ${hasTarget(plan, 'name') ? sql`s.name is null` : sql`true`} then 'name_missing'
         ${missingValues(work)}
-        ${sql.join(takenValues(work), sql``)}
+        ${sql.join([...takenValues(work), ...takenCustomValues(work)], sql``)}
         ${company ? companyRefusals(work) : sql``}
         end as refusal
       from staged s
@@ -116,6 +125,24 @@ function takenValues(work: ChunkWork): RawBuilder<unknown>[] {
           select from contact o
           where o.account_id = ${accountOf(work)} and o.${column} = s.${column} and o.id is distinct from c.id)
         then ${sql.lit(`value_taken ${ref}`)}`;
+  });
+}
+
+/** The same of the account's own fields of a record `c`. What an empty one is given by rule counts only where it is empty. */
+export function takenCustomValues(work: ChunkWork): RawBuilder<unknown>[] {
+  const { record } = work.plan;
+  return uniqueCustomTargets(work.plan).map((target) => {
+    const { ref, rule, field } = target;
+    const isWritten =
+      rule === 'if_empty'
+        ? sql`(c.id is null or not jsonb_exists(c.custom_fields, ${sql.lit(field.name)}))`
+        : sql`true`;
+    return sql`
+        when ${isWritten} and exists (
+          select from ${sql.table(`${record}_field_value`)} v
+          where v.account_id = ${accountOf(work)} and v.field_id = ${sql.lit(field.custom_field_id!)}
+            and v.value_key = ${customKeyOf(target)} and v.${sql.ref(`${record}_id`)} is distinct from c.id offset 0)
+        then ${sql.lit(`${record === 'contact' ? '' : 'company_'}value_taken ${ref}`)}`;
   });
 }
 

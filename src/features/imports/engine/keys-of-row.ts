@@ -1,6 +1,7 @@
 import { companyNameKey } from '#features/companies/company.ts';
+import { valueKey } from '#platform/fields/value-key.ts';
 import type { CheckedRow } from './check-row.ts';
-import type { ImportPlan } from './plan-import.ts';
+import { type ImportPlan, isCustom } from './plan-import.ts';
 import { usedCompany } from './used-company.ts';
 
 /** What ties rows of a chunk together, as texts that are the same for the same thing. */
@@ -24,7 +25,8 @@ function ownKeys(values: CheckedRow['values'], plan: ImportPlan): string[] {
     const value = values[ref];
     if (value === undefined || !field.is_unique) continue;
     const kind = field.kind === 'emails' ? 'email' : ref;
-    if (ref === 'name') keys.push(nameKey(value as string, plan));
+    if (isCustom(ref)) keys.push(`${ref} ${valueKey(value as string | number, field.kind)}`);
+    else if (ref === 'name') keys.push(nameKey(value as string, plan));
     else for (const one of Array.isArray(value) ? value : [value]) keys.push(`${kind} ${one}`);
   }
   return keys;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { accountOf, type ChunkWork, hasTarget, uniqueTargets } from './chunk-work.ts';
+import { accountOf, type ChunkWork, hasTarget, uniqueCustomTargets, uniqueTargets } from './chunk-work.ts';
 import { namedContacts } from './named-contacts.ts';
 
 /**
@@ -57,7 +57,8 @@ export function contactsOfPhone(work: ChunkWork): RawBuilder<unknown> {
  */
 export async function rowsOfOneContact(work: ChunkWork): Promise<number[][]> {
   const { plan } = work;
-  const isByAddressOnly = uniqueTargets(plan).length === 0 && !plan.can_match_by_phone;
+  const isByAddressOnly =
+    uniqueTargets(plan).length + uniqueCustomTargets(plan).length === 0 && !plan.can_match_by_phone;
   const { rows } = await sql<{ row_numbers: number[] }>`
     select array_agg(distinct row_number) as row_numbers
     from ${isByAddressOnly ? sql`matched` : sql`(${namedContacts(work)}) named`}

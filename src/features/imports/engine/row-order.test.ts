@@ -20,9 +20,9 @@ async function newAccount(): Promise<Context> {
 }
 
 /** An account with people who came before. */
-async function accountWith(people: string[][]): Promise<Context> {
+async function accountWith(people: string[][], has_unique_contract: boolean): Promise<Context> {
   const ctx = await newAccount();
-  await peopleBefore(ctx, people);
+  await peopleBefore(ctx, people, { has_unique_contract });
   return ctx;
 }
 
@@ -31,6 +31,7 @@ const freedValue: [
   string[][],
   string[][],
   Record<string, Exclude<Rule, 'skip'>>,
+  boolean,
   boolean,
   boolean,
   boolean,
@@ -51,6 +52,7 @@ const freedValue: [
   false,
   false,
   false,
+  true,
   2,
 ];
 
@@ -65,18 +67,19 @@ test('the result of an import equals applying its rows one after the other, and 
       fc.boolean(),
       fc.boolean(),
       fc.boolean(),
+      fc.boolean(),
       fc.integer({ min: 2, max: 9 }),
       async (before, rows, rules, can_create_companies, can_match_by_phone, isAnswered, ...rest) => {
-        const [can_restore_deleted, requires_contract, chunk_rows] = rest;
+        const [can_restore_deleted, requires_contract, has_unique_contract, chunk_rows] = rest;
         const company_choices: CompanyChoices = isAnswered ? anyAnswers : new Map();
         const choices = {
           ...{ rules, can_create_companies, can_match_by_phone },
           ...{ company_choices, can_restore_deleted, requires_contract },
         };
         const [oneByOne, together, inChunks] = await Promise.all([
-          accountWith(before),
-          accountWith(before),
-          accountWith(before),
+          accountWith(before, has_unique_contract),
+          accountWith(before, has_unique_contract),
+          accountWith(before, has_unique_contract),
         ]);
         const untouched = await directoryOf(together);
         const expected = await applyList(oneByOne, rows, { ...choices, chunk_rows: 1 });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
-import { accountOf, type ChunkWork, hasTarget, uniqueTargets } from './chunk-work.ts';
+import { accountOf, type ChunkWork, hasTarget, uniqueCustomTargets, uniqueTargets } from './chunk-work.ts';
 import { namedContacts } from './named-contacts.ts';
 import type { ImportPlan } from './plan-import.ts';
 
@@ -22,11 +22,27 @@ export async function createShadowTables(db: Database, plan: ImportPlan): Promis
       primary key (account_id, contact_id, company_id));
     create temporary table company (like public.company including defaults, primary key (account_id, id),
       unique (account_id, name_key));
+    ${shadowValues(plan)}
     create index on pg_temp.contact_email (account_id, contact_id);
     ${unique.map(({ ref }) => `create index on pg_temp.contact (account_id, ${ref}) where ${ref} is not null;`).join('\n')}
     create index on pg_temp.contact (account_id, phone_e164) where phone_e164 is not null;
     create index on pg_temp.contact (account_id, mobile_e164) where mobile_e164 is not null;
   `);
+}
+
+/** The index of the account's own fields, kept by the same triggers, where one of them is unique. */
+export function shadowValues(plan: ImportPlan): string {
+  const { record } = plan;
+  if (uniqueCustomTargets(plan).length === 0) return '';
+  return `
+    create temporary table ${record}_field_value (like public.${record}_field_value including defaults,
+      primary key (account_id, ${record}_id, field_id));
+    create index on pg_temp.${record}_field_value (account_id, field_id, value_key);
+    create trigger field_values_of_new after insert on pg_temp.${record} referencing new table as new_rows
+      for each statement execute function index_field_values('${record}');
+    create trigger field_values_of_changed after update on pg_temp.${record}
+      referencing old table as old_rows new table as new_rows
+      for each statement execute function index_field_values('${record}');`;
 }
 
 /**

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { contactColumns, contactFields } from '#features/contacts/contact.ts';
 import { findChanged } from './find-changed.ts';
 import { findTouched } from './find-touched.ts';
 import { addressFields, companyFields, hangingTogether, undoneColumns } from './undo-fields.ts';
 import { type RunStretch, type UndoWork, undoAccountOf } from './undo-work.ts';
+import { holdersOfUnique } from './unique-values.ts';
 
 const uniqueColumns = contactFields
   .filter((field) => 'is_unique' in field && (contactColumns as readonly string[]).includes(field.name))
@@ -30,7 +31,12 @@ export async function judgeChanged(work: UndoWork, stretch: RunStretch): Promise
     where o.contact_id = g.contact_id and o.reason is not null and g.reason is null and ${hangsOn('o', 'g')}`.execute(
     work.db,
   );
-  for (const column of uniqueColumns) if (fields.has(column)) await judgeUnique(work, column);
+  for (const [field, holder] of Object.entries({
+    ...holdersOfColumns(work),
+    ...(await holdersOfUnique(work, 'contact')),
+  })) {
+    if (fields.has(field)) await judgeUnique(work, field, holder);
+  }
 }
 
 async function judgeValues(work: UndoWork): Promise<void> {
@@ -115,23 +121,28 @@ async function judgeMemberships(work: UndoWork, { first_row, last_row }: RunStre
         where k.account_id = ${account} and k.id = (m.membership -> 'left' ->> 'company_id')::bigint)`.execute(db);
 }
 
+function holdersOfColumns(work: UndoWork): Record<string, RawBuilder<unknown>> {
+  const account = undoAccountOf(work);
+  const holderOf = (column: string) =>
+    sql`contact o where o.account_id = ${account} and o.${sql.ref(column)} = g.before #>> '{}'`;
+  return Object.fromEntries(uniqueColumns.map((column) => [column, holderOf(column)]));
+}
+
 /** Who keeps his value may keep another one from getting it back, and so on. */
-async function judgeUnique(work: UndoWork, column: string): Promise<void> {
+async function judgeUnique(work: UndoWork, field: string, holder: RawBuilder<unknown>): Promise<void> {
   const { db, import_id, isPreview } = work;
   const account = undoAccountOf(work);
   const givesUp = isPreview
     ? sql`o.created_by_import_id = ${import_id} or exists (
         select from import_row r where r.account_id = ${account} and r.import_id = ${import_id} and r.phase = 'run'
-          and r.contact_id = o.id and r.changes is not null and jsonb_exists(r.changes, ${column}))`
+          and r.contact_id = o.id and r.changes is not null and jsonb_exists(r.changes, ${field}))`
     : sql`exists (
-        select from changed h where h.contact_id = o.id and h.field = ${column} and h.reason is null)`;
+        select from changed h where h.contact_id = o.id and h.field = ${field} and h.reason is null)`;
   for (let found = 1n; found > 0n; ) {
     const { numAffectedRows = 0n } = await sql`
       update changed g set reason = 'taken'
-      where g.field = ${column} and g.reason is null and g.before <> 'null' and exists (
-        select from contact o
-        where o.account_id = ${account} and o.${sql.ref(column)} = g.before #>> '{}' and o.id <> g.contact_id
-          and not (${givesUp}))`.execute(db);
+      where g.field = ${field} and g.reason is null and g.before <> 'null' and exists (
+        select from ${holder} and o.id <> g.contact_id and not (${givesUp}))`.execute(db);
     found = numAffectedRows;
   }
 }

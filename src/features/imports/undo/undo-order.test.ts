@@ -27,7 +27,7 @@ after(() => database.drop());
 
 async function accountWith(people: string[][]): Promise<Context> {
   const ctx = platformContext(database, { account_id: await insertAccount(database) });
-  await peopleBefore(ctx, people);
+  await peopleBefore(ctx, people, { has_unique_contract: true });
   return ctx;
 }
 
@@ -105,6 +105,7 @@ const edits: Record<string, Edit> = {
   name: (ctx, id) => updateContact(ctx, { id, name: 'Edited Name' }),
   tags: (ctx, id) => updateContact(ctx, { id, tags: 'edited' }),
   unique_external_id: (ctx, id) => updateContact(ctx, { id, unique_external_id: '3' }),
+  contract_no: (ctx, id) => updateContact(ctx, { id, custom_fields: { contract_no: 'C-2' } }),
   company: (ctx, id) => updateContact(ctx, { id, company: 'Edited Ltd' }),
   memberships: (ctx, contact_id) =>
     updateMemberships(ctx, {
