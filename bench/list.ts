@@ -83,19 +83,19 @@ function questions(): Question[] {
 
 function pages(): Question[] {
   const views = ['all', 'verified', 'unverified', 'invited', 'locked', 'deactivated', 'blocked', 'deleted'];
-  const sorts = ['name', 'created', 'updated'];
+  const sorts = ['name', 'created_at', 'updated_at', 'last_sign_in_at', 'company'];
   const list: [string, string[]][] = [
     ...views.map((view): [string, string[]] => [`view ${view}`, [`view=${view}`]]),
     ...sorts.flatMap((sort): [string, string[]][] => [
       [`sort by ${sort}`, [`sort=${sort}`]],
-      [`sort by ${sort}, the other way`, [`sort=${sort}&order=${sort === 'name' ? 'descending' : 'ascending'}`]],
+      [`sort by ${sort}, the other way`, [`sort=${sort}&order=${sort.endsWith('_at') ? 'ascending' : 'descending'}`]],
     ]),
-    ['views, other sorts', views.flatMap((view) => [`view=${view}&sort=created`, `view=${view}&sort=updated`])],
+    ['views, other sorts', views.flatMap((view) => [`view=${view}&sort=created_at`, `view=${view}&sort=updated_at`])],
     ['somewhere in the middle', [`after=${placeOf('도')}`, `view=verified&after=${placeOf('m')}`]],
-    ['a company of sixty', ['company_id=7', 'company_id=12&view=verified', 'company_id=30&sort=updated']],
+    ['a company of sixty', ['company_id=7', 'company_id=12&view=verified', 'company_id=30&sort=updated_at']],
     [
       'a company with 3 %',
-      ['', '&view=verified', '&sort=updated'].map((more) => `company_id=${largeCompanyId}${more}`),
+      ['', '&view=verified', '&sort=updated_at'].map((more) => `company_id=${largeCompanyId}${more}`),
     ],
     ['search: beginning of a name', searches('ruth', 'emma k', '김하', 'luk')],
     ['search: middle of a word', searches('velac', 'ardha', 'king', '대학')],

@@ -17,6 +17,7 @@ import platform from './en/platform.json' with { type: 'json' };
 import portalAccess from './en/portal-access.json' with { type: 'json' };
 import privacy from './en/privacy.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
+import savedViews from './en/saved-views.json' with { type: 'json' };
 import setup from './en/setup.json' with { type: 'json' };
 import tables from './en/tables.json' with { type: 'json' };
 import ui from './en/ui.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export default {
   portal_access: portalAccess,
   privacy,
   program,
+  saved_views: savedViews,
   setup,
   tables,
   ui,

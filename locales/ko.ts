@@ -17,6 +17,7 @@ import platform from './ko/platform.json' with { type: 'json' };
 import portalAccess from './ko/portal-access.json' with { type: 'json' };
 import privacy from './ko/privacy.json' with { type: 'json' };
 import program from './ko/program.json' with { type: 'json' };
+import savedViews from './ko/saved-views.json' with { type: 'json' };
 import setup from './ko/setup.json' with { type: 'json' };
 import tables from './ko/tables.json' with { type: 'json' };
 import ui from './ko/ui.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export default {
   portal_access: portalAccess,
   privacy,
   program,
+  saved_views: savedViews,
   setup,
   tables,
   ui,

@@ -11,6 +11,7 @@ const surroundings: Surroundings = {
   locale,
   time_zone: dataset.timeZone ?? 'UTC',
   theme: dataset.theme === 'light' || dataset.theme === 'dark' ? dataset.theme : null,
+  density: dataset.density === 'compact' || dataset.density === 'comfortable' ? dataset.density : null,
   drawn_at: Number(dataset.drawnAt),
   messages_url: null,
 };

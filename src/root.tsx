@@ -15,12 +15,18 @@ export interface PageHandle {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, time_zone, theme, drawn_at, messages_url } = useSurroundings();
+  const { locale, time_zone, theme, density, drawn_at, messages_url } = useSurroundings();
   const hasScripts = useMatches().every((match) => (match.handle as PageHandle | undefined)?.scripts !== false);
   // The first script asks for it as soon as it runs; asked for here, it is on its way by then.
   if (hasScripts && messages_url) preloadModule(messages_url, { as: 'script' });
   return (
-    <html lang={locale} data-time-zone={time_zone} data-drawn-at={drawn_at} data-theme={theme ?? undefined}>
+    <html
+      lang={locale}
+      data-time-zone={time_zone}
+      data-drawn-at={drawn_at}
+      data-theme={theme ?? undefined}
+      data-density={density ?? undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -17,6 +17,8 @@ export default [
     index('features/setup/home.page.tsx'),
     route('profile', 'features/agents/profile.page.tsx'),
     route('contacts', 'features/contacts/list/contact-list.page.tsx'),
+    route('contacts/view-counts', 'features/contacts/list/view-counts.page.tsx'),
+    route('saved-views', 'features/saved-views/saved-views.page.tsx'),
     route('contacts/new', 'features/contacts/contact-new.page.tsx'),
     route('contacts/:id', 'features/contacts/contact.page.tsx'),
     route('contacts/:id/edit', 'features/contacts/contact-edit.page.tsx'),

@@ -15,6 +15,7 @@ const particular: Record<string, Record<string, string>> = {
   bulk_action: { act: `'invite'` },
   custom_field: { name: `'contract_no'` },
   import_chunk: { last_row: '4', created_rows: `'{}'`, created_ids: `'{}'` },
+  saved_view: { record: `'contact'` },
   session: { agent_id: '1' },
 };
 

@@ -11,6 +11,7 @@ const weakestRole = {
   'contacts.lock': 'agent',
   'contacts.block': 'agent',
   'contacts.bulk': 'supervisor',
+  'views.share': 'supervisor',
   'contacts.delete': 'supervisor',
   'contacts.deactivate': 'supervisor',
   'contacts.erase': 'admin',

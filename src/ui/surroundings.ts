@@ -8,6 +8,8 @@ export interface Surroundings {
   time_zone: string;
   /** The theme chosen for this browser, or null to follow the device. */
   theme: 'light' | 'dark' | null;
+  /** How close the rows of lists stand, chosen for this browser, or null for as usual. */
+  density: 'compact' | 'comfortable' | null;
   /** When the server drew the document, in milliseconds since 1970: "2 minutes ago" starts the same on both sides. */
   drawn_at: number;
   /** The file with this language's messages, for the document to ask for early; null in the browser, which has it. */

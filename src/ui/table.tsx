@@ -38,7 +38,7 @@ interface Props<Row> {
 
 /**
  * The list of the console: sticky header, whole rows as links, selection with ranges (shift), arrow keys between rows,
- * cards on phones. Sorting and paging are links, so that the address says what is shown.
+ * the space bar to choose one, cards on phones. Sorting and paging are links, so that the address says what is shown.
  */
 export function Table<Row>(props: Props<Row>) {
   const { caption, rows, empty } = props;
@@ -48,7 +48,7 @@ export function Table<Row>(props: Props<Row>) {
       <table className={css.table}>
         <caption className="visually-hidden">{caption}</caption>
         <Head {...props} />
-        <tbody onKeyDown={moveWithArrows}>
+        <tbody onKeyDown={(event) => walkRows(event, props.selection)}>
           {rows.map((row) => (
             <BodyRow key={props.idOf(row)} row={row} {...props} />
           ))}
@@ -152,10 +152,16 @@ function BodyRow<Row>({ row, columns, idOf, nameOf, pathOf, actionsOf, selection
   );
 }
 
-/** Arrow keys walk from row to row, on links as on checkboxes. */
-function moveWithArrows(event: KeyboardEvent<HTMLTableSectionElement>) {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+/** Arrow keys walk from row to row, on links as on checkboxes; the space bar chooses a row, with shift all from the last one on. */
+function walkRows(event: KeyboardEvent<HTMLTableSectionElement>, selection: Selection | undefined) {
   const from = event.target as HTMLElement;
+  if (selection && event.key === 'Escape' && selection.ids.size > 0) return selection.clear();
+  const box = event.key === ' ' && from.matches('a') ? from.closest('tr')?.querySelector('input') : null;
+  if (selection && box) {
+    event.preventDefault();
+    return selection.toggle(Number(box.value), event.shiftKey);
+  }
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const row = from.closest('tr');
   const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
   const wanted = from.matches('input') ? 'input' : 'a';

@@ -6,6 +6,10 @@ export interface Tab {
   to: string;
   label: string;
   isCurrent: boolean;
+  /** The first of another kind: stands a little apart. */
+  isApart?: boolean;
+  /** Shown when it is pointed at. */
+  hint?: string;
   /** How many are behind it; `isExact: false` adds a plus. */
   count?: { count: number; isExact: boolean };
 }
@@ -16,9 +20,9 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav className={css.tabs} aria-label={label}>
       <ul>
-        {tabs.map(({ to, label: text, isCurrent, count }) => (
-          <li key={to}>
-            <Link to={to} className={css.tab} aria-current={isCurrent ? 'page' : undefined}>
+        {tabs.map(({ to, label: text, isCurrent, isApart, hint, count }) => (
+          <li key={to} data-apart={isApart ? '' : undefined}>
+            <Link to={to} className={css.tab} title={hint} aria-current={isCurrent ? 'page' : undefined}>
               {text}
               {count && (
                 <span className={css.count}>

@@ -14,17 +14,17 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import type { Route } from './+types/bulk-action-new.page.ts';
 import { ExampleMail } from './example-mail.tsx';
 import { type BulkActionPreview, previewBulkAction } from './preview-bulk-action.ts';
-import { readSelection, selectionNames, writeSelection } from './read-selection.ts';
+import { readSelection, selectionLists, selectionNames, writeSelection } from './read-selection.ts';
 import { startBulkAction } from './start-bulk-action.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const given = queryValues(new URL(request.url), selectionNames, ['ids']);
+  const given = queryValues(new URL(request.url), selectionNames, selectionLists);
   const preview = await previewBulkAction(pageContext(context), { selection: readSelection(given) });
   return { preview, fields: writeSelection(given) };
 }
 
 export async function action(args: Route.ActionArgs) {
-  const given = await formValues(args, selectionNames, ['ids']);
+  const given = await formValues(args, selectionNames, selectionLists);
   const { id } = await startBulkAction(pageContext(args.context), { act: 'invite', selection: readSelection(given) });
   return redirect(`/bulk-actions/${id}`);
 }
@@ -46,8 +46,9 @@ export default function BulkActionNew({ loaderData: { preview, fields } }: Route
         <Card title={t('gets', { count: mail_count })}>
           <Languages preview={preview} />
           <Form>
-            {fields.map(([name, value]) => (
-              <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+            {fields.map(([name, value], at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and `where=or` may stand there twice
+              <input key={at} type="hidden" name={name} value={value} />
             ))}
             <p>
               {mail_count === 0

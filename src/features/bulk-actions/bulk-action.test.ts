@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { listMail } from '#features/outbox/list-mail.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -19,8 +20,7 @@ import { startBulkAction } from './start-bulk-action.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
 import { takeOverBulkActions } from './take-over-bulk-actions.ts';
 
-const everybody = { view: 'all', search: '', company_id: null } as const;
-const minute = 60_000;
+const [everybody, minute] = [readContactFilter({}), 60_000];
 
 let app: TestApp;
 let system: Context;
@@ -128,7 +128,7 @@ test('all that match means exactly whom the list shows when it is started', asyn
   const before = await insertContact(system, { name: 'Frozen Before' });
   const verified = await insertContact(system);
   await activateContact(system, verified);
-  const selection = { filter: { view: 'unverified', search: '', company_id: null } } as const;
+  const selection = { filter: readContactFilter({ view: 'unverified' }) } as const;
   const preview = await previewBulkAction(supervisor, { selection });
   const { id, total_count } = await startBulkAction(supervisor, { act: 'invite', selection });
   assert.equal(total_count, preview.total_count);

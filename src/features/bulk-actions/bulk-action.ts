@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
+import type { ContactMatch } from '#features/contacts/filter/contact-filter.ts';
 import type { BulkActionRow } from '#platform/database/tables.generated.ts';
 
 /** One act on many contacts: state, progress and, in `bulk_action_row`, whom it means and what became of each. */
@@ -14,7 +14,7 @@ export type Selection =
   /** These, deleted ones and ones who can't be invited included: each gets a result. */
   | { ids: readonly number[] }
   /** All that a list shows, on all its pages. */
-  | { filter: Pick<ContactFilter, 'view' | 'search' | 'company_id'> }
+  | { filter: ContactMatch }
   /** All that an import has added. */
   | { created_by_import_id: number };
 

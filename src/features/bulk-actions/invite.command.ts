@@ -1,4 +1,5 @@
 import { findAccount } from '#features/accounts/find-account.ts';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import type { Command, Given } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
 import { translator } from '#platform/i18n/translator.ts';
@@ -44,7 +45,7 @@ export const inviteCommand: Command = {
 function readSelection({ options, words }: Given): Selection {
   if (options['all-unverified'] === true) {
     if (words.length > 0) throw new Failure('invalid', 'bulk_actions.all_or_some');
-    return { filter: { view: 'unverified', search: '', company_id: null } };
+    return { filter: readContactFilter({ view: 'unverified' }) };
   }
   if (words.length === 0) throw new Failure('invalid', 'bulk_actions.whom');
   const strange = words.find((word) => !/^[1-9]\d{0,14}$/.test(word));

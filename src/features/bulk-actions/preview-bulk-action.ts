@@ -43,7 +43,7 @@ export async function previewBulkAction(
     const { rows: groups } = await sql<Group>`
       select ${sql.raw(skipReasonSql)} as reason, coalesce(c.language, ${account.language}) as language,
         count(*) as count, min(c.id) as first_id
-      from (${selectedContacts(ctx, selection)}) as chosen
+      from (${await selectedContacts(ctx, selection)}) as chosen
       join contact c on c.account_id = ${account.id} and c.id = chosen.id
       left join contact_email e
         on e.account_id = c.account_id and e.contact_id = c.id and e.is_primary and e.state <> 'retired'

@@ -24,6 +24,6 @@ test('a form carries on what it was given', () => {
 
 test('all that match is the list’s own filter, whatever ids come with it', () => {
   assert.deepEqual(readSelection({ ids: ['5'], all: 'yes', view: 'unverified', search: ' kim ' }), {
-    filter: { view: 'unverified', search: 'kim', company_id: null, sort: 'name', is_descending: false },
+    filter: { view: 'unverified', search: 'kim', company_id: null, conditions: [], sort: 'name', is_descending: false },
   });
 });

@@ -1,12 +1,22 @@
-import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
+import {
+  contactFilterLists,
+  contactFilterNames,
+  type GivenContactFilter,
+  readContactFilter,
+} from '#features/contacts/filter/contact-filter.ts';
 import type { Selection } from './bulk-action.ts';
 
 /**
  * The names by which an address or a form carries a selection: `ids`, as `1,2,3` or once for each contact, `all` and a
- * list's filter, or the import that made them.
+ * list's filter, or the import that made them. Of those in `selectionLists` there may be several.
  */
-export const selectionNames = ['all', 'view', 'search', 'company_id', 'created_by_import_id'] as const;
-export type GivenSelection = { [N in (typeof selectionNames)[number]]?: string | undefined } & { ids: string[] };
+export const selectionNames = ['all', 'created_by_import_id', ...contactFilterNames] as const;
+export const selectionLists = ['ids', ...contactFilterLists] as const;
+export type GivenSelection = GivenContactFilter & {
+  all?: string | undefined;
+  created_by_import_id?: string | undefined;
+  ids: readonly string[];
+};
 
 /** Reads a selection from an address or a form. What is no id is nobody's, and so refused by what acts on it. */
 export function readSelection({ ids, all, created_by_import_id, ...filter }: GivenSelection): Selection {
@@ -18,9 +28,11 @@ export function readSelection({ ids, all, created_by_import_id, ...filter }: Giv
 
 /** A selection's fields as name and value, for a form to carry on. */
 export function writeSelection({ ids, ...rest }: GivenSelection): [string, string][] {
-  const fields = Object.entries(rest).filter((field): field is [string, string] => field[1] !== undefined);
   const isByIds = rest.all === undefined && rest.created_by_import_id === undefined;
-  return isByIds ? ids.map((id) => ['ids', id]) : fields;
+  if (isByIds) return ids.map((id) => ['ids', id]);
+  return Object.entries(rest).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : (value ?? [])).map((one): [string, string] => [name, one]),
+  );
 }
 
 function idOf(text: string): number {

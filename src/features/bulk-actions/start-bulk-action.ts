@@ -58,6 +58,6 @@ async function freeze(ctx: Context, id: number, selection: Selection): Promise<n
   const { numAffectedRows } = await sql`
     insert into bulk_action_row (account_id, bulk_action_id, position, contact_id)
     select ${ctx.caller.account_id}, ${id}, row_number() over (order by chosen.id), chosen.id
-    from (${selectedContacts(ctx, selection)}) as chosen`.execute(ctx.db);
+    from (${await selectedContacts(ctx, selection)}) as chosen`.execute(ctx.db);
   return Number(numAffectedRows ?? 0n);
 }

@@ -8,6 +8,7 @@ import { createCompany } from './create-company.ts';
 import { findCompany } from './find-company.ts';
 import { findOrCreateCompany } from './find-or-create-company.ts';
 import { listCompanies } from './list-companies.ts';
+import { listCompanyNames } from './list-company-names.ts';
 import { suggestCompanies } from './suggest-companies.ts';
 import { updateCompany } from './update-company.ts';
 
@@ -188,4 +189,10 @@ test('F01 another account finds, changes and lists none of it', async () => {
   assert.deepEqual(await suggestCompanies(stranger, { text: 'Private' }), []);
   const { id: own } = await createCompany(stranger, { name: 'Private', domains: 'one.example' });
   assert.notEqual(own, id);
+});
+
+test('companies are named by their ids, those of another account are not', async () => {
+  const { id } = await named('Named by id');
+  assert.deepEqual(await listCompanyNames(directory.agent, { ids: [id, 999_999] }), { [id]: 'Named by id' });
+  assert.deepEqual(await listCompanyNames(directory.stranger, { ids: [id] }), {});
 });

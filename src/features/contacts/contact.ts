@@ -28,13 +28,17 @@ export const contactColumns = contactFields
 /** One of these must be there, or nobody could ever tell who the contact is. */
 export const reachingFields = ['email', 'phone', 'mobile', 'unique_external_id', 'twitter_id'] as const;
 
+/** How a contact came to be in the directory. */
+export const contactSources = ['agent', 'import', 'api', 'email', 'portal', 'sign_up'] as const;
+
 /** What a contact is in a company beside a member of it. */
 export const membershipRoles = ['none', 'contact_admin'] as const;
 /** Whose tickets a contact sees in a company. */
 export const ticketVisibilities = ['own', 'company', 'company_and_children'] as const;
 
 /** Whether a contact can sign in, and if not why: what lies over the access itself comes first. */
-export type PortalState = 'none' | 'invited' | 'active' | 'locked' | 'deactivated' | 'deleted';
+export const portalStates = ['none', 'invited', 'active', 'locked', 'deactivated', 'deleted'] as const;
+export type PortalState = (typeof portalStates)[number];
 
 /** What a portal state is told from. */
 export type PortalColumns = Pick<

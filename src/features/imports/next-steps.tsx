@@ -30,7 +30,7 @@ export function NextSteps(props: Props) {
           {t('invite', { count: counts.created })}
         </ButtonLink>
       )}
-      <ButtonLink to="/contacts?sort=created" icon="people">
+      <ButtonLink to="/contacts?sort=created_at" icon="people">
         {t('contacts')}
       </ButtonLink>
       <ButtonLink to="/imports/new" kind="quiet" icon="upload">

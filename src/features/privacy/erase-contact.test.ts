@@ -4,6 +4,7 @@ import pg from 'pg';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { addContactEmail } from '#features/contacts/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { removeContactEmail } from '#features/contacts/remove-contact-email.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
@@ -237,8 +238,7 @@ test('somebody who was anonymised is in no list and can not be restored', async 
   const { id } = await createContact(admin, { name: 'Nameless', email: 'nameless@unmistakable.example' });
   await eraseContact(admin, { contact_id: id, mode: 'anonymise', is_confirmed: true });
   for (const view of ['all', 'deleted'] as const) {
-    const filter = { view, search: '', company_id: null, sort: 'name', is_descending: false } as const;
-    const { rows } = await listContacts(supervisor, filter);
+    const { rows } = await listContacts(supervisor, readContactFilter({ view }));
     assert.ok(!rows.some((row) => row.id === id), view);
   }
   const [outcome] = await restoreContacts(supervisor, { contact_ids: [id] });

@@ -11,11 +11,11 @@ import { isLocale, type Locale } from '#platform/i18n/messages.ts';
 const year = 31_536_000;
 
 /**
- * `POST /preferences` and, at the customers' door, `/portal/preferences`: remembers the language and theme chosen here (`locale`, `theme`; `system` forgets the theme) in
- * this browser, the language also with who is signed in, and leads back to `return_to`.
+ * `POST /preferences` and, at the customers' door, `/portal/preferences`: remembers the language, theme and
+ * density of lists chosen here (`locale`, `theme`, `density`; `system` and `standard` forget them) in this browser, the language also with who is signed in, and leads back to `return_to`.
  */
 export const preferences = new Hono<SiteEnv>().on('POST', ['/preferences', '/portal/preferences'], async (c) => {
-  const { locale, theme, return_to } = await c.req.parseBody().catch((thrown: unknown) => {
+  const { locale, theme, density, return_to } = await c.req.parseBody().catch((thrown: unknown) => {
     throw bodyFailure(thrown);
   });
   const isSecure = c.env.arrival.url.protocol === 'https:';
@@ -26,6 +26,10 @@ export const preferences = new Hono<SiteEnv>().on('POST', ['/preferences', '/por
   if (theme === 'light' || theme === 'dark' || theme === 'system') {
     const max_age = theme === 'system' ? 0 : year;
     c.header('set-cookie', writeCookie('theme', theme, { isSecure, max_age }), { append: true });
+  }
+  if (density === 'compact' || density === 'comfortable' || density === 'standard') {
+    const max_age = density === 'standard' ? 0 : year;
+    c.header('set-cookie', writeCookie('density', density, { isSecure, max_age }), { append: true });
   }
   return c.redirect(safeReturnPath(typeof return_to === 'string' ? return_to : null), 303);
 });

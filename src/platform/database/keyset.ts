@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 /** Where in a sorted list a page begins or ends: the sorted value and the id of the row that stands there. */
 interface Place {
-  value: string | Date;
+  value: string | number | Date;
   id: number;
 }
 
@@ -33,17 +33,22 @@ export interface Page<Row> {
 
 /**
  * Pages by key instead of by number, so that page 20,000 is as quick as page 1 and rows that come or go meanwhile move
- * no other. `column` and `id` are columns of the query, `kind` what the column holds. A place that nobody wrote starts
+ * no other. `column` and `id` are columns of the query or expressions of it that are never null, `kind` what the column holds. A place that nobody wrote starts
  * from the beginning.
  */
 export function keyset(
   { after, before }: KeysetInput,
-  sort: { column: string; id: string; kind: 'text' | 'time'; isDescending: boolean },
+  sort: {
+    column: string | RawBuilder<unknown>;
+    id: string | RawBuilder<unknown>;
+    kind: 'text' | 'number' | 'time';
+    isDescending: boolean;
+  },
 ): Keyset {
   const place = readPlace(after ?? before, sort.kind);
   const isBackwards = place !== null && after === undefined;
   const isFalling = sort.isDescending !== isBackwards;
-  const [column, id] = [sql.ref(sort.column), sql.ref(sort.id)];
+  const [column, id] = [sort.column, sort.id].map((one) => (typeof one === 'string' ? sql.ref(one) : one));
   const direction = sql.raw(isFalling ? 'desc' : 'asc');
   const beyond = sql.raw(isFalling ? '<' : '>');
   return {
@@ -78,13 +83,15 @@ function writePlace({ value, id }: Place): string {
   return Buffer.from(written).toString('base64url');
 }
 
-function readPlace(text: string | undefined, kind: 'text' | 'time'): Place | null {
+function readPlace(text: string | undefined, kind: 'text' | 'number' | 'time'): Place | null {
   if (!text || text.length > 1_000) return null;
   try {
     const [value, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [unknown, unknown];
     if (!Number.isSafeInteger(id)) return null;
     if (kind === 'text') return typeof value === 'string' && !value.includes('\0') ? { value, id: id as number } : null;
-    return typeof value === 'number' && Math.abs(value) < 8e15 ? { value: new Date(value), id: id as number } : null;
+    if (typeof value !== 'number') return null;
+    if (kind === 'number') return { value, id: id as number };
+    return Math.abs(value) < 8e15 ? { value: new Date(value), id: id as number } : null;
   } catch {
     return null;
   }

@@ -512,6 +512,18 @@ export interface RememberedMappingRow {
   used_at: Date;
 }
 
+export interface SavedViewRow {
+  account_id: number;
+  id: Generated<number>;
+  record: string;
+  agent_id: number | null;
+  name: string;
+  is_shared: boolean;
+  query: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SessionRow {
   account_id: number;
   id: Generated<number>;
@@ -609,6 +621,7 @@ export interface Tables {
   password_reset: PasswordResetRow;
   rate_limit: RateLimitRow;
   remembered_mapping: RememberedMappingRow;
+  saved_view: SavedViewRow;
   session: SessionRow;
   set_aside_membership: SetAsideMembershipRow;
   stored_file: StoredFileRow;

@@ -34,6 +34,7 @@ function startPage(module: {
     locale: 'ko',
     time_zone: 'Asia/Seoul',
     theme: null,
+    density: null,
     nonce: 'n',
     drawn_at: 0,
     messages_url: null,

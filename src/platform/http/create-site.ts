@@ -106,13 +106,16 @@ function doorsOf(parts: SiteParts): Doors {
 }
 
 function surroundings({ ctx, time_zone, arrival, nonce }: Inside, { log, assets }: SiteParts): RouterContextProvider {
-  const theme = readCookie(arrival.request.headers, 'theme', arrival.url.protocol === 'https:');
+  const isSecure = arrival.url.protocol === 'https:';
+  const theme = readCookie(arrival.request.headers, 'theme', isSecure);
+  const density = readCookie(arrival.request.headers, 'density', isSecure);
   const provider = new RouterContextProvider();
   provider.set(contextKey, ctx);
   provider.set(surroundingsKey, {
     locale: ctx.caller.locale,
     time_zone,
     theme: theme === 'light' || theme === 'dark' ? theme : null,
+    density: density === 'compact' || density === 'comfortable' ? density : null,
     drawn_at: ctx.clock.now().getTime(),
     messages_url: assets ? messagesUrl(assets, ctx.caller.locale) : null,
     nonce,

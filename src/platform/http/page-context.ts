@@ -9,6 +9,8 @@ export interface PageSurroundings {
   time_zone: string;
   /** The theme that this browser chose, or null to follow its system. */
   theme: 'light' | 'dark' | null;
+  /** How close rows of lists stand in this browser, or null for as usual. */
+  density: 'compact' | 'comfortable' | null;
   /** When drawing began, in milliseconds since 1970. */
   drawn_at: number;
   /** The browser's file with this language's messages, or null where there is no build. */

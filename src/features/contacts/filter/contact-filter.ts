@@ -1,3 +1,5 @@
+import { type Conditions, readConditions, writeConditions } from './condition.ts';
+
 /** The ways to look at all contacts that every account has; §1 of the handbook says what the words mean. */
 export const contactViews = [
   'all',
@@ -11,8 +13,9 @@ export const contactViews = [
 ] as const;
 export type ContactView = (typeof contactViews)[number];
 
-export const contactSorts = ['name', 'created', 'updated'] as const;
-export type ContactSort = (typeof contactSorts)[number];
+/** What sorts any number of contacts; by any other field, at most 10,000 are sorted. */
+export const quickSorts = ['name', 'created_at', 'updated_at', 'last_sign_in_at', 'company'] as const;
+export type QuickSort = (typeof quickSorts)[number];
 
 /** Which contacts a list, a bulk action or an export means, and in which order a list shows them. */
 export interface ContactFilter {
@@ -20,39 +23,59 @@ export interface ContactFilter {
   /** As typed; '' for no search. */
   search: string;
   company_id: number | null;
-  sort: ContactSort;
+  conditions: Conditions;
+  /** A field's name, as conditions name it; one that nobody knows sorts by name. */
+  sort: string;
   is_descending: boolean;
 }
 
-/** The names by which an address or a form carries a filter. */
+/** What tells contacts apart in a filter; the rest is their order. */
+export type ContactMatch = Pick<ContactFilter, 'view' | 'search' | 'company_id' | 'conditions'>;
+
+/** The names by which an address or a form carries a filter: each once, and those of which there may be several. */
 export const contactFilterNames = ['view', 'search', 'company_id', 'sort', 'order'] as const;
-export type GivenContactFilter = { [N in (typeof contactFilterNames)[number]]?: string | undefined };
+export const contactFilterLists = ['where'] as const;
+export type GivenContactFilter = { [N in (typeof contactFilterNames)[number]]?: string | undefined } & {
+  [N in (typeof contactFilterLists)[number]]?: readonly string[] | undefined;
+};
 
 const maxSearch = 200;
+const isTime = /_at$/;
 
-/** Reads a filter from an address or a form; what is not understood means all contacts by name. */
+/** Reads a filter from an address or a form; what is not understood means all contacts by name, but for conditions. */
 export function readContactFilter(given: GivenContactFilter): ContactFilter {
   const view = contactViews.find((name) => name === given.view) ?? 'all';
-  const sort = contactSorts.find((name) => name === given.sort) ?? 'name';
+  const sort = /^[a-z][a-z0-9_.]{0,80}$/.test(given.sort ?? '') ? given.sort! : 'name';
   const company_id = /^\d{1,15}$/.test(given.company_id ?? '') ? Number(given.company_id) : null;
-  const isNewestFirst = sort !== 'name';
   return {
     view,
     search: (given.search ?? '').trim().slice(0, maxSearch).toWellFormed(),
     company_id,
+    conditions: readConditions(given.where ?? []),
     sort,
-    is_descending: given.order === 'descending' || (isNewestFirst && given.order !== 'ascending'),
+    is_descending: given.order === 'descending' || (isNewestFirst(sort) && given.order !== 'ascending'),
   };
 }
 
-/** The filter as an address carries it, without what goes without saying. */
-export function writeContactFilter(filter: ContactFilter): Record<string, string> {
-  const { view, search, company_id, sort, is_descending } = filter;
-  return {
-    ...(view !== 'all' && { view }),
-    ...(search && { search }),
-    ...(company_id !== null && { company_id: String(company_id) }),
-    ...(sort !== 'name' && { sort }),
-    ...(is_descending !== (sort !== 'name') && { order: is_descending ? 'descending' : 'ascending' }),
-  };
+/** The filter as an address carries it, name by name, without what goes without saying. */
+export function writeContactFilter(filter: ContactFilter): [string, string][] {
+  const { view, search, company_id, conditions, sort, is_descending } = filter;
+  const order = is_descending ? 'descending' : 'ascending';
+  return [
+    ...one('view', view !== 'all' && view),
+    ...one('search', search),
+    ...one('company_id', company_id !== null && String(company_id)),
+    ...writeConditions(conditions).map((text): [string, string] => ['where', text]),
+    ...one('sort', sort !== 'name' && sort),
+    ...one('order', is_descending !== isNewestFirst(sort) && order),
+  ];
+}
+
+/** Times are looked at from the newest on, unless they are asked for the other way round. */
+export function isNewestFirst(sort: string): boolean {
+  return isTime.test(sort);
+}
+
+function one(name: string, value: string | false): [string, string][] {
+  return value ? [[name, value]] : [];
 }

@@ -2,8 +2,12 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import { type SearchPatterns, searchPatterns } from '#platform/fields/search-patterns.ts';
-import type { ContactFilter } from './contact-filter.ts';
+import { conditionsSql } from './condition-sql.ts';
+import type { ContactMatch } from './contact-filter.ts';
+import { type Asking, readyConditions } from './ready-conditions.ts';
 import { viewCondition } from './view-conditions.ts';
+
+export type MatchingContacts = SelectQueryBuilder<Tables, 'contact', object>;
 
 /** PostgreSQL's largest integer: as many as there are. */
 const all = 2_147_483_647;
@@ -12,10 +16,16 @@ const all = 2_147_483_647;
  * All contacts that a filter means, as a query of `contact` without order: to count, to freeze for a bulk action, to
  * export. Runs in a transaction of the account.
  */
-export function matchingContacts(
+export async function matchingContacts(ctx: Context, match: ContactMatch): Promise<MatchingContacts> {
+  return contactsThatMatch(ctx, match, await readyConditions(ctx, match.conditions));
+}
+
+/** The same where the conditions have been made ready before. */
+export function contactsThatMatch(
   { db, clock }: Context,
-  { view, search, company_id }: Pick<ContactFilter, 'view' | 'search' | 'company_id'>,
-): SelectQueryBuilder<Tables, 'contact', object> {
+  { view, search, company_id }: ContactMatch,
+  asking: Asking | null,
+): MatchingContacts {
   let query = db.selectFrom('contact').where(viewCondition(view, clock.now()));
   if (company_id !== null) {
     query = query.where(
@@ -24,6 +34,7 @@ export function matchingContacts(
       db.selectFrom('membership').select('contact_id').where('company_id', '=', company_id),
     );
   }
+  if (asking) query = query.where(conditionsSql(asking));
   const patterns = searchPatterns(search);
   return patterns ? query.where(sql<boolean>`contact.id in (${idsFound(patterns, search)})`) : query;
 }

@@ -1,13 +1,20 @@
 import { useMemo } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { findCompany } from '#features/companies/find-company.ts';
+import { listCompanyNames } from '#features/companies/list-company-names.ts';
+import type { Conditions } from '#features/contacts/filter/condition.ts';
 import {
   type ContactFilter,
+  contactFilterLists,
   contactFilterNames,
-  contactViews,
   readContactFilter,
   writeContactFilter,
 } from '#features/contacts/filter/contact-filter.ts';
+import { FilterChips } from '#features/contacts/filter/filter-chips.tsx';
+import { FilterDialog } from '#features/contacts/filter/filter-dialog.tsx';
+import { filterFields } from '#features/contacts/filter/filter-field.ts';
+import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { listSavedViews } from '#features/saved-views/list-saved-views.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -18,48 +25,81 @@ import { Pager } from '#ui/pager.tsx';
 import { SearchBox } from '#ui/search-box.tsx';
 import { SelectionBar } from '#ui/selection-bar.tsx';
 import { Table } from '#ui/table.tsx';
-import { Tabs } from '#ui/tabs.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import { type Selection, useSelection } from '#ui/use-selection.ts';
 import type { Route } from './+types/contact-list.page.ts';
 import { useContactColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
-import { countContactViews, countViewsOfCompany } from './count-contacts.ts';
+import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
+import { DisplayDialog } from './display-dialog.tsx';
 import { InviteInRow, isInvitable } from './invite-in-row.tsx';
+import { readListColumns, writeListColumns } from './list-columns.ts';
 import { listContacts } from './list-contacts.ts';
+import { ListKeys } from './list-keys.tsx';
 import { NoContacts } from './no-contacts.tsx';
 import { pathOfContacts } from './path-of-contacts.ts';
+import { Shown } from './shown.tsx';
+import { ViewActions } from './view-actions.tsx';
+import { ViewTabs } from './view-tabs.tsx';
+
+const others = ['after', 'before', 'columns', 'saved_view', 'count'] as const;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const { after, before, ...given } = queryValues(new URL(request.url), [...contactFilterNames, 'after', 'before']);
+  const asked = queryValues(new URL(request.url), [...contactFilterNames, ...others], contactFilterLists);
+  const { after, before, columns: askedColumns, saved_view, count, ...given } = asked;
   const filter = readContactFilter(given);
-  const [list, views, company] = await Promise.all([
-    listContacts(ctx, { ...filter, after, before }),
+  const fields = filterFields(await listCustomFields(ctx, { record: 'contact' }));
+  const columns = readListColumns(askedColumns, fields);
+  const [list, counts, company, saved_views, company_names] = await Promise.all([
+    listContacts(ctx, { ...filter, after, before, columns: columns.map(({ name }) => name) }),
     countViews(ctx, filter),
     filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
+    listSavedViews(ctx),
+    listCompanyNames(ctx, { ids: companiesIn(filter.conditions) }),
   ]);
   return {
-    list,
-    views,
+    list: count === 'exact' ? { ...list, count: await countContacts(ctx, filter, { isExact: true }) } : list,
+    counts,
     filter,
+    fields,
+    columns,
+    company_names,
+    saved_views,
+    saved_view: saved_views.find(({ id }) => String(id) === saved_view) ?? null,
     company_name: company?.name ?? null,
-    can_edit: isAllowed(ctx, 'contacts.edit'),
-    can_invite: isAllowed(ctx, 'contacts.invite'),
-    can_invite_many: isAllowed(ctx, 'contacts.bulk'),
+    may: {
+      edit: isAllowed(ctx, 'contacts.edit'),
+      invite: isAllowed(ctx, 'contacts.invite'),
+      bulk: isAllowed(ctx, 'contacts.bulk'),
+      share: isAllowed(ctx, 'views.share'),
+    },
   };
 }
 
-/** Counts are of the views: beside a search they would be taken for its own. */
-async function countViews(ctx: Context, { search, company_id }: ContactFilter) {
-  if (search) return null;
+/** Counts are of the views: beside a search or a filter they would be taken for its own. */
+async function countViews(ctx: Context, { search, company_id, conditions }: ContactFilter) {
+  if (search || conditions.length > 0) return null;
   return company_id === null ? countContactViews(ctx) : countViewsOfCompany(ctx, { company_id });
 }
 
+function companiesIn(conditions: Conditions): number[] {
+  const named = conditions.flat().filter(({ field }) => field === 'company');
+  return named.flatMap(({ values }) => values.map(Number)).filter(Number.isSafeInteger);
+}
+
 export default function ContactList({ loaderData }: Route.ComponentProps) {
-  const { list, views, filter, company_name, can_edit, can_invite, can_invite_many } = loaderData;
+  const { list, counts, filter, fields, columns, company_names, saved_views, saved_view, company_name, may } =
+    loaderData;
   const t = useTranslations('contacts');
-  const columns = useContactColumns(filter, list.is_newest_first);
+  const kept = {
+    columns: writeListColumns(columns.map(({ name }) => name)),
+    saved_view: saved_view && String(saved_view.id),
+  };
+  const pathOf = (changed: ContactFilter, more: Record<string, string | null> = {}) =>
+    pathOfContacts(changed, { ...kept, ...more });
+  const pathOfConditions = (conditions: Conditions) => pathOf({ ...filter, conditions });
+  const shownColumns = useContactColumns({ columns, filter, list, pathOf });
   const ids = useMemo(() => list.rows.map(({ id }) => id), [list]);
   const selection = useSelection(ids);
   return (
@@ -67,7 +107,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
       <PageHeader
         title={t('title')}
         actions={
-          can_edit && (
+          may.edit && (
             <>
               <ButtonLink to="/imports/new" icon="upload">
                 {t('import_customers')}
@@ -80,16 +120,14 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
         }
       />
       <Page layout="list">
-        <Tabs
-          label={t('views_label')}
-          tabs={contactViews.map((view) => ({
-            to: pathOfContacts({ ...filter, view }),
-            label: t(`views.${view}`),
-            isCurrent: view === filter.view,
-            ...(views && { count: { count: views[view].count, isExact: views[view].is_exact } }),
-          }))}
+        <ViewTabs
+          filter={filter}
+          counts={counts}
+          views={saved_views}
+          current={saved_view?.id ?? null}
+          pathOf={(changed) => pathOf(changed, { saved_view: null })}
         />
-        {can_invite_many && (
+        {may.bulk && (
           <SelectionBar
             selection={selection}
             matching={{ count: list.count.count, isExact: list.count.is_exact }}
@@ -101,11 +139,35 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
           </SelectionBar>
         )}
         {selection.ids.size === 0 && (
-          <Toolbar label={t('search_and_filter')} end={<Shown filter={filter} list={list} />}>
+          <Toolbar
+            label={t('search_and_filter')}
+            end={
+              <>
+                <Shown filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
+                <ViewActions
+                  query={pathOf(filter, { saved_view: null }).split('?')[1] ?? ''}
+                  view={saved_view}
+                  canShare={may.share}
+                />
+                <DisplayDialog
+                  columns={columns}
+                  fields={fields}
+                  pathOf={(changed) => pathOf(filter, { columns: changed })}
+                />
+                <ListKeys />
+              </>
+            }
+          >
             <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
+            <FilterDialog
+              conditions={filter.conditions}
+              fields={fields}
+              companies={company_names}
+              pathOf={pathOfConditions}
+            />
             {company_name !== null && (
               <ButtonLink
-                to={pathOfContacts({ ...filter, company_id: null })}
+                to={pathOf({ ...filter, company_id: null })}
                 size="small"
                 icon="close"
                 aria-label={t('show_all_companies', { company: company_name })}
@@ -113,24 +175,30 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
                 {company_name}
               </ButtonLink>
             )}
+            <FilterChips
+              conditions={filter.conditions}
+              fields={fields}
+              companies={company_names}
+              pathOf={pathOfConditions}
+            />
           </Toolbar>
         )}
         <Table
           caption={t('title')}
-          columns={columns}
+          columns={shownColumns}
           rows={list.rows}
           idOf={({ id }) => id}
           nameOf={({ name }) => name}
           pathOf={({ id }) => `/contacts/${id}`}
-          {...(can_invite_many && { selection })}
-          {...(can_invite && {
+          {...(may.bulk && { selection })}
+          {...(may.invite && {
             actionsOf: (contact: ListedContact) => isInvitable(contact) && <InviteInRow contact={contact} />,
           })}
           empty={<NoContacts filter={filter} />}
         />
         <Pager
-          previousTo={list.previous && pathOfContacts(filter, { before: list.previous })}
-          nextTo={list.next && pathOfContacts(filter, { after: list.next })}
+          previousTo={list.previous && pathOf(filter, { before: list.previous })}
+          nextTo={list.next && pathOf(filter, { after: list.next })}
         />
       </Page>
     </>
@@ -139,15 +207,6 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
 
 /** Where many are invited: those chosen one by one, or all that the filter means. Nothing is sent before that page is seen. */
 function pathOfInviting(filter: ContactFilter, { ids, isAllMatching }: Selection): string {
-  const chosen = isAllMatching ? { ...writeContactFilter(filter), all: 'yes' } : { ids: [...ids].join() };
-  return `/bulk-actions/new?${new URLSearchParams({ act: 'invite', ...chosen })}`;
-}
-
-/** How many a search has found, said again by screen readers while one types. */
-function Shown({ filter, list }: { filter: ContactFilter; list: Awaited<ReturnType<typeof listContacts>> }) {
-  const t = useTranslations('contacts');
-  const format = useFormatter();
-  if (!filter.search) return null;
-  const { count, is_exact } = list.count;
-  return <p role="status">{is_exact ? t('shown', { count }) : t('shown_of_more', { count: format.number(count) })}</p>;
+  const chosen = isAllMatching ? [...writeContactFilter(filter), ['all', 'yes']] : [['ids', [...ids].join()]];
+  return `/bulk-actions/new?${new URLSearchParams([['act', 'invite'], ...(chosen as [string, string][])])}`;
 }

@@ -1,7 +1,24 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { type PortalState, portalStateOf } from '#features/contacts/contact.ts';
+import { fieldSql } from '#features/contacts/filter/field-sql.ts';
+import type { FilterField } from '#features/contacts/filter/filter-field.ts';
 import type { Context } from '#platform/context.ts';
 import type { ContactRow } from '#platform/database/tables.generated.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
+
+/** Fields that every row carries by themselves. */
+const shownAnyway = new Set([
+  'name',
+  'email',
+  'company',
+  'portal_state',
+  'phone',
+  'mobile',
+  'job_title',
+  'created_at',
+  'updated_at',
+  'last_sign_in_at',
+]);
 
 /** A contact as a list shows it. */
 export interface ListedContact
@@ -16,10 +33,16 @@ export interface ListedContact
   portal_state: PortalState;
   /** What his photo's address changes with; null without one. */
   photo_key: string | null;
+  /** Of the fields that were asked for, by name as conditions write it. */
+  values: Record<string, FieldValue>;
 }
 
-/** The rows of these contacts in the order of the ids, in the running transaction. */
-export async function contactRows({ db, clock }: Context, ids: readonly number[]): Promise<ListedContact[]> {
+/** The rows of these contacts in the order of the ids, with the values of `columns`, in the running transaction. */
+export async function contactRows(
+  { db, clock }: Context,
+  ids: readonly number[],
+  columns: readonly FilterField[] = [],
+): Promise<ListedContact[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('contact')
@@ -42,6 +65,7 @@ export async function contactRows({ db, clock }: Context, ids: readonly number[]
       'contact.deleted_at',
     ])
     .select(['email', 'company.name as company', 'company.id as company_id', 'contact_photo.key as photo_key'])
+    .select(sql<Record<string, FieldValue>>`jsonb_build_object(${sql.join(columns.flatMap(columnOf))})`.as('values'))
     .where(sql<boolean>`contact.id = any(${ids}::bigint[])`)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -53,4 +77,14 @@ export async function contactRows({ db, clock }: Context, ids: readonly number[]
     const state = { portal_access, locked_at, locked_until, deactivated_at, deleted_at };
     return { ...row, portal_state: portalStateOf(state, now) };
   });
+}
+
+/** Name and value of a field that is no column of every list; what such a list shows already is left out. */
+function columnOf(field: FilterField): RawBuilder<unknown>[] {
+  if (field.custom_field_id !== undefined) {
+    return [sql`${field.name}::text`, sql`contact.custom_fields -> ${field.name.slice('custom_fields.'.length)}`];
+  }
+  if (shownAnyway.has(field.name)) return [];
+  if (field.name === 'is_blocked') return [sql`${field.name}::text`, sql`contact.blocked_at is not null`];
+  return [sql`${field.name}::text`, fieldSql(field)];
 }

@@ -1,31 +1,25 @@
 import { sql } from 'kysely';
-import { type ContactFilter, type ContactView, contactViews } from '#features/contacts/filter/contact-filter.ts';
+import {
+  type ContactMatch,
+  type ContactView,
+  contactViews,
+  readContactFilter,
+} from '#features/contacts/filter/contact-filter.ts';
 import { matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import { viewCondition } from '#features/contacts/filter/view-conditions.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-
-/** Counting goes this far, since nobody reads further and every list would wait for it. */
-export const countedTo = 10_000;
-
-/** Each member is looked up where a company's contacts are counted, so no list waits for more of them than this. */
-export const mostMembersCounted = 1_000;
-
-/** How many contacts a view has; `is_exact` is false for "10,000+". */
-export interface ContactCount {
-  count: number;
-  is_exact: boolean;
-}
+import { type ContactCount, countedTo, countOf, mostMembersCounted } from './count-listed.ts';
 
 /** How many contacts a filter means, up to 10,000; `isExact` counts them all. */
 export async function countContacts(
   ctx: Context,
-  filter: Pick<ContactFilter, 'view' | 'search' | 'company_id'>,
+  match: ContactMatch,
   { isExact = false } = {},
 ): Promise<ContactCount> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
-    const ids = matchingContacts(ctx, filter).select('contact.id');
+    const ids = (await matchingContacts(ctx, match)).select('contact.id');
     const { count } = await ctx.db
       .selectFrom((isExact ? ids : ids.limit(countedTo + 1)).as('counted'))
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -40,7 +34,7 @@ export async function countContactViews(ctx: Context): Promise<Record<ContactVie
   return inTransaction(ctx, async (ctx) => {
     const counts: [ContactView, ContactCount][] = [];
     for (const view of contactViews) {
-      counts.push([view, await countContacts(ctx, { view, search: '', company_id: null })]);
+      counts.push([view, await countContacts(ctx, readContactFilter({ view }))]);
     }
     return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
   });
@@ -78,9 +72,4 @@ async function countMembers({ db, clock }: Context, company_id: number): Promise
     where membership.company_id = ${company_id}`.execute(db);
   const counts = contactViews.map((view): [ContactView, ContactCount] => [view, countOf(rows[0]![view])]);
   return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
-}
-
-/** A count that may have stopped one beyond the limit. */
-export function countOf(count: number, isExact = false): ContactCount {
-  return isExact || count <= countedTo ? { count, is_exact: true } : { count: countedTo, is_exact: false };
 }

@@ -1,0 +1,80 @@
+import { Failure } from '#platform/failure.ts';
+
+/** Every way in which a field can be narrowed; `operatorsOf` says which of them a kind of field has. */
+export const operators = [
+  'is',
+  'is_not',
+  'contains',
+  'starts_with',
+  'is_in_tree',
+  'less_than',
+  'more_than',
+  'on',
+  'before',
+  'after',
+  'last_days',
+  'before_days',
+  'next_days',
+  'is_empty',
+  'is_not_empty',
+] as const;
+export type Operator = (typeof operators)[number];
+
+/** One thing that is asked of a contact: `job_title is CFO`. A list of values means any of them. */
+export interface Condition {
+  /** A built-in field's name, or `custom_fields.` and the name of one of the account's own. */
+  field: string;
+  operator: Operator;
+  values: string[];
+}
+
+/** What a list is narrowed by: any of the groups, and in a group all conditions. None means everybody. */
+export type Conditions = readonly (readonly Condition[])[];
+
+/** More than anybody reads; each one costs time. */
+export const mostConditions = 30;
+const mostValues = 50;
+const separator = 'or';
+
+/**
+ * Reads conditions as an address or a form carries them, one text each: `job_title:is:CFO`, `tags:is:vip|gold`, and `or`
+ * between groups. Written by `writeConditions`. What is no condition is kept as one that nobody meets: leaving it out would
+ * show, and change, more contacts than were meant.
+ */
+export function readConditions(texts: readonly string[]): Conditions {
+  const groups: Condition[][] = [[]];
+  for (const text of texts) {
+    if (text === separator) groups.push([]);
+    else groups.at(-1)!.push(readCondition(text));
+  }
+  const conditions = groups.filter((group) => group.length > 0);
+  if (conditions.flat().length > mostConditions) {
+    throw new Failure('invalid', 'contacts.too_many_conditions', { values: { max: mostConditions } });
+  }
+  return conditions;
+}
+
+/** The texts that `readConditions` reads. */
+export function writeConditions(conditions: Conditions): string[] {
+  return conditions.flatMap((group, at) => [...(at > 0 ? [separator] : []), ...group.map(writeCondition)]);
+}
+
+function readCondition(text: string): Condition {
+  const [field = '', operator, ...rest] = text.split(':');
+  const known = operators.find((name) => name === operator);
+  if (!known) return { field: text.slice(0, 200), operator: 'is', values: [] };
+  return { field, operator: known, values: splitValues(rest.join(':')).slice(0, mostValues) };
+}
+
+function writeCondition({ field, operator, values }: Condition): string {
+  const joined = values.map((value) => value.replace(/[\\|]/g, '\\$&')).join('|');
+  return joined ? `${field}:${operator}:${joined}` : `${field}:${operator}`;
+}
+
+/** At every bar that no backslash stands before. */
+function splitValues(text: string): string[] {
+  const values = [...text.matchAll(/((?:\\.|[^\\|])*)(?:\||$)/gsu)].map(([, value]) =>
+    value!.replace(/\\(.)/gsu, '$1'),
+  );
+  return values.map((value) => value.trim()).filter((value) => value !== '');
+}
