@@ -15,6 +15,8 @@ import { accessRefusedEmail } from '#features/invitations/access-refused.email.t
 import { invitationEmail } from '#features/invitations/invitation.email.ts';
 import { sendDueMail } from '#features/outbox/send-due-mail.ts';
 import { accountLockedEmail } from '#features/portal-access/account-locked.email.ts';
+import { addressChangedEmail } from '#features/portal-access/email-change/address-changed.email.ts';
+import { confirmAddressEmail } from '#features/portal-access/email-change/confirm-address.email.ts';
 import { passwordChangedEmail } from '#features/portal-access/password-changed.email.ts';
 import { passwordResetEmail } from '#features/portal-access/password-reset.email.ts';
 import { deleteEndedSessions } from '#features/sessions/delete-ended-sessions.ts';
@@ -40,6 +42,8 @@ export const emails = [
   passwordResetEmail,
   passwordChangedEmail,
   accountLockedEmail,
+  confirmAddressEmail,
+  addressChangedEmail,
   invitationEmail,
   accessRefusedEmail,
   importFinishedEmail,

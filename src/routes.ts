@@ -58,10 +58,13 @@ export default [
     route('portal/forgotten', 'features/portal-access/forgotten.page.tsx'),
     route('portal/activate', 'features/portal-access/activate.page.tsx'),
     route('portal/reset', 'features/portal-access/reset.page.tsx'),
+    route('portal/confirm-email', 'features/portal-access/email-change/confirm-email.page.tsx'),
+    route('portal/keep-email', 'features/portal-access/email-change/keep-email.page.tsx'),
   ]),
   layout('features/portal-access/portal.page.tsx', [
     route('portal', 'features/portal-access/home.page.tsx'),
     route('portal/profile', 'features/portal-access/profile.page.tsx'),
+    route('portal/profile/email', 'features/portal-access/email-change/change-email.page.tsx'),
   ]),
   route('portal/sign-out', 'features/portal-access/sign-out.page.tsx'),
 ] satisfies RouteConfig;

@@ -4,6 +4,8 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 export type LinkPurpose =
   | 'invitation'
   | 'password_reset'
+  | 'email_change'
+  | 'email_change_undo'
   | 'agent_invitation'
   | 'agent_reset'
   | 'set_up'

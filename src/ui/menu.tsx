@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from 'react';
 import { Form, Link } from 'react-router';
 import { Button, type ButtonLook } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -28,7 +28,14 @@ export function Menu({ text, label, children, align = 'end', ...look }: Props) {
         {text}
       </Button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a second way through; each entry takes the focus itself */}
-      <div id={id} popover="auto" className={css.menu} data-align={align} onKeyDown={moveWithArrows}>
+      <div
+        id={id}
+        popover="auto"
+        className={css.menu}
+        data-align={align}
+        onKeyDown={moveWithArrows}
+        onClick={closeAfter}
+      >
         <ul>{children}</ul>
       </div>
     </span>
@@ -107,6 +114,11 @@ export function MenuRow({ children }: { children: ReactNode }) {
 /** A line between groups of entries. */
 export function MenuDivider() {
   return <li className={css.divider} aria-hidden="true" />;
+}
+
+/** What was chosen happens on the same page, too: the menu would stay over it. */
+function closeAfter({ currentTarget, target }: MouseEvent<HTMLDivElement>) {
+  if ((target as Element).closest(`.${css.entry}`)) currentTarget.hidePopover();
 }
 
 function moveWithArrows(event: KeyboardEvent<HTMLDivElement>) {

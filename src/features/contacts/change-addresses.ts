@@ -3,6 +3,11 @@ import type { Context } from '#platform/context.ts';
 import { claimAddresses } from './claim-addresses.ts';
 import type { FoundContact } from './find-contact.ts';
 
+/** Of a contact what a change of his addresses needs to know, the primary one first. */
+export interface AddressedContact extends Pick<FoundContact, 'id' | 'email'> {
+  emails: readonly Pick<FoundContact['emails'][number], 'email' | 'is_primary' | 'state'>[];
+}
+
 /** What becomes of the address that is no longer the primary one. `replace` keeps it if he can sign in by it, and removes it otherwise. */
 export type FormerPrimary = 'keep' | 'retire' | 'remove' | 'replace';
 
@@ -12,7 +17,7 @@ export type FormerPrimary = 'keep' | 'retire' | 'remove' | 'replace';
  */
 export async function changeAddresses(
   ctx: Context,
-  contact: FoundContact,
+  contact: AddressedContact,
   wanted: { email?: string | null; other_emails?: readonly string[]; former?: FormerPrimary },
 ): Promise<Changes> {
   const before = splitAddresses(contact.emails);
@@ -45,7 +50,7 @@ interface Addresses {
   other_emails: string[];
 }
 
-function splitAddresses(emails: FoundContact['emails']): Addresses {
+function splitAddresses(emails: AddressedContact['emails']): Addresses {
   const others = emails.filter(({ is_primary, state }) => !is_primary && state !== 'retired');
   return {
     email: emails.find(({ is_primary }) => is_primary)?.email ?? null,
@@ -55,7 +60,7 @@ function splitAddresses(emails: FoundContact['emails']): Addresses {
 
 async function writeAddresses(
   { db, ...ctx }: Context,
-  { id, emails }: FoundContact,
+  { id, emails }: AddressedContact,
   { email, other_emails }: Addresses,
   retired: string | null,
 ): Promise<void> {

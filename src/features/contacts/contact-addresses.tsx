@@ -4,8 +4,10 @@ import { Badge } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { Menu, MenuButton, MenuDivider } from '#ui/menu.tsx';
+import { Moment } from '#ui/moment.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { AddressClash } from './address-clash.tsx';
 import css from './contact.module.css';
 import type { FoundContact } from './find-contact.ts';
 
@@ -19,12 +21,17 @@ export function ContactAddresses({ contact, canEdit }: { contact: FoundContact; 
         {contact.emails.map((address) => (
           <li key={address.email}>
             <Address address={address} />
-            {canEdit && !address.is_primary && <AddressMenu email={address.email} />}
+            {canEdit && !address.is_primary && <AddressMenu email={address.email} state={address.state} />}
           </li>
         ))}
       </ul>
       {canEdit && (
-        <Form intent="add_email" layout="row" key={contact.emails.length}>
+        <Form
+          intent="add_email"
+          layout="row"
+          key={contact.emails.length}
+          advice={(failure) => <AddressClash failure={failure} contact_id={contact.id} />}
+        >
           <TextField name="email" type="email" label={t('new')} />
           <SubmitButton kind="default">{t('add')}</SubmitButton>
         </Form>
@@ -35,7 +42,7 @@ export function ContactAddresses({ contact, canEdit }: { contact: FoundContact; 
 
 function Address({ address }: { address: FoundContact['emails'][number] }) {
   const t = useTranslations('contacts.addresses');
-  const { email, shown, state, is_primary, is_mixed_script } = address;
+  const { email, shown, state, verified_at, is_primary, is_mixed_script } = address;
   return (
     <div className={css.address}>
       <a href={`mailto:${email}`}>{shown}</a>
@@ -44,18 +51,24 @@ function Address({ address }: { address: FoundContact['emails'][number] }) {
         <Badge tone={state === 'verified' ? 'success' : 'neutral'} isQuiet>
           {t(state)}
         </Badge>
+        {state === 'verified' && verified_at && (
+          <span>{t.rich('verified_by_link', { when: () => <Moment at={verified_at} as="date" /> })}</span>
+        )}
       </p>
       {is_mixed_script && <p className={css.warning}>{t('mixed_script')}</p>}
     </div>
   );
 }
 
-function AddressMenu({ email }: { email: string }) {
+function AddressMenu({ email, state }: Pick<FoundContact['emails'][number], 'email' | 'state'>) {
   const t = useTranslations('contacts.addresses');
   const id = useId();
   return (
     <>
       <Form intent="make_primary" layout="bare" id={`${id}-primary`}>
+        <input type="hidden" name="email" value={email} />
+      </Form>
+      <Form intent={state === 'retired' ? 'restore_email' : 'retire_email'} layout="bare" id={`${id}-retire`}>
         <input type="hidden" name="email" value={email} />
       </Form>
       <Form intent="remove_email" layout="bare" id={`${id}-remove`}>
@@ -68,6 +81,9 @@ function AddressMenu({ email }: { email: string }) {
           </MenuButton>
         ))}
         <MenuDivider />
+        <MenuButton type="submit" form={`${id}-retire`}>
+          {t(state === 'retired' ? 'restore' : 'retire')}
+        </MenuButton>
         <MenuButton type="submit" form={`${id}-remove`} icon="trash" tone="danger">
           {t('remove')}
         </MenuButton>

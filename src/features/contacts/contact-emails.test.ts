@@ -8,6 +8,8 @@ import { createContact } from './create-contact.ts';
 import { findContact } from './find-contact.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { removeContactEmail } from './remove-contact-email.ts';
+import { restoreContactEmail } from './restore-contact-email.ts';
+import { retireContactEmail } from './retire-contact-email.ts';
 import { updateContact } from './update-contact.ts';
 
 let directory: TestDirectory;
@@ -110,4 +112,29 @@ test("F01 another account can not touch a contact's addresses", async () => {
   await assert.rejects(removeContactEmail(stranger, { contact_id: id, email: b }), { kind: 'not_found' });
   await assert.rejects(makeEmailPrimary(stranger, { contact_id: id, email: b, former: 'keep' }), { kind: 'not_found' });
   assert.deepEqual(await addressesOf(id), [a, b]);
+});
+
+test('an address is retired and taken back into use, unverified; the primary one never is', async () => {
+  const { agent } = directory;
+  const { id, a, b } = await contactWithTwo();
+  await verify(b);
+  await retireContactEmail(agent, { contact_id: id, email: b });
+  await retireContactEmail(agent, { contact_id: id, email: b });
+  assert.deepEqual(await addressesOf(id), [a, `${b} retired`]);
+  await restoreContactEmail(agent, { contact_id: id, email: b });
+  await restoreContactEmail(agent, { contact_id: id, email: b });
+  assert.deepEqual(await addressesOf(id), [a, b]);
+  const { changes } = await listChanges(agent, { record: 'contact', record_id: id });
+  assert.deepEqual(
+    changes.slice(0, 2).map(({ act, changes }) => [act, changes!.email]),
+    [
+      ['email_restored', [null, b]],
+      ['email_retired', [b, null]],
+    ],
+  );
+  await assert.rejects(retireContactEmail(agent, { contact_id: id, email: a }), { code: 'contacts.primary_address' });
+  for (const act of [retireContactEmail, restoreContactEmail]) {
+    await assert.rejects(act(agent, { contact_id: id, email: 'nobodys@x.example' }), { kind: 'not_found' });
+    await assert.rejects(act(directory.stranger, { contact_id: id, email: b }), { kind: 'not_found' });
+  }
 });

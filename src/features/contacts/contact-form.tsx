@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
@@ -8,6 +7,7 @@ import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { AddressClash } from './address-clash.tsx';
 import css from './contact.module.css';
 import { contactFields } from './contact.ts';
 import { PhotoField } from './photo/photo-field.tsx';
@@ -43,11 +43,11 @@ export function ContactForm({
   return (
     <Form
       encType="multipart/form-data"
-      advice={({ code, existing }) =>
-        existing.contact_id ? (
-          <Link to={`/contacts/${existing.contact_id}`}>{t('open_the_other')}</Link>
+      advice={(failure) =>
+        failure.existing.contact_id ? (
+          <AddressClash failure={failure} {...(contact && { contact_id: contact.id })} />
         ) : (
-          code === 'contacts.erased' &&
+          failure.code === 'contacts.erased' &&
           canAddErased && (
             <TextField name="erased_reason" label={t('erased_reason')} hint={t('erased_reason_hint')} maxLength={300} />
           )

@@ -39,6 +39,8 @@ import { findDeletion } from './find-deletion.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { PhotoLink } from './photo/photo-link.tsx';
 import { removeContactEmail } from './remove-contact-email.ts';
+import { restoreContactEmail } from './restore-contact-email.ts';
+import { retireContactEmail } from './retire-contact-email.ts';
 import { companiesField, useToldMemberships } from './told-memberships.ts';
 import { unblockContacts } from './unblock-contacts.ts';
 
@@ -83,6 +85,8 @@ export async function action(args: Route.ActionArgs) {
   const { intent, email = '', former = 'keep', change_id = '' } = await formValues(args, intents);
   if (intent === 'add_email') await addContactEmail(ctx, { contact_id, email });
   if (intent === 'remove_email') await removeContactEmail(ctx, { contact_id, email });
+  if (intent === 'retire_email') await retireContactEmail(ctx, { contact_id, email });
+  if (intent === 'restore_email') await restoreContactEmail(ctx, { contact_id, email });
   if (intent === 'make_primary' && (former === 'keep' || former === 'retire' || former === 'remove')) {
     await makeEmailPrimary(ctx, { contact_id, email, former });
   }

@@ -7,6 +7,8 @@ import { Failure } from '#platform/failure.ts';
 export interface Profile extends Pick<Selectable<ContactRow>, 'name' | 'phone' | 'mobile' | 'language'> {
   /** The primary one first; retired ones are not shown. */
   emails: Pick<Selectable<ContactEmailRow>, 'email' | 'is_primary' | 'state'>[];
+  /** The address that he has asked for and not confirmed yet. */
+  pending_email: string | null;
   /** Names, the primary company first. */
   companies: string[];
 }
@@ -14,7 +16,7 @@ export interface Profile extends Pick<Selectable<ContactRow>, 'name' | 'phone' |
 /** What a signed-in customer may see of himself: never notes, tags or what agents wrote about him. */
 export async function findProfile(ctx: Context): Promise<Profile> {
   const { contact_id } = allowContact(ctx);
-  return inTransaction(ctx, async ({ db }) => {
+  return inTransaction(ctx, async ({ db, clock }) => {
     const contact = await db
       .selectFrom('contact')
       .select(['name', 'phone', 'mobile', 'language'])
@@ -42,6 +44,14 @@ export async function findProfile(ctx: Context): Promise<Profile> {
       .orderBy('is_primary', 'desc')
       .orderBy('company.sort_key')
       .execute();
-    return { ...contact, emails, companies: companies.map(({ name }) => name) };
+    const pending = await db
+      .selectFrom('email_change')
+      .select('email')
+      .where('contact_id', '=', contact_id)
+      .where('spent_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('expires_at', '>', clock.now())
+      .executeTakeFirst();
+    return { ...contact, emails, pending_email: pending?.email ?? null, companies: companies.map(({ name }) => name) };
   });
 }

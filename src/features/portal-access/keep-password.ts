@@ -1,9 +1,11 @@
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { revokeEmailChange } from './email-change/revoke-email-change.ts';
+import { revokePasswordReset } from './revoke-password-reset.ts';
 
 /**
- * Stores the hash of a contact's new password. His sessions end, links to replace the password stop working, failed
+ * Stores the hash of a contact's new password. His sessions end, links to replace the password or the address stop working, failed
  * sign-ins are forgotten and a lock that came of them is lifted. Part of activation and reset, in their transaction.
  */
 export async function keepPassword(
@@ -31,13 +33,9 @@ export async function keepPassword(
       .where('id', '=', contact_id)
       .where('locked_by', '=', 'failures')
       .execute();
-    await db
-      .updateTable('password_reset')
-      .set({ replaced_at: now })
-      .where('contact_id', '=', contact_id)
-      .where('spent_at', 'is', null)
-      .where('replaced_at', 'is', null)
-      .execute();
+    await revokePasswordReset(ctx, { contact_id });
+    // Whoever knew the former password may have asked for it, to have the mail that lets him in again (B05).
+    await revokeEmailChange(ctx, { contact_id });
     await endSessionsOf(ctx, { contact_id });
   });
 }

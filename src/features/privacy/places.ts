@@ -55,6 +55,7 @@ export const places: readonly Place[] = [
   { place: 'sessions', table: 'session', rows: ofContact, done: 'removed' },
   { place: 'invitations', table: 'invitation', rows: ofContact, done: 'removed' },
   { place: 'resets', table: 'password_reset', rows: ofContact, done: 'removed' },
+  { place: 'email_changes', table: 'email_change', rows: ofContact, done: 'removed' },
   {
     place: 'mails',
     table: 'mail_message',

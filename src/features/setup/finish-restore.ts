@@ -4,6 +4,7 @@ import { recordChange } from '#features/change-log/record-change.ts';
 import { cancelUncertainMail } from '#features/outbox/cancel-uncertain-mail.ts';
 import { countMail } from '#features/outbox/count-mail.ts';
 import { switchMail } from '#features/outbox/switch-mail.ts';
+import { revokeEmailChange } from '#features/portal-access/email-change/revoke-email-change.ts';
 import { revokePasswordResets } from '#features/portal-access/revoke-password-resets.ts';
 import { endAllSessions } from '#features/sessions/end-all-sessions.ts';
 import type { Context } from '#platform/context.ts';
@@ -29,7 +30,7 @@ export interface FinishedRestore {
 
 /**
  * Makes an account that has just come back from a backup safe to start, in the restore's own transaction: everybody is
- * signed out, links to a new password are dead (one may have been used since), and no mail goes out a second time by
+ * signed out, links to a new password or address are dead (one may have been used since), and no mail goes out a second time by
  * itself, until somebody switches it on who knows. Imports and bulk actions go on where the backup has them. Only Maru
  * itself calls it.
  */
@@ -39,6 +40,7 @@ export async function finishRestore(ctx: Context, { work }: { work: WaitingWork[
     await endAllSessions(ctx);
     await revokeAgentResets(ctx);
     await revokePasswordResets(ctx);
+    await revokeEmailChange(ctx);
     const cancelled_mail_count = await cancelUncertainMail(ctx);
     if (was_mail_on) await switchMail(ctx, { is_on: false });
     await recordChange(ctx, { record: 'account', record_id: account_id, act: 'restored' });

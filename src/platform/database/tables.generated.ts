@@ -298,6 +298,23 @@ export interface DomainChangeRowRow {
   had_state: string | null;
 }
 
+export interface EmailChangeRow {
+  account_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  email: string;
+  token_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  replaced_at: Date | null;
+  former_email: string | null;
+  was_his: boolean | null;
+  undo_token_hash: Buffer | null;
+  undo_until: Date | null;
+  undone_at: Date | null;
+}
+
 export interface ErasureRow {
   account_id: number;
   id: Generated<number>;
@@ -606,6 +623,7 @@ export interface Tables {
   custom_field: CustomFieldRow;
   domain_change: DomainChangeRow;
   domain_change_row: DomainChangeRowRow;
+  email_change: EmailChangeRow;
   erasure: ErasureRow;
   import: ImportRow;
   import_chunk: ImportChunkRow;
