@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
+import { Form } from '#ui/form.tsx';
 import type { IconName } from '#ui/icon.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import { RecordValue } from '#ui/record-value.tsx';
+import { SubmitButton } from '#ui/submit-button.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import css from './change-timeline.module.css';
 import type { ListedChange } from './list-changes.ts';
@@ -48,10 +50,12 @@ interface Props {
   changes: readonly ListedChange[];
   /** The record's fields, for the names and kinds of what changed. */
   fields: readonly Field[];
+  /** Ids of the changes that the reader can take back now. */
+  undoable?: readonly number[];
 }
 
 /** What happened to a record, newest first: who did what, and each field from what to what. */
-export function ChangeTimeline({ record, changes, fields }: Props) {
+export function ChangeTimeline({ record, changes, fields, undoable = [] }: Props) {
   const t = useTranslations('change_log');
   const say = useTranslations('change_log.acts') as unknown as (key: string, values: Record<string, unknown>) => string;
   if (changes.length === 0) return <p>{t('nothing')}</p>;
@@ -72,8 +76,21 @@ export function ChangeTimeline({ record, changes, fields }: Props) {
         ...(change.import_id !== null && {
           action: <Link to={`/imports/${change.import_id}`}>{t('open_import')}</Link>,
         }),
+        ...(change.id !== undefined && undoable.includes(change.id) && { action: <Undo change_id={change.id} /> }),
       }))}
     />
+  );
+}
+
+function Undo({ change_id }: { change_id: number }) {
+  const t = useTranslations('change_log');
+  return (
+    <Form intent="undo" layout="bare">
+      <input type="hidden" name="change_id" value={change_id} />
+      <SubmitButton kind="quiet" size="small" icon="undo">
+        {t('undo')}
+      </SubmitButton>
+    </Form>
   );
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Right } from '#platform/rights.ts';
+import { type ActKind, actsOf } from './act-kinds.ts';
 import type { ChangedRecord, Changes } from './change.ts';
 
 export interface ListedChange {
@@ -30,12 +31,13 @@ export const viewRights: Partial<Record<ChangedRecord, Right>> = {
 };
 
 /**
- * What happened to a record, newest first: `limit` changes older than `after`, which is the `next` of the page before. A
+ * What happened to a record, newest first: `limit` changes older than `after`, which is the `next` of the page before; of one kind of
+ * acts where that is asked. A
  * contact or company that an import created has no entry of its own for that (a million would be written); it comes last.
  */
 export async function listChanges(
   ctx: Context,
-  input: { record: ChangedRecord; record_id: number; after?: string; limit?: number },
+  input: { record: ChangedRecord; record_id: number; after?: string; limit?: number; kind?: ActKind | null },
 ): Promise<ListedChanges> {
   allow(ctx, viewRights[input.record] ?? 'settings.edit');
   const { record, record_id, limit = 50 } = input;
@@ -52,6 +54,10 @@ export async function listChanges(
       .select(({ fn }) => fn.coalesce('agent.name', 'contact.name').as('caller_name'))
       .where('record', '=', record)
       .where('record_id', '=', record_id);
+    if (input.kind) {
+      const acts = actsOf(input.kind);
+      query = 'only' in acts ? query.where('act', 'in', acts.only) : query.where('act', 'not in', acts.not);
+    }
     const after = input.after === undefined ? null : readPlace(input.after);
     if (after) query = query.where(sql<boolean>`(change.at, change.id) < (${after.at}, ${after.id})`);
     const rows = await query
@@ -65,7 +71,11 @@ export async function listChanges(
       changes: changes as Changes | null,
     }));
     if (rows.length > limit) return { changes, next: writePlace(changes.at(-1)!) };
-    return { changes: [...changes, ...(await creationByImport(ctx, record, record_id))], next: null };
+    const hasCreation = input.kind == null || input.kind === 'changes';
+    return {
+      changes: [...changes, ...(hasCreation ? await creationByImport(ctx, record, record_id) : [])],
+      next: null,
+    };
   });
 }
 

@@ -1,12 +1,16 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { readActKind } from '#features/change-log/act-kinds.ts';
 import { ChangeTimeline } from '#features/change-log/change-timeline.tsx';
 import { listChanges } from '#features/change-log/list-changes.ts';
+import { TimelineCard } from '#features/change-log/timeline-card.tsx';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { type ListedContacts, listContacts } from '#features/contacts/list/list-contacts.ts';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { isAllowed } from '#platform/context.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
+import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -20,24 +24,44 @@ import { Table } from '#ui/table.tsx';
 import type { Route } from './+types/company.page.ts';
 import { companyFields } from './company.ts';
 import { type FoundCompany, findCompany } from './find-company.ts';
+import { canUndoUpdate, undoCompanyUpdate } from './undo-company-update.ts';
 
 const timelineLength = 6;
 const shownContacts = 10;
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const company = await findCompany(ctx, { id: readId(params.id) });
   const custom = await listCustomFields(ctx, { record: 'company' });
-  const { changes } = await listChanges(ctx, { record: 'company', record_id: company.id, limit: timelineLength });
+  const { after, kind: asked } = queryValues(new URL(request.url), ['after', 'kind']);
+  const kind = readActKind(asked);
+  const page = after === undefined ? {} : { after };
+  const log = await listChanges(ctx, {
+    record: 'company',
+    record_id: company.id,
+    limit: timelineLength,
+    kind,
+    ...page,
+  });
   const contacts = await listContacts(ctx, readContactFilter({ company_id: String(company.id) }));
-  const can_edit = ctx.caller.kind === 'agent' && ctx.caller.rights.has('companies.edit');
-  return { company, custom_fields: custom.map(fieldOfCustomField), changes, contacts, can_edit };
+  const can_edit = isAllowed(ctx, 'companies.edit');
+  const undoable = log.changes.flatMap((change) =>
+    change.id !== undefined && can_edit && canUndoUpdate(company, change) ? change.id : [],
+  );
+  const is_newest = after === undefined;
+  return { company, custom_fields: custom.map(fieldOfCustomField), log, kind, is_newest, undoable, contacts, can_edit };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const company_id = readId(args.params.id);
+  const { change_id = '' } = await formValues(args, ['intent', 'change_id']);
+  await undoCompanyUpdate(pageContext(args.context), { company_id, change_id: readId(change_id) });
+  return null;
 }
 
 export default function Company({ loaderData }: Route.ComponentProps) {
-  const { company, custom_fields, changes, contacts, can_edit } = loaderData;
+  const { company, custom_fields, log, kind, is_newest, undoable, contacts, can_edit } = loaderData;
   const t = useTranslations('companies');
-  const log = useTranslations('change_log');
   return (
     <>
       <PageHeader
@@ -57,9 +81,14 @@ export default function Company({ loaderData }: Route.ComponentProps) {
           <Details company={company} customFields={custom_fields} />
         </Card>
         <CompanyContacts company={company} contacts={contacts} />
-        <Card title={log('title')}>
-          <ChangeTimeline record="company" changes={changes} fields={[...companyFields, ...custom_fields]} />
-        </Card>
+        <TimelineCard path={`/companies/${company.id}`} kind={kind} isNewest={is_newest} next={log.next}>
+          <ChangeTimeline
+            record="company"
+            changes={log.changes}
+            fields={[...companyFields, ...custom_fields]}
+            undoable={undoable}
+          />
+        </TimelineCard>
       </Page>
     </>
   );

@@ -25,6 +25,7 @@ import { writeCompanyDomains } from './write-company-domains.ts';
 export async function updateCompany(
   ctx: Context,
   { id, ...given }: { id: number } & GivenValues,
+  { act = 'updated' }: { act?: 'updated' | 'undone' } = {},
 ): Promise<{ ignored: string[] }> {
   allow(ctx, 'companies.edit');
   return inTransaction(ctx, async (ctx) => {
@@ -32,7 +33,7 @@ export async function updateCompany(
     const before = await lockCompany(ctx, id);
     const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, before });
     const changes = {
-      ...changesBetween(valuesOf(before), read.values),
+      ...changesBetween(companyValues(before), read.values),
       ...changesBetween(before.custom_fields, read.custom_fields),
     };
     if (Object.keys(changes).length === 0) return { ignored: read.ignored };
@@ -46,13 +47,14 @@ export async function updateCompany(
       custom_fields: JSON.stringify({ ...before.custom_fields, ...read.custom_fields }),
     };
     await refusingTaken(ctx, 'company', { id, values: read.custom_fields }, () => writeRow(ctx, before, columns));
-    await recordChange(ctx, { record: 'company', record_id: id, act: 'updated', changes });
+    await recordChange(ctx, { record: 'company', record_id: id, act, changes });
     if (changes.name) await enqueue(ctx, 'contacts.write_search_of_company', { company_id: id });
     return { ignored: read.ignored };
   });
 }
 
-function valuesOf(company: FoundCompany): Record<string, FieldValue> {
+/** The built-in fields of a company by name, as forms and its log have them. */
+export function companyValues(company: FoundCompany): Record<string, FieldValue> {
   const columns = Object.fromEntries(companyColumns.map((name) => [name, company[name]]));
   return {
     ...columns,

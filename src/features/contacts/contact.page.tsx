@@ -1,10 +1,12 @@
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
+import { readActKind } from '#features/change-log/act-kinds.ts';
 import { ChangeTimeline } from '#features/change-log/change-timeline.tsx';
-import { listChanges } from '#features/change-log/list-changes.ts';
+import { type ListedChange, listChanges } from '#features/change-log/list-changes.ts';
+import { TimelineCard } from '#features/change-log/timeline-card.tsx';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { canUndoState } from '#features/invitations/can-undo-state.ts';
 import { copyInvitationLink } from '#features/invitations/copy-invitation-link.ts';
 import { deactivateContacts } from '#features/invitations/deactivate-contacts.ts';
 import { deleteContacts } from '#features/invitations/delete-contacts.ts';
@@ -12,11 +14,11 @@ import { inviteContact } from '#features/invitations/invite-contact.ts';
 import { listInvitations } from '#features/invitations/list-invitations.ts';
 import { reactivateContacts } from '#features/invitations/reactivate-contacts.ts';
 import { restoreContacts } from '#features/invitations/restore-contacts.ts';
-import { undoContactAct } from '#features/invitations/undo-contact-act.ts';
+import { isUndoable, undoableActs, undoContactAct } from '#features/invitations/undo-contact-act.ts';
 import { lockContacts } from '#features/portal-access/lock-contacts.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
 import { unlockContacts } from '#features/portal-access/unlock-contacts.ts';
-import { isAllowed } from '#platform/context.ts';
+import { type Context, isAllowed } from '#platform/context.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -34,7 +36,7 @@ import { ContactAddresses } from './contact-addresses.tsx';
 import { ContactCompanies } from './contact-companies.tsx';
 import { ContactDetails } from './contact-details.tsx';
 import { ContactStanding } from './contact-standing.tsx';
-import { findContact } from './find-contact.ts';
+import { type FoundContact, findContact } from './find-contact.ts';
 import { findDeletion } from './find-deletion.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { PhotoLink } from './photo/photo-link.tsx';
@@ -43,17 +45,25 @@ import { restoreContactEmail } from './restore-contact-email.ts';
 import { retireContactEmail } from './retire-contact-email.ts';
 import { companiesField, useToldMemberships } from './told-memberships.ts';
 import { unblockContacts } from './unblock-contacts.ts';
+import { canUndoUpdate } from './undo-contact-update.ts';
 
 const timelineLength = 6;
 const intents = ['intent', 'email', 'former', 'change_id'] as const;
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const { after } = queryValues(new URL(request.url), ['after']);
+  const { after, kind: asked } = queryValues(new URL(request.url), ['after', 'kind']);
+  const kind = readActKind(asked);
   const contact = await findContact(ctx, { id: readId(params.id) });
   const custom = await listCustomFields(ctx, { record: 'contact' });
   const page = after === undefined ? {} : { after };
-  const log = await listChanges(ctx, { record: 'contact', record_id: contact.id, limit: timelineLength, ...page });
+  const log = await listChanges(ctx, {
+    record: 'contact',
+    record_id: contact.id,
+    limit: timelineLength,
+    kind,
+    ...page,
+  });
   const { invitations } = await listInvitations(ctx, { contact_id: contact.id });
   const { is_mail_to_customers_on } = await findAccount(ctx);
   const isThere = contact.deleted_at === null;
@@ -62,6 +72,10 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     deletion: isThere ? null : await findDeletion(ctx, { contact_id: contact.id }),
     custom_fields: custom.map(fieldOfCustomField),
     log,
+    kind,
+    undoable: log.changes.flatMap((change) =>
+      change.id !== undefined && mayUndo(ctx, contact, change) ? change.id : [],
+    ),
     is_newest: after === undefined,
     invitation: invitations[0] ?? null,
     is_mail_to_customers_on,
@@ -77,6 +91,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       erase: contact.erased_at === null && isAllowed(ctx, 'contacts.erase'),
     },
   };
+}
+
+function mayUndo(ctx: Context, contact: FoundContact, change: ListedChange): boolean {
+  const right = isUndoable(change.act) ? undoableActs[change.act] : 'contacts.edit';
+  const isSoStill = isUndoable(change.act) ? canUndoState(contact, change) : canUndoUpdate(contact, change);
+  return isSoStill && isAllowed(ctx, right);
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -105,9 +125,9 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Contact({ loaderData, actionData }: Route.ComponentProps) {
-  const { contact, deletion, custom_fields, log, is_newest, invitation, may, is_mail_to_customers_on } = loaderData;
+  const { contact, deletion, custom_fields, log, kind, undoable, is_newest } = loaderData;
+  const { invitation, may, is_mail_to_customers_on } = loaderData;
   const t = useTranslations('contacts');
-  const changeLog = useTranslations('change_log');
   const changes = useToldMemberships(log.changes);
   const primary = contact.memberships.find(({ is_primary }) => is_primary);
   const words = [contact.job_title, primary?.company].filter(Boolean).join(' · ');
@@ -141,21 +161,14 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
         <Card title={t('details')}>
           <ContactDetails contact={contact} customFields={custom_fields} />
         </Card>
-        <Card
-          title={changeLog('title')}
-          actions={
-            <>
-              {!is_newest && <Link to={`/contacts/${contact.id}`}>{t('newest')}</Link>}
-              {log.next && <Link to={`/contacts/${contact.id}?after=${log.next}`}>{t('older')}</Link>}
-            </>
-          }
-        >
+        <TimelineCard path={`/contacts/${contact.id}`} kind={kind} isNewest={is_newest} next={log.next}>
           <ChangeTimeline
             record="contact"
             changes={changes}
             fields={[...contactFields, companiesField, ...custom_fields]}
+            undoable={undoable}
           />
-        </Card>
+        </TimelineCard>
       </Page>
     </>
   );

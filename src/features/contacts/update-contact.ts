@@ -24,6 +24,7 @@ import { writeContactSearch } from './write-contact-search.ts';
 export async function updateContact(
   ctx: Context,
   { id, ...given }: { id: number } & GivenValues,
+  { act = 'updated' }: { act?: 'updated' | 'undone' } = {},
 ): Promise<{ ignored: string[]; changes: Changes }> {
   allow(ctx, 'contacts.edit');
   return inTransaction(ctx, async (ctx) => {
@@ -45,7 +46,7 @@ export async function updateContact(
       writeColumns(ctx, before, { values, changes, custom_fields: read.custom_fields }),
     );
     await writeContactSearch(ctx, [id]);
-    await recordChange(ctx, { record: 'contact', record_id: id, act: 'updated', changes });
+    await recordChange(ctx, { record: 'contact', record_id: id, act, changes });
     return { ignored: read.ignored, changes };
   });
 }

@@ -1,6 +1,7 @@
 import type { Changes } from '#features/change-log/change.ts';
 import { refuseLeftOut } from '#features/contacts/act-on-contact.ts';
 import { type StateColumn, stateColumns } from '#features/contacts/change-states.ts';
+import { undoContactUpdate } from '#features/contacts/undo-contact-update.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -25,7 +26,8 @@ export function isUndoable(act: string): act is keyof typeof undoableActs {
 }
 
 /**
- * Takes back one act on a contact's state, by its id in his change log: deleted, he is back with the portal access he had.
+ * Takes back one act on a contact, by its id in his change log: deleted, he is back with the portal access he had; what
+ * changed his fields, addresses or companies goes back as `undoContactUpdate` says.
  * Fails as conflict where the state has changed since. Needs the right of the act itself.
  */
 export async function undoContactAct(
@@ -41,9 +43,14 @@ export async function undoContactAct(
       .where('record_id', '=', contact_id)
       .where('id', '=', change_id)
       .executeTakeFirst();
-    if (!found || !isUndoable(found.act)) throw new Failure('not_found', 'platform.not_found');
+    if (!found) throw new Failure('not_found', 'platform.not_found');
+    const changes = statesOf((found.changes ?? {}) as Changes);
+    if (!isUndoable(found.act)) {
+      // A state that was taken back comes again by its own act, with that act's right.
+      if (Object.keys(changes).length > 0) throw new Failure('not_found', 'platform.not_found');
+      return undoContactUpdate(ctx, { contact_id, change_id });
+    }
     allow(ctx, undoableActs[found.act]);
-    const changes = statesOf(found.changes as Changes);
     const [outcome] = await undoStates(ctx, { done: [{ contact_id, changes }] });
     await refuseLeftOut(ctx, outcome!);
   });

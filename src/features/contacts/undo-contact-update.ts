@@ -1,0 +1,86 @@
+import type { Changes } from '#features/change-log/change.ts';
+import { findChange } from '#features/change-log/find-change.ts';
+import { stillChanged } from '#features/change-log/still-changed.ts';
+import { undoMemberships } from '#features/contacts/members/undo-memberships.ts';
+import type { GivenValues } from '#features/custom-fields/read-given-values.ts';
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
+import { addContactEmail } from './add-contact-email.ts';
+import { contactFields } from './contact.ts';
+import { contactValues } from './contact-values.ts';
+import type { FoundContact } from './find-contact.ts';
+import { lockContactRow } from './lock-contact-row.ts';
+import { restoreContactEmail } from './restore-contact-email.ts';
+import { retireContactEmail } from './retire-contact-email.ts';
+import { updateContact } from './update-contact.ts';
+
+/** Acts whose log holds fields of the contact as a form has them. */
+const ofFields = ['updated', 'undone', 'email_added', 'email_made_primary'];
+/** Acts on one address. */
+const ofAddress = ['email_removed', 'email_retired', 'email_restored'];
+const ofMemberships = ['memberships_changed', 'company_moved'];
+
+/** Whether an entry of a contact's log is one that `undoContactUpdate` can take back, as the contact is now. */
+export function canUndoUpdate(
+  contact: FoundContact,
+  { act, changes }: { act: string; changes: Changes | null },
+): boolean {
+  if (!changes || contact.deleted_at) return false;
+  if (ofFields.includes(act)) return Object.keys(stillChanged(changes, valuesOf(contact))).length > 0;
+  if (ofAddress.includes(act)) return addressIsAs(contact, act, addressOf(changes));
+  return act === 'memberships_changed' || act === 'company_moved';
+}
+
+/**
+ * Takes back one change of a contact by its id in his log: each field goes back to its former value where it still has the
+ * one it was given then, an address is again what it was, unverified. Fails as conflict where nothing is left to take back,
+ * and like `updateContact` where a former value can not be had any more.
+ */
+export async function undoContactUpdate(
+  ctx: Context,
+  { contact_id, change_id }: { contact_id: number; change_id: number },
+): Promise<void> {
+  allow(ctx, 'contacts.edit');
+  await inTransaction(ctx, async (ctx) => {
+    const contact = await lockContactRow(ctx, contact_id);
+    const change = await findChange(ctx, { record: 'contact', record_id: contact_id, change_id });
+    if (ofMemberships.includes(change.act)) return undoMemberships(ctx, { contact_id, change_id });
+    if (![...ofFields, ...ofAddress].includes(change.act)) throw new Failure('not_found', 'platform.not_found');
+    if (!canUndoUpdate(contact, change)) throw new Failure('conflict', 'contacts.changed_since');
+    if (ofFields.includes(change.act)) {
+      const former = formerValues(stillChanged(change.changes!, valuesOf(contact)));
+      await updateContact(ctx, { ...former, id: contact_id }, { act: 'undone' });
+      return;
+    }
+    const meant = { contact_id, email: addressOf(change.changes!) };
+    if (change.act === 'email_removed') await addContactEmail(ctx, meant);
+    if (change.act === 'email_retired') await restoreContactEmail(ctx, meant);
+    if (change.act === 'email_restored') await retireContactEmail(ctx, meant);
+  });
+}
+
+function valuesOf(contact: FoundContact): Record<string, FieldValue> {
+  return { ...contact.custom_fields, ...contactValues(contact) };
+}
+
+function formerValues(changes: Changes): GivenValues {
+  const isOwn = (name: string) => !contactFields.some((field) => field.name === name);
+  const former = Object.entries(changes).map(([name, [before]]) => [name, before] as const);
+  return {
+    ...Object.fromEntries(former.filter(([name]) => !isOwn(name))),
+    custom_fields: Object.fromEntries(former.filter(([name]) => isOwn(name))),
+  };
+}
+
+function addressOf({ email }: Changes): string {
+  return String(email?.[0] ?? email?.[1] ?? '');
+}
+
+function addressIsAs({ emails }: FoundContact, act: string, email: string): boolean {
+  const address = emails.find((one) => one.email === email);
+  if (act === 'email_removed') return !address && email !== '';
+  if (!address || address.is_primary) return false;
+  return act === 'email_retired' ? address.state === 'retired' : address.state !== 'retired';
+}
