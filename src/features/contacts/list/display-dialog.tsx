@@ -64,7 +64,10 @@ export function DisplayDialog({ columns, fields, pathOf }: Props) {
           </>
         }
       >
-        <DensitySwitch returnTo={`${pathname}${search}`} />
+        <section className={css.columns}>
+          <h3>{t('rows')}</h3>
+          <DensitySwitch returnTo={`${pathname}${search}`} />
+        </section>
         <section className={css.columns} aria-labelledby={`${id}-shown`}>
           <h3 id={`${id}-shown`}>{t('shown')}</h3>
           <ol>
