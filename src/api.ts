@@ -3,6 +3,7 @@ import { bulkActionsApi } from '#features/bulk-actions/bulk-actions.api.ts';
 import { photos } from '#features/contacts/photo/photos.api.ts';
 import { imports } from '#features/imports/imports.api.ts';
 import { outboxApi } from '#features/outbox/outbox.api.ts';
+import { privacyApi } from '#features/privacy/privacy.api.ts';
 import { preferences } from '#features/sessions/preferences.api.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 
@@ -14,3 +15,4 @@ endpoints.route('/', bulkActionsApi);
 endpoints.route('/', photos);
 endpoints.route('/', imports);
 endpoints.route('/', outboxApi);
+endpoints.route('/', privacyApi);

@@ -82,7 +82,7 @@ async function eraseSearched(ctx: Context, { contact_id, mode, reason, known, na
   told.push(...(await emptyPlaces(ctx, person)), ...(await dropFiles(ctx, naming)));
   await eraseRow(ctx, person, mode, referenceOf({ id, erased_at: clock.now() }));
   const marked = await writeTombstones(ctx, person, id);
-  if (marked > 0) told.push({ place: 'tombstones', done: 'left', count: marked });
+  if (marked > 0) told.push({ place: 'tombstones', done: 'made', count: marked });
   await db
     .updateTable('erasure')
     .set({ places: JSON.stringify(told) })

@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
+import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { KeyValueList } from '#ui/key-value-list.tsx';
 import { Moment } from '#ui/moment.tsx';
@@ -24,7 +25,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 export default function Erasure({ loaderData: { erasure, account_name, is_done } }: Route.ComponentProps) {
   const t = useTranslations('privacy');
   const format = useFormatter();
-  const { reference, mode, agent_name, reason, places, backups_until, erased_at, lifted } = erasure;
+  const { id, reference, mode, agent_name, reason, places, backups_until, erased_at, lifted } = erasure;
   const until = format.dateTime(new Date(`${backups_until}T12:00:00Z`), { dateStyle: 'long' });
   return (
     <>
@@ -32,6 +33,11 @@ export default function Erasure({ loaderData: { erasure, account_name, is_done }
         title={reference}
         subtitle={t('certificate.subtitle', { account: account_name })}
         crumbs={[{ to: '/settings/erasures', label: t('list.title') }]}
+        actions={
+          <ButtonLink to={`/settings/erasures/${id}/certificate.pdf`} kind="primary" icon="download" reloadDocument>
+            {t('certificate.download')}
+          </ButtonLink>
+        }
       />
       <Page>
         <div className={css.column}>
@@ -59,7 +65,7 @@ export default function Erasure({ loaderData: { erasure, account_name, is_done }
           <Card title={t('certificate.places')}>
             <PlacesTable caption={t('certificate.places')} places={places} />
             {places.some(({ place }) => place === 'tombstones') && <p>{t('certificate.tombstone')}</p>}
-            {places.some(({ place }) => place.startsWith('notes_of')) && <p>{t('certificate.left')}</p>}
+            {places.some(({ done }) => done === 'left') && <p>{t('certificate.left')}</p>}
           </Card>
           {lifted.length > 0 && (
             <Card title={t('certificate.lifted')}>

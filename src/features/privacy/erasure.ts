@@ -11,10 +11,10 @@ export type ErasureMode = (typeof erasureModes)[number];
 export type PlaceName = keyof Messages['privacy']['places'];
 
 /**
- * What was done there: the rows are gone, they stand without his values, or they were left as they are, because only
- * somebody who reads them can tell.
+ * What was done there: the rows are gone, they stand without his values, they were left as they are, because only somebody
+ * who reads them can tell, or they were made by the erasure itself.
  */
-export type Done = 'removed' | 'blanked' | 'left';
+export type Done = 'removed' | 'blanked' | 'left' | 'made';
 
 /** One line of a preview and of a certificate. */
 export interface ErasedPlace {

@@ -91,6 +91,8 @@ async function formerValues({ db }: Context, ids: readonly number[]): Promise<Fo
     union select 'email', email from invitation where contact_id = any(${ids}::bigint[])
     union select 'email', email from password_reset where contact_id = any(${ids}::bigint[])
     union select 'email', email from email_change where contact_id = any(${ids}::bigint[]) and spent_at is not null
+    union select 'email', email from email_change where contact_id = any(${ids}::bigint[])
+    union select 'email', former_email from email_change where contact_id = any(${ids}::bigint[]) and former_email <> ''
     union select 'email', to_address from mail_message where contact_id = any(${ids}::bigint[])`.execute(db);
   const valuesOf = (...fields: string[]) =>
     rows.filter(({ field }) => fields.includes(field)).map(({ value }) => value);

@@ -134,6 +134,14 @@ export const places: readonly Place[] = [
     blank: () => sql`changes = ${blankChanges}`,
   },
   {
+    place: 'views',
+    table: 'saved_view',
+    // Its query is the end of an address in the browser, where @ is written as %40.
+    rows: (person) => sql`(${naming(person, 'name', 'query')}
+      or replace(query, '%40', '@') ~* ${mentionPattern({ ...person, texts: [] }) ?? '^$a'})`,
+    done: 'removed',
+  },
+  {
     place: 'notes_of_contacts',
     table: 'contact',
     rows: (person) =>
