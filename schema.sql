@@ -135,10 +135,12 @@ create or replace function analyze_for_import()
  set search_path to 'public', 'pg_temp'
 as $function$
 begin
-  analyze contact_email (account_id, email, contact_id);
+  analyze contact_email (account_id, email, contact_id, likeness_key);
   perform analyze_companies_for_import();
-  analyze contact (account_id, id, unique_external_id);
+  analyze contact (account_id, id, unique_external_id, phone_e164, mobile_e164);
   analyze membership (account_id, contact_id, company_id);
+  analyze duplicate_name;
+  analyze duplicate_pair;
 end $function$;
 
 create or replace function accounts_with_due_bulk_actions(by_then timestamp with time zone)
@@ -409,6 +411,341 @@ as $function$
   group by e.contact_id order by e.contact_id limit wanted
 $function$;
 
+create or replace function is_one_letter_off(one text, other text)
+ returns boolean
+ language sql
+ immutable
+as $function$
+  select one <> other and abs(length(one) - length(other)) < 2 and exists (
+    select from generate_series(0, length(one)) p
+    where left(one, p) = left(other, p) and (
+      substr(one, p + 2) = substr(other, p + 2)
+      or substr(one, p + 2) = substr(other, p + 1)
+      or substr(one, p + 1) = substr(other, p + 2)
+      or (substr(one, p + 1, 1) = substr(other, p + 2, 1) and substr(one, p + 2, 1) = substr(other, p + 1, 1)
+        and substr(one, p + 3) = substr(other, p + 3))))
+$function$;
+
+create or replace function is_mistyped_domain(one text, other text)
+ returns boolean
+ language sql
+ immutable
+as $function$
+  select exists (
+    select from (values (split_part(one, '@', 2), split_part(other, '@', 2)), (split_part(other, '@', 2), split_part(one, '@', 2))) d (known, mistyped)
+    where known = any (providers) and mistyped <> all (providers) and is_one_letter_off(known, mistyped))
+  from (select array['gmail.com', 'naver.com', 'daum.net', 'hanmail.net', 'kakao.com', 'nate.com', 'yahoo.com', 'yahoo.co.kr',
+    'hotmail.com', 'outlook.com', 'icloud.com', 'live.com', 'me.com', 'msn.com', 'aol.com', 'gmx.com']) p (providers)
+$function$;
+
+create or replace function write_duplicate_pairs(of_account bigint, changed bigint[], groups bigint[], members bigint[])
+ returns void
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+begin
+  if cardinality(changed) = 0 and cardinality(members) = 0 then return; end if;
+  with grouped as materialized (
+    select * from unnest(groups, members) g (number, id)
+  ), met as (
+    select distinct m.id, o.id as other_id
+    from (select array_agg(id) as ids from grouped group by number having count(*) between 2 and 3) g
+    cross join lateral unnest(ids) m (id) cross join lateral unnest(ids) o (id)
+    where m.id < o.id
+  ), concerned as materialized (
+    select unnest(changed) as id union select id from grouped
+  ), asked as materialized (
+    select id, other_id from met
+    union select x.id, p.other_contact_id from concerned x cross join lateral (
+      select other_contact_id from duplicate_pair where account_id = of_account and contact_id = x.id offset 0) p
+    union select p.contact_id, x.id from concerned x cross join lateral (
+      select contact_id from duplicate_pair where account_id = of_account and other_contact_id = x.id offset 0) p
+  ), judged as materialized (
+    select a.id, a.other_id,
+      c.id is not null and exists (
+        select from (select unnest(array[c.phone_e164, c.mobile_e164]) intersect select unnest(array[o.phone_e164, o.mobile_e164])) n (e164)
+        where e164 is not null and (
+          select count(*) from (
+            (select id from contact where account_id = of_account and phone_e164 = e164 and deleted_at is null order by id limit 4)
+            union
+            (select id from contact where account_id = of_account and mobile_e164 = e164 and deleted_at is null order by id limit 4)
+          ) sharing) <= 3) as has_same_phone,
+      c.id is not null and exists (
+        select from duplicate_name n join duplicate_name m
+          on m.account_id = of_account and m.contact_id = o.id and m.company_id = n.company_id and m.sort_key = n.sort_key
+        where n.account_id = of_account and n.contact_id = c.id and (
+          select count(*) from (
+            select from duplicate_name where account_id = of_account and company_id = n.company_id and sort_key = n.sort_key limit 4
+          ) sharing) <= 3) as has_same_name,
+      c.id is not null and exists (
+        select from contact_email e join contact_email f
+          on f.account_id = of_account and f.contact_id = o.id
+            and split_part(f.likeness_key, '@', 1) = split_part(e.likeness_key, '@', 1)
+        where e.account_id = of_account and e.contact_id = c.id and (
+          c.sort_key = o.sort_key
+          or is_mistyped_domain(e.likeness_key, f.likeness_key)
+          or (e.likeness_key = f.likeness_key and (
+            select count(*) from (
+              select distinct k.contact_id from contact_email k cross join lateral (
+                select deleted_at from contact where account_id = of_account and id = k.contact_id offset 0) h
+              where k.account_id = of_account and k.likeness_key = e.likeness_key and h.deleted_at is null limit 4
+            ) sharing) <= 3))) as has_like_address
+    from asked a
+    left join lateral (
+      select * from contact where account_id = of_account and id = a.other_id offset 0) o on o.deleted_at is null
+    left join lateral (
+      select * from contact where account_id = of_account and id = a.id offset 0) c on c.deleted_at is null and o.id is not null
+  ), gone as (
+    delete from duplicate_pair p using judged j
+    where p.account_id = of_account and p.contact_id = j.id and p.other_contact_id = j.other_id and p.dismissed_at is null
+      and not (j.has_same_phone or j.has_same_name or j.has_like_address)
+  ), faded as (
+    update duplicate_pair p set has_same_phone = false, has_same_name = false, has_like_address = false from judged j
+    where p.account_id = of_account and p.contact_id = j.id and p.other_contact_id = j.other_id and p.dismissed_at is not null
+      and not (j.has_same_phone or j.has_same_name or j.has_like_address) and p.certainty > 0
+  )
+  insert into duplicate_pair as p (account_id, contact_id, other_contact_id, has_same_phone, has_same_name, has_like_address)
+  select of_account, id, other_id, has_same_phone, has_same_name, has_like_address from judged
+  where has_same_phone or has_same_name or has_like_address
+  order by id, other_id
+  on conflict (account_id, contact_id, other_contact_id) do update
+    set has_same_phone = excluded.has_same_phone, has_same_name = excluded.has_same_name,
+      has_like_address = excluded.has_like_address
+    where (p.has_same_phone, p.has_same_name, p.has_like_address)
+      is distinct from (excluded.has_same_phone, excluded.has_same_name, excluded.has_like_address);
+end $function$;
+
+create or replace function phone_groups(of_account bigint, phones text[], out groups bigint[], out members bigint[])
+ returns record
+ language sql
+ stable
+ set search_path to 'public', 'pg_temp'
+as $function$
+  select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
+    select number, id, count(*) over (partition by number) as size
+    from (select row_number() over () as number, e164, count(*) as touched from unnest(phones) n (e164)
+      where e164 is not null group by e164) n
+    cross join lateral (
+      (select id from contact where account_id = of_account and phone_e164 = n.e164 and deleted_at is null order by id limit 3 + touched)
+      union
+      (select id from contact where account_id = of_account and mobile_e164 = n.e164 and deleted_at is null order by id limit 3 + touched)
+    ) m
+  ) grouped where size > 1
+$function$;
+
+create or replace function address_groups(of_account bigint, keys text[], out groups bigint[], out members bigint[])
+ returns record
+ language sql
+ stable
+ set search_path to 'public', 'pg_temp'
+as $function$
+  with asked as materialized (
+    select row_number() over () as number, key, split_part(key, '@', 1) as local, count(*) as touched
+    from unnest(keys) k (key) group by key
+  ), same as (
+    select number, id from (
+      select number, m.id, count(*) over (partition by number) as size
+      from asked cross join lateral (
+        select distinct e.contact_id as id
+        from (select contact_id from contact_email where account_id = of_account and likeness_key = asked.key
+          order by contact_id limit 4 * (3 + touched)) e
+        cross join lateral (
+          select deleted_at from contact where account_id = of_account and id = e.contact_id offset 0) c
+        where c.deleted_at is null
+        order by 1 limit 3 + touched) m
+    ) sized where size > 1
+  ), alike as (
+    select distinct a.local, m.likeness_key, m.contact_id, c.sort_key
+    from (select distinct local from asked) a
+    cross join lateral (
+      select likeness_key, contact_id, count(*) over () as found from (
+        select likeness_key, contact_id from contact_email
+        where account_id = of_account and likeness_key >= a.local || '@' and likeness_key < a.local || 'A' limit 21) near
+    ) m
+    cross join lateral (
+      select sort_key, deleted_at from contact where account_id = of_account and id = m.contact_id and m.found > 1 offset 0) c
+    where m.found between 2 and 20 and c.deleted_at is null
+  ), pairs as (
+    select row_number() over () + (select count(*) from asked) as number, x.id, y.id as other_id
+    from (select array_agg(likeness_key) as keys, array_agg(contact_id) as ids, array_agg(sort_key) as names
+      from alike group by local having count(*) > 1) a
+    cross join lateral unnest(keys, ids, names) x (key, id, name) cross join lateral unnest(keys, ids, names) y (key, id, name)
+    where x.id < y.id and x.key <> y.key and (x.name = y.name or is_mistyped_domain(x.key, y.key))
+  )
+  select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
+    select number, id from same union all select number, id from pairs union all select number, other_id from pairs) grouped
+$function$;
+
+create or replace function write_duplicate_names(of_account bigint, contacts bigint[], out groups bigint[], out members bigint[])
+ returns record
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  companies bigint[];
+  names text[];
+begin
+  with fresh as materialized (
+    select c.id, p.company_id, c.sort_key
+    from unnest(contacts) x (id)
+    cross join lateral (
+      select id, sort_key, deleted_at from contact where account_id = of_account and id = x.id offset 0) c
+    cross join lateral (
+      select company_id from membership where account_id = of_account and contact_id = c.id and is_primary offset 0) p
+    where c.deleted_at is null
+  ), former as (
+    select n.company_id, n.sort_key from fresh f cross join lateral (
+      select company_id, sort_key from duplicate_name where account_id = of_account and contact_id = f.id offset 0) n
+    where (n.company_id, n.sort_key) is distinct from (f.company_id, f.sort_key)
+  ), gone as (
+    delete from duplicate_name where account_id = of_account and contact_id = any (array(
+      select n.contact_id from unnest(contacts) x (id) cross join lateral (
+        select contact_id from duplicate_name where account_id = of_account and contact_id = x.id offset 0) n
+      where not exists (
+        select from (select id, deleted_at from contact where account_id = of_account and id = x.id offset 0) c where c.deleted_at is null and exists (
+          select from membership where account_id = of_account and contact_id = c.id and is_primary offset 0))))
+    returning company_id, sort_key
+  ), written as (
+    insert into duplicate_name as n (account_id, contact_id, company_id, sort_key)
+    select of_account, id, company_id, sort_key from fresh
+    on conflict (account_id, contact_id) do update set company_id = excluded.company_id, sort_key = excluded.sort_key
+    where (n.company_id, n.sort_key) is distinct from (excluded.company_id, excluded.sort_key)
+    returning company_id, sort_key
+  )
+  select coalesce(array_agg(company_id), '{}'), coalesce(array_agg(sort_key), '{}') into companies, names
+  from (table former union all table gone union all table written) touched;
+  select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') into groups, members from (
+    select number, id, count(*) over (partition by number) as size
+    from (select row_number() over () as number, company_id, sort_key, count(*) as touched
+      from unnest(companies, names) n (company_id, sort_key) group by company_id, sort_key) n
+    cross join lateral (
+      select contact_id as id from duplicate_name
+      where account_id = of_account and company_id = n.company_id and sort_key = n.sort_key
+      order by contact_id limit 3 + touched) m
+  ) grouped where size > 1;
+end $function$;
+
+create or replace function note_duplicates_of_new_contacts()
+ returns trigger
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  of_account bigint;
+  phones text[];
+begin
+  select min(account_id), array_agg(e164) into of_account, phones
+  from new_rows cross join unnest(array[phone_e164, mobile_e164]) n (e164)
+  where e164 is not null and deleted_at is null;
+  if phones is null then return null; end if;
+  perform write_duplicate_pairs(of_account, '{}', g.groups, g.members) from phone_groups(of_account, phones) g;
+  return null;
+end $function$;
+
+create or replace function note_duplicates_of_changed_contacts()
+ returns trigger
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  of_account bigint;
+  changed bigint[];
+  renamed bigint[];
+  phones text[];
+begin
+  with new_ones as materialized (
+    select account_id, id, sort_key, phone_e164, mobile_e164, deleted_at is null as is_there from new_rows
+    except select account_id, id, sort_key, phone_e164, mobile_e164, deleted_at is null from old_rows
+  ), old_ones as materialized (
+    select account_id, id, sort_key, phone_e164, mobile_e164, deleted_at is null as is_there from old_rows
+    except select account_id, id, sort_key, phone_e164, mobile_e164, deleted_at is null from new_rows
+  )
+  select (select min(account_id) from new_ones), (select array_agg(id) from new_ones),
+    (select array_agg(id) from (
+      select id, sort_key, is_there from new_ones except select id, sort_key, is_there from old_ones) r),
+    (select array_agg(e164) from (table new_ones union all table old_ones) r
+      cross join unnest(array[phone_e164, mobile_e164]) n (e164) where e164 is not null)
+  into of_account, changed, renamed, phones;
+  if changed is null then return null; end if;
+  perform write_duplicate_pairs(of_account, changed, g.groups, g.members) from phone_groups(of_account, phones) g;
+  if renamed is null then return null; end if;
+  perform write_duplicate_pairs(of_account, '{}', g.groups, g.members) from write_duplicate_names(of_account, renamed) g;
+  perform write_duplicate_pairs(of_account, renamed, g.groups, g.members) from address_groups(of_account, array(
+    select likeness_key from unnest(renamed) r (id) cross join lateral (
+      select likeness_key, created_at from contact_email where account_id = of_account and contact_id = r.id offset 0) e)) g;
+  return null;
+end $function$;
+
+create or replace function note_duplicates_of_gone_contacts()
+ returns trigger
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  of_account bigint;
+  gone bigint[];
+  phones text[];
+begin
+  select min(account_id), array_agg(id) into of_account, gone from old_rows;
+  if gone is null then return null; end if;
+  delete from duplicate_pair where account_id = of_account and contact_id = any (gone);
+  delete from duplicate_pair where account_id = of_account and other_contact_id = any (gone);
+  select array_agg(e164) into phones
+  from old_rows cross join unnest(array[phone_e164, mobile_e164]) n (e164) where e164 is not null;
+  perform write_duplicate_pairs(of_account, '{}', g.groups, g.members) from phone_groups(of_account, phones) g;
+  perform write_duplicate_pairs(of_account, '{}', g.groups, g.members) from write_duplicate_names(of_account, gone) g;
+  return null;
+end $function$;
+
+create or replace function note_duplicates_of_memberships()
+ returns trigger
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  of_account bigint;
+  contacts bigint[];
+begin
+  if tg_op = 'INSERT' then
+    select min(account_id), array_agg(distinct contact_id) into of_account, contacts from new_rows where is_primary;
+  elsif tg_op = 'UPDATE' then
+    select min(account_id), array_agg(distinct contact_id) into of_account, contacts
+    from (select account_id, contact_id from new_rows union all select account_id, contact_id from old_rows) touched;
+  else
+    select min(account_id), array_agg(distinct contact_id) into of_account, contacts from old_rows where is_primary;
+  end if;
+  if contacts is null then return null; end if;
+  perform write_duplicate_pairs(of_account, case tg_op when 'INSERT' then '{}' else contacts end, g.groups, g.members)
+  from write_duplicate_names(of_account, contacts) g;
+  return null;
+end $function$;
+
+create or replace function note_duplicates_of_addresses()
+ returns trigger
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  of_account bigint;
+  contacts bigint[] := '{}';
+  keys text[];
+begin
+  if tg_op = 'INSERT' then
+    select min(account_id), array_agg(likeness_key) into of_account, keys from new_rows;
+  elsif tg_op = 'UPDATE' then
+    select min(account_id), array_agg(contact_id), array_agg(likeness_key) into of_account, contacts, keys from (
+      (select account_id, contact_id, likeness_key from new_rows except select account_id, contact_id, likeness_key from old_rows)
+      union all
+      (select account_id, contact_id, likeness_key from old_rows except select account_id, contact_id, likeness_key from new_rows)
+    ) touched;
+  else
+    select min(account_id), array_agg(contact_id), array_agg(likeness_key) into of_account, contacts, keys from old_rows;
+  end if;
+  if keys is null then return null; end if;
+  perform write_duplicate_pairs(of_account, contacts, g.groups, g.members) from address_groups(of_account, keys) g;
+  return null;
+end $function$;
+
 create table migration (
   number integer not null,
   name text not null,
@@ -618,15 +955,18 @@ create table contact (
   updated_at timestamp with time zone not null,
   time_zone text,
   erased_at timestamp with time zone,
+  merged_into_contact_id bigint,
   constraint contact_pkey primary key (account_id, id),
   constraint contact_check check (((locked_at is null) = (locked_by is null))),
   constraint contact_erased_is_deleted check (((erased_at is null) or (deleted_at is not null))),
   constraint contact_language_check check ((language = any (array['en'::text, 'ko'::text]))),
   constraint contact_locked_by_check check ((locked_by = any (array['failures'::text, 'agent'::text, 'contact_admin'::text]))),
+  constraint contact_merged_is_deleted check (((merged_into_contact_id is null) or (deleted_at is not null))),
   constraint contact_name_check check ((name <> ''::text)),
   constraint contact_portal_access_check check ((portal_access = any (array['none'::text, 'invited'::text, 'active'::text]))),
   constraint contact_source_check check ((source = any (array['agent'::text, 'import'::text, 'api'::text, 'email'::text, 'portal'::text, 'sign_up'::text]))),
-  constraint contact_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+  constraint contact_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
+  constraint contact_merged_into foreign key (account_id, merged_into_contact_id) references contact(account_id, id) on delete cascade
 );
 create unique index contact_external_id on contact (account_id, unique_external_id) where (unique_external_id is not null);
 create unique index contact_twitter_id on contact (account_id, twitter_id) where (twitter_id is not null);
@@ -637,12 +977,16 @@ create index contact_access on contact (account_id, portal_access, sort_key, id)
 create index contact_unverified on contact (account_id, sort_key, id) where ((deleted_at is null) and (portal_access <> 'active'::text));
 create index contact_locked on contact (account_id, sort_key, id) where ((deleted_at is null) and (locked_at is not null));
 create index contact_deactivated on contact (account_id, sort_key, id) where ((deleted_at is null) and (deactivated_at is not null));
-create index contact_phone on contact (account_id, phone_e164) where (phone_e164 is not null);
-create index contact_mobile on contact (account_id, mobile_e164) where (mobile_e164 is not null);
 create index contact_of_import on contact (account_id, created_by_import_id) where (created_by_import_id is not null);
 create index contact_blocked on contact (account_id, sort_key, id) where ((deleted_at is null) and (blocked_at is not null));
 create index contact_deleted on contact (account_id, sort_key, id) where (deleted_at is not null);
 create index contact_signed_in on contact (account_id, coalesce(last_sign_in_at, '1970-01-01 00:00:00+00'::timestamp with time zone), id) where (deleted_at is null);
+create index contact_merged on contact (account_id, merged_into_contact_id) where (merged_into_contact_id is not null);
+create index contact_phone on contact (account_id, phone_e164, id) where (phone_e164 is not null);
+create index contact_mobile on contact (account_id, mobile_e164, id) where (mobile_e164 is not null);
+create trigger duplicates_of_changed after update on contact referencing old table as old_rows new table as new_rows for each statement execute function note_duplicates_of_changed_contacts();
+create trigger duplicates_of_gone after delete on contact referencing old table as old_rows for each statement execute function note_duplicates_of_gone_contacts();
+create trigger duplicates_of_new after insert on contact referencing new table as new_rows for each statement execute function note_duplicates_of_new_contacts();
 create trigger field_values_of_changed after update on contact referencing old table as old_rows new table as new_rows for each statement execute function index_field_values('contact');
 create trigger field_values_of_gone after delete on contact referencing old table as old_rows for each statement execute function index_field_values('contact');
 create trigger field_values_of_new after insert on contact referencing new table as new_rows for each statement execute function index_field_values('contact');
@@ -660,6 +1004,7 @@ create table contact_email (
   state text default 'unverified'::text not null,
   verified_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  likeness_key text collate "C" generated always as (((replace(split_part(split_part(email, '@'::text, 1), '+'::text, 1), '.'::text, ''::text) || '@'::text) || split_part(email, '@'::text, 2))) stored,
   constraint contact_email_pkey primary key (account_id, email),
   constraint contact_email_email_check check ((email = lower(email))),
   constraint contact_email_state_check check ((state = any (array['unverified'::text, 'verified'::text, 'retired'::text]))),
@@ -668,6 +1013,10 @@ create table contact_email (
 create index contact_email_of_contact on contact_email (account_id, contact_id);
 create unique index contact_email_primary on contact_email (account_id, contact_id) where is_primary;
 create index contact_email_of_domain on contact_email (account_id, reverse(split_part(email, '@'::text, 2))) where (state = 'verified'::text);
+create index contact_email_likeness on contact_email (account_id, likeness_key, contact_id);
+create trigger duplicates_of_changed after update on contact_email referencing old table as old_rows new table as new_rows for each statement execute function note_duplicates_of_addresses();
+create trigger duplicates_of_gone after delete on contact_email referencing old table as old_rows for each statement when ((pg_trigger_depth() = 0)) execute function note_duplicates_of_addresses();
+create trigger duplicates_of_new after insert on contact_email referencing new table as new_rows for each statement execute function note_duplicates_of_addresses();
 alter table contact_email enable row level security;
 create policy account on contact_email using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -687,6 +1036,9 @@ create table membership (
 );
 create index membership_of_company on membership (account_id, company_id, contact_id);
 create unique index membership_primary on membership (account_id, contact_id) where is_primary;
+create trigger duplicates_of_changed after update on membership referencing old table as old_rows new table as new_rows for each statement execute function note_duplicates_of_memberships();
+create trigger duplicates_of_gone after delete on membership referencing old table as old_rows for each statement when ((pg_trigger_depth() = 0)) execute function note_duplicates_of_memberships();
+create trigger duplicates_of_new after insert on membership referencing new table as new_rows for each statement execute function note_duplicates_of_memberships();
 alter table membership enable row level security;
 create policy account on membership using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -1364,3 +1716,65 @@ create index email_change_of_contact on email_change (account_id, contact_id, id
 create unique index email_change_is_the_only_live_one on email_change (account_id, contact_id) where ((spent_at is null) and (replaced_at is null));
 alter table email_change enable row level security;
 create policy account on email_change using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table duplicate_name (
+  account_id bigint not null,
+  contact_id bigint not null,
+  company_id bigint not null,
+  sort_key text collate "C" not null,
+  constraint duplicate_name_pkey primary key (account_id, contact_id),
+  constraint duplicate_name_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade,
+  constraint duplicate_name_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create index duplicate_name_in_company on duplicate_name (account_id, company_id, sort_key, contact_id);
+alter table duplicate_name enable row level security;
+create policy account on duplicate_name using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table duplicate_pair (
+  account_id bigint not null,
+  contact_id bigint not null,
+  other_contact_id bigint not null,
+  id bigint generated by default as identity not null,
+  has_same_phone boolean default false not null,
+  has_same_name boolean default false not null,
+  has_like_address boolean default false not null,
+  certainty double precision generated always as ((((4 * (has_like_address)::integer) + (3 * (has_same_name)::integer)) + (2 * (has_same_phone)::integer))) stored not null,
+  dismissed_at timestamp with time zone,
+  dismissed_by_agent_id bigint,
+  constraint duplicate_pair_pkey primary key (account_id, contact_id, other_contact_id),
+  constraint duplicate_pair_check check ((contact_id < other_contact_id)),
+  constraint duplicate_pair_account_id_dismissed_by_agent_id_fkey foreign key (account_id, dismissed_by_agent_id) references agent(account_id, id) on delete set null (dismissed_by_agent_id),
+  constraint duplicate_pair_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create index duplicate_pair_of_other on duplicate_pair (account_id, other_contact_id);
+create index duplicate_pair_dismissed_by on duplicate_pair (account_id, dismissed_by_agent_id) where (dismissed_by_agent_id is not null);
+create index duplicate_pair_open on duplicate_pair (account_id, certainty desc, id desc) where ((dismissed_at is null) and (certainty > (0)::double precision));
+alter table duplicate_pair enable row level security;
+create policy account on duplicate_pair using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table contact_merge (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  survivor_contact_id bigint not null,
+  other_contact_id bigint not null,
+  agent_id bigint,
+  changes jsonb not null,
+  moved jsonb not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by_agent_id bigint,
+  constraint contact_merge_pkey primary key (account_id, id),
+  constraint contact_merge_check check ((survivor_contact_id <> other_contact_id)),
+  constraint contact_merge_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete set null (agent_id),
+  constraint contact_merge_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
+  constraint contact_merge_account_id_other_contact_id_fkey foreign key (account_id, other_contact_id) references contact(account_id, id) on delete cascade,
+  constraint contact_merge_account_id_survivor_contact_id_fkey foreign key (account_id, survivor_contact_id) references contact(account_id, id) on delete cascade,
+  constraint contact_merge_account_id_undone_by_agent_id_fkey foreign key (account_id, undone_by_agent_id) references agent(account_id, id) on delete set null (undone_by_agent_id)
+);
+create index contact_merge_of_survivor on contact_merge (account_id, survivor_contact_id, id);
+create unique index contact_is_merged_once on contact_merge (account_id, other_contact_id) where (undone_at is null);
+create index contact_merge_of_other on contact_merge (account_id, other_contact_id);
+create index contact_merge_of_agent on contact_merge (account_id, agent_id) where (agent_id is not null);
+create index contact_merge_undone_by on contact_merge (account_id, undone_by_agent_id) where (undone_by_agent_id is not null);
+alter table contact_merge enable row level security;
+create policy account on contact_merge using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

@@ -9,6 +9,7 @@ import console from './en/console.json' with { type: 'json' };
 import contacts from './en/contacts.json' with { type: 'json' };
 import customFields from './en/custom-fields.json' with { type: 'json' };
 import database from './en/database.json' with { type: 'json' };
+import duplicates from './en/duplicates.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import imports from './en/imports.json' with { type: 'json' };
 import invitations from './en/invitations.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export default {
   contacts,
   custom_fields: customFields,
   database,
+  duplicates,
   fields,
   imports,
   invitations,

@@ -9,6 +9,7 @@ import console from './ko/console.json' with { type: 'json' };
 import contacts from './ko/contacts.json' with { type: 'json' };
 import customFields from './ko/custom-fields.json' with { type: 'json' };
 import database from './ko/database.json' with { type: 'json' };
+import duplicates from './ko/duplicates.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
 import imports from './ko/imports.json' with { type: 'json' };
 import invitations from './ko/invitations.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export default {
   contacts,
   custom_fields: customFields,
   database,
+  duplicates,
   fields,
   imports,
   invitations,

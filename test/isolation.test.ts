@@ -13,7 +13,9 @@ const shared = new Set([
 const particular: Record<string, Record<string, string>> = {
   account: { id: '$account', country: `'KR'` },
   bulk_action: { act: `'invite'` },
+  contact_merge: { other_contact_id: '2' },
   custom_field: { name: `'contract_no'` },
+  duplicate_pair: { other_contact_id: '2' },
   import_chunk: { last_row: '4', created_rows: `'{}'`, created_ids: `'{}'` },
   saved_view: { record: `'contact'` },
   session: { agent_id: '1' },

@@ -16,6 +16,7 @@ const weakestRole = {
   'contacts.deactivate': 'supervisor',
   'contacts.erase': 'admin',
   'contacts.export_person': 'supervisor',
+  'contacts.merge': 'supervisor',
   'companies.view': 'agent',
   'companies.edit': 'agent',
   'companies.delete': 'supervisor',

@@ -14,6 +14,8 @@ import { StateValue } from './state-value.tsx';
 
 const icons: Record<string, IconName> = {
   created: 'plus',
+  merged: 'people',
+  merged_away: 'people',
   imported: 'upload',
   import_updated: 'upload',
   invited: 'mail',

@@ -3,6 +3,8 @@ import type { Field } from '#platform/fields/field.ts';
 /** What changes of a record without being a field that anybody fills in, with the words a change is told by. */
 export const stateFields = [
   { name: 'deleted_at', kind: 'text', label: 'change_log.states.deleted_at' },
+  { name: 'merged_contact', kind: 'text', label: 'change_log.states.merged_contact' },
+  { name: 'merged_into', kind: 'text', label: 'change_log.states.merged_into' },
   { name: 'portal_access', kind: 'text', label: 'change_log.states.portal_access' },
   { name: 'deactivated_at', kind: 'text', label: 'change_log.states.deactivated_at' },
   { name: 'blocked_at', kind: 'text', label: 'change_log.states.blocked_at' },

@@ -11,7 +11,9 @@ export async function restoreContacts(ctx: Context, meant: MeantContacts): Promi
   allow(ctx, 'contacts.delete');
   return changeStates(ctx, meant, {
     act: 'restored',
-    reason: "case when c.deleted_at is null or c.erased_at is not null then 'unchanged' end",
+    // One merged away comes back by the undo of the merge.
+    reason: `case when c.deleted_at is null or c.erased_at is not null or c.merged_into_contact_id is not null
+      then 'unchanged' end`,
     next: { deleted_at: 'null', portal_access: "'none'" },
     isOfRecord: true,
   });

@@ -31,7 +31,14 @@ export async function findPerson(
   const rows = db
     .selectFrom('contact')
     .select(['id', 'name', 'phone', 'phone_e164', 'mobile', 'mobile_e164', 'unique_external_id', 'twitter_id'])
-    .where('id', '=', contact_id)
+    .where(
+      sql<boolean>`id in (
+        with recursive merged as (
+          select ${contact_id}::bigint as id
+          union all
+          select c.id from merged join contact c on c.merged_into_contact_id = merged.id)
+        select id from merged)`,
+    )
     .where('erased_at', 'is', null)
     .orderBy('id');
   const found = await (isLocked ? rows.forUpdate() : rows).execute();

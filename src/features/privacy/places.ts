@@ -43,6 +43,8 @@ function blankTroubles(column: 'problems' | 'warnings'): RawBuilder<unknown> {
  * it has.
  */
 export const places: readonly Place[] = [
+  // First: it follows companies.
+  { place: 'duplicates', table: 'duplicate_name', rows: ofContact, done: 'removed' },
   { place: 'addresses', table: 'contact_email', rows: ofContact, done: 'removed' },
   { place: 'companies', table: 'membership', rows: ofContact, done: 'removed' },
   { place: 'former_companies', table: 'set_aside_membership', rows: ofContact, done: 'removed' },
@@ -50,6 +52,12 @@ export const places: readonly Place[] = [
   { place: 'photo', table: 'contact_photo', rows: ofContact, done: 'removed' },
   { place: 'search', table: 'contact_search', rows: ofContact, done: 'removed' },
   { place: 'field_values', table: 'contact_field_value', rows: ofContact, done: 'removed' },
+  {
+    place: 'merges',
+    table: 'contact_merge',
+    rows: ({ ids }) => sql`(survivor_contact_id = any(${ids}::bigint[]) or other_contact_id = any(${ids}::bigint[]))`,
+    done: 'removed',
+  },
   { place: 'tags', table: 'contact_tag', rows: ofContact, done: 'removed' },
   { place: 'password', table: 'contact_credential', rows: ofContact, done: 'removed' },
   { place: 'sessions', table: 'session', rows: ofContact, done: 'removed' },
@@ -169,6 +177,7 @@ export const otherTables: Partial<Record<keyof Tables, string>> = {
   company_search: 'names and domains of companies',
   custom_field: 'names of fields',
   domain_change: 'domains of companies',
+  duplicate_pair: 'numbers of contacts',
   erasure: 'certificates',
   import_chunk: 'counts, and numbers of contacts',
   import_company: 'names of companies',
@@ -183,7 +192,7 @@ export const otherTables: Partial<Record<keyof Tables, string>> = {
 
 /** What becomes of each column of the person's own row where it is kept. */
 export const contactRow: { kept: readonly string[]; blanked: Record<string, RawBuilder<unknown>> } = {
-  kept: ['account_id', 'id', 'source', 'created_by_import_id', 'created_at'],
+  kept: ['account_id', 'id', 'merged_into_contact_id', 'source', 'created_by_import_id', 'created_at'],
   blanked: {
     phone: sql`null`,
     phone_e164: sql`null`,

@@ -28,6 +28,8 @@ export async function loadTables(
   // In the transaction that empties a table its rows need not be logged, and are stored as if long settled.
   await client.query(`truncate ${names.map((name) => client.escapeIdentifier(name)).join(', ')}`);
   await createPartitions(client, backup.manifest.partitions, fitting);
+  // What triggers keep is in the backup too.
+  await switchTriggers(client, names, 'disable');
   await withoutIndexes(client, names, async () => {
     for await (const { table, pieces } of byTable(readBackup(backup.path))) {
       const target = fitting.get(table);
@@ -38,8 +40,15 @@ export async function loadTables(
     }
     onRows(0, null);
   });
+  await switchTriggers(client, names, 'enable');
   await continueSequences(client, backup.ending.sequences);
   return { left_out };
+}
+
+async function switchTriggers(client: ClientBase, tables: string[], how: 'enable' | 'disable'): Promise<void> {
+  for (const table of tables) {
+    await client.query(`alter table ${client.escapeIdentifier(table)} ${how} trigger user`);
+  }
 }
 
 /** The tables that are there for those of the backup, with the backup's columns. */

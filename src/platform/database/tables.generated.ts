@@ -196,6 +196,7 @@ export interface ContactRow {
   updated_at: Date;
   time_zone: string | null;
   erased_at: Date | null;
+  merged_into_contact_id: number | null;
 }
 
 export interface ContactCredentialRow {
@@ -216,6 +217,7 @@ export interface ContactEmailRow {
   state: Generated<'unverified' | 'verified' | 'retired'>;
   verified_at: Date | null;
   created_at: Date;
+  likeness_key: Generated<string | null>;
 }
 
 export interface ContactFieldValueRow {
@@ -226,6 +228,19 @@ export interface ContactFieldValueRow {
   number_value: number | null;
   date_value: string | null;
   is_unique: Generated<boolean>;
+}
+
+export interface ContactMergeRow {
+  account_id: number;
+  id: Generated<number>;
+  survivor_contact_id: number;
+  other_contact_id: number;
+  agent_id: number | null;
+  changes: Json;
+  moved: Json;
+  merged_at: Date;
+  undone_at: Date | null;
+  undone_by_agent_id: number | null;
 }
 
 export interface ContactPhotoRow {
@@ -296,6 +311,26 @@ export interface DomainChangeRowRow {
   verified_at: Date | null;
   created_at: Date;
   had_state: string | null;
+}
+
+export interface DuplicateNameRow {
+  account_id: number;
+  contact_id: number;
+  company_id: number;
+  sort_key: string;
+}
+
+export interface DuplicatePairRow {
+  account_id: number;
+  contact_id: number;
+  other_contact_id: number;
+  id: Generated<number>;
+  has_same_phone: Generated<boolean>;
+  has_same_name: Generated<boolean>;
+  has_like_address: Generated<boolean>;
+  certainty: Generated<number>;
+  dismissed_at: Date | null;
+  dismissed_by_agent_id: number | null;
 }
 
 export interface EmailChangeRow {
@@ -617,12 +652,15 @@ export interface Tables {
   contact_credential: ContactCredentialRow;
   contact_email: ContactEmailRow;
   contact_field_value: ContactFieldValueRow;
+  contact_merge: ContactMergeRow;
   contact_photo: ContactPhotoRow;
   contact_search: ContactSearchRow;
   contact_tag: ContactTagRow;
   custom_field: CustomFieldRow;
   domain_change: DomainChangeRow;
   domain_change_row: DomainChangeRowRow;
+  duplicate_name: DuplicateNameRow;
+  duplicate_pair: DuplicatePairRow;
   email_change: EmailChangeRow;
   erasure: ErasureRow;
   import: ImportRow;

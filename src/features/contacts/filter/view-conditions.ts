@@ -6,7 +6,9 @@ import type { ContactView } from './contact-filter.ts';
  * partial indexes of `contact` are, or PostgreSQL would not see that they fit.
  */
 export function viewCondition(view: ContactView, now: Date): RawBuilder<boolean> {
-  if (view === 'deleted') return sql`contact.deleted_at is not null and contact.erased_at is null`;
+  if (view === 'deleted') {
+    return sql`contact.deleted_at is not null and contact.erased_at is null and contact.merged_into_contact_id is null`;
+  }
   return sql`contact.deleted_at is null and ${conditions[view](now)}`;
 }
 

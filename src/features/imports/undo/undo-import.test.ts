@@ -216,16 +216,22 @@ test('every table that refers to a contact or a company goes with it or keeps it
       'company_search → company',
       'domain_change → company',
       // An answer of a check that is over; it forgets the company.
+      'duplicate_name → company',
       'import_company → company',
       // Says only that an import has still to come to it.
       'import_parent → company',
       'membership → company',
       'set_aside_membership → company',
+      // Merged away, and merges: the log of both tells it, which keeps them.
+      'contact → contact',
       'contact_credential → contact',
       'contact_email → contact',
+      'contact_merge → contact',
+      'contact_merge → contact',
       'contact_photo → contact',
       'contact_search → contact',
       'domain_change_row → contact',
+      'email_change → contact',
       'invitation → contact',
       'mail_message → contact',
       'membership → contact',

@@ -1,0 +1,126 @@
+import { recordChanges } from '#features/change-log/record-changes.ts';
+import { contactValues } from '#features/contacts/contact-values.ts';
+import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
+import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
+import { allow, type Context } from '#platform/context.ts';
+import type { Json } from '#platform/database/tables.generated.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
+import { customNameOf, type MergeChanges, uniqueFields } from './contact-merge.ts';
+import { findSurvivor } from './find-survivor.ts';
+import { lockRows } from './lock-contacts.ts';
+import { visibleChanges } from './merge-contacts.ts';
+import { isPasswordOfMerge } from './move-password.ts';
+import { moves } from './moves.ts';
+import { isSame } from './plan-merge.ts';
+import { statesBefore } from './state-changes.ts';
+import { writeFields } from './write-fields.ts';
+
+/**
+ * Makes two of a contact again whom a merge has made one. Everything goes back as far as nobody has changed it since: a field
+ * edited since stays with the survivor, an address removed since stays removed, one verified since stays verified. Fails as conflict where it is
+ * undone already, and where the survivor has himself been deleted or merged away since, naming who is left.
+ */
+export async function unmergeContacts(ctx: Context, { merge_id }: { merge_id: number }): Promise<{ other_id: number }> {
+  allow(ctx, 'contacts.merge');
+  return inTransaction(ctx, async (ctx) => {
+    const { survivor_id, other_id, changes, moved } = await claimMerge(ctx, merge_id);
+    const survivor = await findContact(ctx, { id: survivor_id });
+    const isAccessKept =
+      changes.states.portal_access !== undefined &&
+      !(await isPasswordOfMerge(ctx, survivor_id, moved.password as { password_set_at: string | null }));
+    const now = ctx.clock.now();
+    await ctx.db
+      .updateTable('contact')
+      .set({ deleted_at: null, merged_into_contact_id: null, updated_at: now })
+      .where('id', '=', other_id)
+      .execute();
+    await giveBack(ctx, survivor, { other_id, fields: changes.fields });
+    await ctx.db
+      .updateTable('contact')
+      .set({ ...statesBefore(survivor, changes.states, { isAccessKept }), updated_at: now })
+      .where('id', '=', survivor_id)
+      .execute();
+    for (const { name, undo } of moves) await undo(ctx, { survivor, other_id }, moved[name] as Json);
+    // Whoever came in by the other one's address or password must not stay in as the survivor.
+    await endSessionsOf(ctx, { contact_id: survivor_id });
+    await writeContactSearch(ctx, [survivor_id, other_id]);
+    const after = await findContact(ctx, { id: survivor_id });
+    const { name } = await findContact(ctx, { id: other_id });
+    await recordChanges(ctx, [
+      {
+        record: 'contact',
+        record_id: survivor_id,
+        act: 'unmerged',
+        changes: { merged_contact: [name, null], ...visibleChanges(survivor, after) },
+      },
+      { record: 'contact', record_id: other_id, act: 'unmerged', changes: { merged_into: [survivor.name, null] } },
+    ]);
+    return { other_id };
+  });
+}
+
+/** The merge, marked as undone: of two who undo it at once the second is refused. Holds both contacts. */
+async function claimMerge(ctx: Context, id: number) {
+  const { db, clock, caller } = ctx;
+  const row = await db.selectFrom('contact_merge').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Failure('not_found', 'platform.not_found');
+  await lockRows(ctx, row.survivor_contact_id, row.other_contact_id);
+  const survivor = await findSurvivor(ctx, { id: row.survivor_contact_id });
+  if (survivor) {
+    const values = { name: survivor.merged_name, survivor: survivor.name };
+    throw new Failure('conflict', 'duplicates.merged_on', { values, existing: { contact_id: survivor.id } });
+  }
+  const { name, deleted_at } = await db
+    .selectFrom('contact')
+    .select(['name', 'deleted_at'])
+    .where('id', '=', row.survivor_contact_id)
+    .executeTakeFirstOrThrow();
+  if (deleted_at) throw new Failure('conflict', 'contacts.is_deleted', { values: { name } });
+  const { numUpdatedRows } = await db
+    .updateTable('contact_merge')
+    .set({ undone_at: clock.now(), undone_by_agent_id: caller.kind === 'agent' ? caller.agent_id : null })
+    .where('id', '=', id)
+    .where('undone_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw new Failure('conflict', 'duplicates.undone_already');
+  return {
+    survivor_id: row.survivor_contact_id,
+    other_id: row.other_contact_id,
+    changes: row.changes as unknown as MergeChanges,
+    moved: row.moved as Record<string, Json>,
+  };
+}
+
+async function giveBack(
+  ctx: Context,
+  survivor: FoundContact,
+  { other_id, fields }: { other_id: number; fields: MergeChanges['fields'] },
+): Promise<void> {
+  const values = contactValues(survivor);
+  const currentOf = (ref: string): FieldValue => {
+    const custom = customNameOf(ref);
+    if (custom !== null) return survivor.custom_fields[custom] ?? null;
+    return ref === 'tags' ? survivor.tags : (values[ref] ?? null);
+  };
+  const untouched = Object.entries(fields).filter(([ref, [, after]]) => isSame(currentOf(ref), after));
+  const exchanged = Object.entries(fields).filter(
+    ([ref]) => customNameOf(ref) !== null || uniqueFields.some((name) => name === ref),
+  );
+  await writeFields(ctx, { id: other_id }, Object.fromEntries(exchanged.map(([ref]) => [ref, null])));
+  await writeFields(ctx, survivor, Object.fromEntries(untouched.map(([ref, [before]]) => [ref, before])));
+  const back = await Promise.all(
+    exchanged.map(async ([ref, [, after]]) => [ref, (await isTaken(ctx, ref, after)) ? null : after] as const),
+  );
+  await writeFields(ctx, { id: other_id }, Object.fromEntries(back));
+}
+
+/** The survivor, or a third one, may have been given the same value since. */
+async function isTaken({ db }: Context, ref: string, value: FieldValue): Promise<boolean> {
+  const unique = uniqueFields.find((name) => name === ref);
+  if (!unique || value === null) return false;
+  const taken = await db.selectFrom('contact').select('id').where(unique, '=', String(value)).executeTakeFirst();
+  return taken !== undefined;
+}
