@@ -1,7 +1,7 @@
 import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
 
-/** What a browser never says itself: failures and e-mails are written on the server. */
+/** Parts of a file that a browser never says itself: failures and e-mails are written on the server. */
 const serverOnly = new Set(['failures', 'emails', 'commands']);
 
 type Words = { [key: string]: string | Words };
@@ -28,7 +28,7 @@ function compiled(words: Words, path: string, inBrowser: boolean): Record<string
   const kept = Object.entries(words).filter(([key]) => !(inBrowser && serverOnly.has(key)));
   return Object.fromEntries(
     kept.map(([key, value]) => {
-      if (typeof value !== 'string') return [key, compiled(value, `${path} ${key}`, inBrowser)];
+      if (typeof value !== 'string') return [key, compiled(value, `${path} ${key}`, false)];
       try {
         return [key, compile(value)];
       } catch (cause) {

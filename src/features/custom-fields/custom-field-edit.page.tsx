@@ -1,11 +1,10 @@
-import { Form, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { allow } from '#platform/context.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
-import { Button } from '#ui/button.tsx';
-import { Page } from '#ui/page.tsx';
+import { ButtonLink } from '#ui/button-link.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import type { Route } from './+types/custom-field-edit.page.ts';
@@ -14,7 +13,7 @@ import { CustomFieldForm } from './custom-field-form.tsx';
 import { findCustomField } from './find-custom-field.ts';
 import { updateCustomField } from './update-custom-field.ts';
 
-const sent = ['label_en', 'label_ko', 'choices', ...fieldSwitches] as const;
+const sent = ['label_en', 'label_ko', ...fieldSwitches] as const;
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -36,19 +35,15 @@ export default function EditCustomField({ loaderData: { field } }: Route.Compone
     <>
       <PageHeader
         title={title}
-        subtitle={kinds(field.kind)}
+        subtitle={`${t(`records.${field.record}`)} · ${kinds(field.kind)}`}
         actions={
-          <Form method="post" action="/settings/fields">
-            <Button name="deleted" value={field.id} icon="trash">
-              {t('delete')}
-            </Button>
-          </Form>
+          <ButtonLink to={`/settings/fields/${field.id}/delete`} icon="trash">
+            {t('delete')}
+          </ButtonLink>
         }
         crumbs={[{ to: '/settings/fields', label: t('title') }]}
       />
-      <Page>
-        <CustomFieldForm field={field} />
-      </Page>
+      <CustomFieldForm field={field} />
     </>
   );
 }

@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl';
 import { allow } from '#platform/context.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
-import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/custom-field-new.page.ts';
 import { createCustomField } from './create-custom-field.ts';
@@ -29,9 +28,7 @@ export default function NewCustomField({ loaderData: { record } }: Route.Compone
   return (
     <>
       <PageHeader title={t(`new_of.${record}`)} crumbs={[{ to: '/settings/fields', label: t('title') }]} />
-      <Page>
-        <CustomFieldForm />
-      </Page>
+      <CustomFieldForm />
     </>
   );
 }

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createContact } from '#features/contacts/create-contact.ts';
+import { updateContact } from '#features/contacts/update-contact.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
+import { countFieldValues } from './count-field-values.ts';
 import { createCustomField } from './create-custom-field.ts';
 import { deleteCustomField } from './delete-custom-field.ts';
 import { findCustomField } from './find-custom-field.ts';
 import { listCustomFields } from './list-custom-fields.ts';
+import { listDeletedFields } from './list-deleted-fields.ts';
+import { moveCustomField } from './move-custom-field.ts';
 import { restoreCustomField } from './restore-custom-field.ts';
 import { updateCustomField } from './update-custom-field.ts';
 
@@ -109,4 +114,44 @@ test('F01 only an admin of the account changes its fields, and nobody sees those
   await assert.rejects(deleteCustomField(stranger, { id: field.id }), { kind: 'not_found' });
   await assert.rejects(restoreCustomField(stranger, { id: field.id }), { kind: 'not_found' });
   assert.deepEqual(await listCustomFields(stranger, { record: 'contact' }), []);
+});
+
+test('fields stand in the order that an admin gives them, whoever moves others meanwhile', async () => {
+  const { admin, supervisor } = directory;
+  const before = await listCustomFields(admin, { record: 'company' });
+  const make = (label_en: string) => createCustomField(admin, { record: 'company', kind: 'text', label_en });
+  const [one, two, three] = [await make('One'), await make('Two'), await make('Three')];
+  const names = async () => namesOf(await listCustomFields(admin, { record: 'company' })).slice(before.length);
+  await moveCustomField(admin, { id: three.id, place: before.length + 1 });
+  assert.deepEqual(await names(), ['three', 'one', 'two']);
+  await moveCustomField(admin, { id: three.id, place: before.length + 2 });
+  assert.deepEqual(await names(), ['one', 'three', 'two']);
+  await moveCustomField(admin, { id: one.id, place: 1_000 });
+  assert.deepEqual(await names(), ['three', 'two', 'one']);
+  const ids = [one.id, two.id, three.id];
+  await Promise.all(ids.map((id, at) => moveCustomField(admin, { id, place: before.length + 1 + at })));
+  assert.deepEqual((await names()).toSorted(), ['one', 'three', 'two']);
+  await assert.rejects(moveCustomField(supervisor, { id: one.id, place: 1 }), { kind: 'forbidden' });
+  await assert.rejects(moveCustomField(directory.stranger, { id: one.id, place: 1 }), { kind: 'not_found' });
+});
+
+test('before a field is deleted one is told how many hold a value, and finds it among the deleted ones afterwards', async () => {
+  const { admin, agent, stranger } = directory;
+  for (const kind of ['text', 'paragraph'] as const) {
+    const field = await createCustomField(admin, { record: 'contact', kind, label_en: `Counted ${kind}` });
+    assert.equal(await countFieldValues(admin, field), 0);
+    const custom_fields = { [field.name]: 'x' };
+    const { id } = await createContact(agent, { name: 'Kim', phone: '1', custom_fields });
+    await createContact(agent, { name: 'Lee', phone: '1', custom_fields });
+    await updateContact(agent, { id, custom_fields: { [field.name]: '' } });
+    assert.equal(await countFieldValues(admin, field), 1);
+    await deleteCustomField(admin, { id: field.id });
+    const [latest] = await listDeletedFields(admin);
+    assert.equal(latest?.id, field.id);
+    assert.equal(
+      (await listDeletedFields(stranger)).some(({ id }) => id === field.id),
+      false,
+    );
+  }
+  await assert.rejects(listDeletedFields(agent), { kind: 'forbidden' });
 });

@@ -9,7 +9,7 @@ import { readCustomField } from './read-custom-field.ts';
 import { lockFieldValues, refuseRepeatedValue, switchUnique } from './switch-unique.ts';
 
 /**
- * Changes a field's labels, choices and switches; its kind and name stay, since records hold values of that kind under
+ * Changes a field's labels and switches, and its choices where they are given; its kind and name stay, since records hold values of that kind under
  * that name. A record keeps a choice that is no longer offered. Fails as conflict, naming two records, where a field is to be
  * unique and they have the same value.
  */
@@ -20,7 +20,7 @@ export async function updateCustomField(
   allow(ctx, 'custom_fields.edit');
   return inTransaction(ctx, async (ctx) => {
     const before = await findCustomField(ctx, { id });
-    const read = readCustomField(before.kind, given);
+    const read = readCustomField(before.kind, { choices: before.choices.join('\n'), ...given });
     if (read.is_unique !== before.is_unique) {
       await lockFieldValues(ctx);
       if (read.is_unique) await refuseRepeatedValue(ctx, before);
