@@ -94,7 +94,7 @@ test('no English is left in Korean', () => {
       if (typedInBoth.test(key)) return null;
       const sentence = korean.replace(notSentences, '');
       const isCopied = korean === english && !sameInBoth.test(english.replace(notSentences, ''));
-      const hasButton = (sentence.match(/[A-Z][a-z]+/g) ?? []).some(
+      const hasButton = (sentence.match(/\b[A-Z][a-z]+\b/g) ?? []).some(
         (word) => buttons.has(word) && !sameInBoth.test(word),
       );
       return isCopied || smallWords.test(sentence) || hasButton ? `${key}: ${korean}` : null;
