@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -7,6 +6,7 @@ import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { companyFields } from './company.ts';
+import { CompanyLink } from './company-link.tsx';
 
 interface Props {
   /** The account's own fields of companies. */
@@ -25,11 +25,7 @@ export function CompanyForm({ customFields, values = {}, customValues = {}, canc
     parent_company: t('hints.parent_company'),
   };
   return (
-    <Form
-      advice={({ existing }) =>
-        existing.company_id && <Link to={`/companies/${existing.company_id}`}>{t('open_the_other')}</Link>
-      }
-    >
+    <Form advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
       {companyFields.map((field) => {
         const hint = hints[field.name];
         return (

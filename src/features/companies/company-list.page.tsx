@@ -1,38 +1,43 @@
+import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
+import { Moment } from '#ui/moment.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { Pager } from '#ui/pager.tsx';
-import { RecordValue } from '#ui/record-value.tsx';
 import { SearchBox } from '#ui/search-box.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import type { Route } from './+types/company-list.page.ts';
-import { type ListedCompany, listCompanies } from './list-companies.ts';
+import { type CompanySort, companySorts, type ListedCompany, listCompanies } from './list-companies.ts';
 
-/** Beyond this many a count is said as "10,000+". */
+const addressNames = ['search', 'sort', 'order', 'after', 'before'] as const;
+/** Beyond these many a count is said as "10,000+", of a company's contacts as "1,000+". */
 const countedTo = 10_000;
+const membersCountedTo = 1_000;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const asked = queryValues(new URL(request.url), ['search', 'after', 'before']);
+  const { search, after, before, sort: by, order } = queryValues(new URL(request.url), addressNames);
+  const sort = companySorts.find((one) => one === by) ?? 'name';
+  const is_descending = order === undefined ? sort === 'updated' : order === 'descending';
   const canEdit = ctx.caller.kind === 'agent' && ctx.caller.rights.has('companies.edit');
   const can_import = isAllowed(ctx, 'imports.run');
-  return { ...(await listCompanies(ctx, asked)), search: asked.search ?? '', can_edit: canEdit, can_import };
+  const list = await listCompanies(ctx, { search, after, before, sort, is_descending });
+  return { ...list, search: search ?? '', sort, is_descending, can_edit: canEdit, can_import };
 }
 
 export default function CompanyList({ loaderData }: Route.ComponentProps) {
-  const { rows, previous, next, count, search, can_edit, can_import } = loaderData;
+  const { rows, previous, next, count, search, sort, is_descending, can_edit, can_import } = loaderData;
   const t = useTranslations('companies');
   const many = useCount();
-  const pathTo = (key: 'after' | 'before', place: string | null) => {
-    if (place === null) return null;
-    return `/companies?${new URLSearchParams({ ...(search && { search }), [key]: place })}`;
-  };
+  const shown = { search, sort, is_descending };
+  const pathTo = (key: 'after' | 'before', place: string | null) =>
+    place === null ? null : pathOfCompanies(shown, { [key]: place });
   return (
     <>
       <PageHeader
@@ -59,7 +64,7 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
         </Toolbar>
         <Table
           caption={t('title')}
-          columns={useColumns()}
+          columns={useColumns(shown)}
           rows={rows}
           idOf={({ id }) => id}
           nameOf={({ name }) => name}
@@ -72,23 +77,48 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function useCount(): (count: number) => string {
-  const format = useFormatter();
-  return (count) => (count > countedTo ? `${format.number(countedTo)}+` : format.number(count));
+interface Shown {
+  search: string;
+  sort: CompanySort;
+  is_descending: boolean;
 }
 
-function useColumns(): [Column<ListedCompany>, ...Column<ListedCompany>[]] {
+function pathOfCompanies({ search, sort, is_descending }: Shown, place: Record<string, string> = {}): string {
+  const usual = sort === 'updated';
+  const query = new URLSearchParams({
+    ...(search && { search }),
+    ...(sort !== 'name' && { sort }),
+    ...(is_descending !== usual && { order: is_descending ? 'descending' : 'ascending' }),
+    ...place,
+  }).toString();
+  return query ? `/companies?${query}` : '/companies';
+}
+
+/** A second press turns the order round. */
+function sortOf(shown: Shown, sort: CompanySort): NonNullable<Column<ListedCompany>['sort']> {
+  const isCurrent = shown.sort === sort;
+  const is_descending = isCurrent ? !shown.is_descending : sort === 'updated';
+  const direction = isCurrent ? (shown.is_descending ? 'descending' : 'ascending') : null;
+  return { to: pathOfCompanies({ ...shown, sort, is_descending }), direction };
+}
+
+function useCount(limit = countedTo): (count: number) => string {
+  const format = useFormatter();
+  return (count) => (count > limit ? `${format.number(limit)}+` : format.number(count));
+}
+
+function useColumns(shown: Shown): [Column<ListedCompany>, ...Column<ListedCompany>[]] {
   const t = useTranslations('companies');
-  const many = useCount();
+  const many = useCount(membersCountedTo);
   return [
-    { key: 'name', header: t('fields.name'), cell: ({ name }) => name },
-    { key: 'domains', header: t('fields.domains'), cell: ({ domains }) => domains.join(', ') },
+    { key: 'name', header: t('fields.name'), cell: ({ name }) => name, sort: sortOf(shown, 'name') },
     {
       key: 'parent_company',
       header: t('fields.parent_company'),
-      cell: ({ parent_company }) => parent_company,
-      isHiddenOnPhone: true,
+      cell: ({ parent_company_id, parent_company }) =>
+        parent_company_id && <Link to={`/companies/${parent_company_id}`}>{parent_company}</Link>,
     },
+    { key: 'domains', header: t('fields.domains'), cell: ({ domains }) => domains.join(', ') },
     { key: 'industry', header: t('fields.industry'), cell: ({ industry }) => industry, isHiddenOnPhone: true },
     {
       key: 'account_tier',
@@ -97,17 +127,19 @@ function useColumns(): [Column<ListedCompany>, ...Column<ListedCompany>[]] {
       isHiddenOnPhone: true,
     },
     {
-      key: 'renewal_date',
-      header: t('fields.renewal_date'),
-      cell: ({ renewal_date }) => <RecordValue field={{ kind: 'date' }} value={renewal_date} />,
-      isHiddenOnPhone: true,
-    },
-    {
       key: 'contacts_count',
       header: t('contacts'),
       cell: ({ contacts_count }) => many(contacts_count),
       isNumeric: true,
       width: 'narrow',
+    },
+    {
+      key: 'updated_at',
+      header: t('updated'),
+      cell: ({ updated_at }) => <Moment at={updated_at} />,
+      width: 'narrow',
+      isHiddenOnPhone: true,
+      sort: sortOf(shown, 'updated'),
     },
   ];
 }

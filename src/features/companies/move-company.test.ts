@@ -9,6 +9,7 @@ import { findCompany } from './find-company.ts';
 import { listCompanyTree } from './list-company-tree.ts';
 import { moveCompany } from './move-company.ts';
 import { previewCompanyMove } from './preview-company-move.ts';
+import { canUndoChange, undoCompanyChange } from './undo-company-change.ts';
 import { undoCompanyMove } from './undo-company-move.ts';
 
 let directory: TestDirectory;
@@ -49,6 +50,12 @@ test('a company moves with all below it, told on its timeline, and goes back aga
   await undoCompanyMove(agent, { id: asia, change_id: change_id! });
   assert.equal((await findCompany(agent, { id: asia })).parent_company_id, group);
   await assert.rejects(undoCompanyMove(agent, { id: asia, change_id: change_id! }), { code: 'companies.moved_since' });
+  await moveCompany(agent, { id: asia, parent_company_id: null });
+  const found = await findCompany(agent, { id: asia });
+  const latest = await newestChange(asia);
+  assert.equal(canUndoChange(found, latest), true);
+  await undoCompanyChange(agent, { company_id: asia, change_id: latest.id! });
+  assert.equal((await findCompany(agent, { id: asia })).parent_company, 'Group');
   await moveCompany(agent, { id: asia, parent_company_id: null });
   assert.equal((await findCompany(agent, { id: asia })).parent_company, null);
 });

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
+import { CompanyLink } from '#features/companies/company-link.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
@@ -46,6 +47,8 @@ export function ContactForm({
       advice={(failure) =>
         failure.existing.contact_id ? (
           <AddressClash failure={failure} {...(contact && { contact_id: contact.id })} />
+        ) : failure.existing.company_id ? (
+          <CompanyLink id={failure.existing.company_id} />
         ) : (
           failure.code === 'contacts.erased' &&
           canAddErased && (

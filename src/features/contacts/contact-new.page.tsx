@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { allow, isAllowed } from '#platform/context.ts';
+import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { recordFormValues } from '#platform/http/record-form-values.ts';
 import { Page } from '#ui/page.tsx';
@@ -17,10 +18,15 @@ import { updatePhoto } from './photo/update-photo.ts';
 /** Asked for where somebody who was deleted for ever is to be added again. */
 const erasedReason = { name: 'erased_reason', kind: 'text', label: 'contacts.erased_reason' } as const;
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const custom = await listCustomFields(ctx, { record: 'contact' });
-  return { custom_fields: custom.map(fieldOfCustomField), can_add_erased: isAllowed(ctx, 'contacts.erase') };
+  const { company } = queryValues(new URL(request.url), ['company']);
+  return {
+    custom_fields: custom.map(fieldOfCustomField),
+    can_add_erased: isAllowed(ctx, 'contacts.erase'),
+    company: company ?? null,
+  };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -36,13 +42,18 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/contacts/${id}`);
 }
 
-export default function NewContact({ loaderData: { custom_fields, can_add_erased } }: Route.ComponentProps) {
+export default function NewContact({ loaderData: { custom_fields, can_add_erased, company } }: Route.ComponentProps) {
   const t = useTranslations('contacts');
   return (
     <>
       <PageHeader title={t('new')} crumbs={[{ to: '/contacts', label: t('title') }]} />
       <Page>
-        <ContactForm customFields={custom_fields} cancelTo="/contacts" canAddErased={can_add_erased} />
+        <ContactForm
+          customFields={custom_fields}
+          values={{ company }}
+          cancelTo="/contacts"
+          canAddErased={can_add_erased}
+        />
       </Page>
     </>
   );

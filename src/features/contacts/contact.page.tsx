@@ -39,6 +39,7 @@ import { ContactStanding } from './contact-standing.tsx';
 import { type FoundContact, findContact } from './find-contact.ts';
 import { findDeletion } from './find-deletion.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
+import { undoMemberships } from './members/undo-memberships.ts';
 import { PhotoLink } from './photo/photo-link.tsx';
 import { removeContactEmail } from './remove-contact-email.ts';
 import { restoreContactEmail } from './restore-contact-email.ts';
@@ -120,6 +121,7 @@ export async function action(args: Route.ActionArgs) {
   if (intent === 'unblock') await actOnContact(ctx, { contact_id }, unblockContacts);
   if (intent === 'delete') await actOnContact(ctx, { contact_id }, deleteContacts);
   if (intent === 'restore') await actOnContact(ctx, { contact_id }, restoreContacts);
+  if (intent === 'undo_companies') await undoMemberships(ctx, { contact_id, change_id: readId(change_id) });
   if (intent === 'undo') await undoContactAct(ctx, { contact_id, change_id: readId(change_id) });
   return { copied: intent === 'copy_link' ? await copyInvitationLink(ctx, { contact_id }) : null, done: intent };
 }
@@ -145,7 +147,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
         side={
           <>
             <ContactAddresses contact={contact} canEdit={may.edit} />
-            <ContactCompanies contact={contact} canEdit={may.edit} />
+            <ContactCompanies contact={contact} canEdit={may.edit} newest={log.changes[0]} />
           </>
         }
       >

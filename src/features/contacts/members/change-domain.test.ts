@@ -12,7 +12,9 @@ import { makeEmailPrimary } from '#features/contacts/make-email-primary.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { activateContact } from '../../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
-import { changeDomain, type DomainChange } from './change-domain.ts';
+import { changeDomain } from './change-domain.ts';
+import type { DomainChange } from './domain-change.ts';
+import { findDomainChange } from './find-domain-change.ts';
 import { listMemberDomains, previewDomainChange } from './preview-domain-change.ts';
 import { undoDomainChange } from './undo-domain-change.ts';
 
@@ -82,7 +84,10 @@ test('all contacts of a company get the new domain, keep the old address, and it
       { email: [`omar@${old_domain}`, `omar@${new_domain}`], other_emails: [null, [`omar@${old_domain}`]] },
     ],
   );
+  assert.deepEqual(await findDomainChange(agent, { company_id, id }), { id, old_domain, new_domain, changed_count: 3 });
+  assert.equal(await findDomainChange(directory.stranger, { company_id, id }), null);
   assert.equal(await undoDomainChange(supervisor, { company_id, id }), 2);
+  assert.equal(await findDomainChange(agent, { company_id, id }), null);
   assert.deepEqual(await addressesOf(omar), [['omar@old', true, 'verified']]);
   assert.deepEqual((await addressesOf(ruth))[0], ['ruth@old', true, 'unverified']);
   assert.equal((await addressesOf(ruth)).length, 2);

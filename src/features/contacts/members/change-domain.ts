@@ -6,23 +6,10 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure, invalid } from '#platform/failure.ts';
 import { readDomainName } from '#platform/fields/read-domain-name.ts';
+import type { DomainChange } from './domain-change.ts';
 import { lockMembers } from './lock-members.ts';
 import { planDomainChange } from './plan-domain-change.ts';
 import { writeChangedAddresses } from './write-changed-addresses.ts';
-
-/** What becomes of the addresses at the old domain. */
-export const formerChoices = ['keep', 'retire', 'remove'] as const;
-export type FormerChoice = (typeof formerChoices)[number];
-
-export interface DomainChange {
-  company_id: number;
-  old_domain: string;
-  /** As typed. */
-  new_domain: string;
-  former: FormerChoice;
-  /** The company keeps the old domain beside the new one. */
-  is_domain_kept: boolean;
-}
 
 /** Addresses that one change may rewrite: they are one transaction. */
 export const mostAddresses = 20_000;

@@ -6,6 +6,7 @@ import { findContact } from '#features/contacts/find-contact.ts';
 import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { deleteCompany } from './delete-company.ts';
+import { listMemberRoles } from './list-member-roles.ts';
 import { type ContactMove, moveContact } from './move-contact.ts';
 import { restoreCompany } from './restore-company.ts';
 import { undoMemberships } from './undo-memberships.ts';
@@ -76,6 +77,11 @@ test('who stays in the former company too is a plain member there, and sees what
   const move = await admin('Omar');
   const chosen = { role: 'contact_admin', ticket_visibility: 'company', is_former_kept: true } as const;
   await moveContact(directory.agent, { ...move, ...chosen });
+  const { company_id } = (await membershipsOf(move.contact_id))[0]!;
+  const asked = { company_id, contact_ids: [move.contact_id] };
+  const role = { role: 'contact_admin', ticket_visibility: 'company' };
+  assert.deepEqual([...(await listMemberRoles(directory.agent, asked))], [[move.contact_id, role]]);
+  assert.deepEqual([...(await listMemberRoles(directory.stranger, asked))], []);
   assert.deepEqual(await told(move.contact_id), [
     ['New', true, 'contact_admin', 'company'],
     ['Old', false, 'none', 'own'],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import type { FormerChoice } from './change-domain.ts';
+import type { FormerChoice } from './domain-change.ts';
 import type { PlannedAddress } from './plan-domain-change.ts';
 import { noteAddresses, tellAddresses } from './told-addresses.ts';
 
