@@ -1140,6 +1140,8 @@ create table change_log (
 create index change_log_of_record on only change_log (account_id, record, record_id, at desc, id desc);
 create index change_log_of_import on only change_log (account_id, import_id) where (import_id is not null);
 create index change_log_of_bulk_action on only change_log (account_id, bulk_action_id, record_id) where (bulk_action_id is not null);
+create index change_log_of_caller on only change_log (account_id, caller_kind, caller_id, at desc, id desc);
+create index change_log_of_act on only change_log (account_id, record, act, at desc, id desc);
 alter table change_log enable row level security;
 create policy account on change_log using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 

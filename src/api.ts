@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bulkActionsApi } from '#features/bulk-actions/bulk-actions.api.ts';
+import { changeLog } from '#features/change-log/log.api.ts';
 import { photos } from '#features/contacts/photo/photos.api.ts';
 import { imports } from '#features/imports/imports.api.ts';
 import { outboxApi } from '#features/outbox/outbox.api.ts';
@@ -13,6 +14,7 @@ export const endpoints = new Hono<SiteEnv>();
 endpoints.route('/', preferences);
 endpoints.route('/', bulkActionsApi);
 endpoints.route('/', photos);
+endpoints.route('/', changeLog);
 endpoints.route('/', imports);
 endpoints.route('/', outboxApi);
 endpoints.route('/', privacyApi);

@@ -38,6 +38,7 @@ export default [
     route('companies/:id/move', 'features/companies/company-move.page.tsx'),
     route('companies/:id/change-domain', 'features/companies/company-domain.page.tsx'),
     route('companies/:id/delete', 'features/companies/company-delete.page.tsx'),
+    route('settings/change-log', 'features/change-log/change-log.page.tsx'),
     route('settings/account', 'features/accounts/account.page.tsx'),
     route('settings/agents', 'features/agents/agent-list.page.tsx'),
     route('settings/agents/new', 'features/agents/agent-new.page.tsx'),

@@ -93,12 +93,13 @@ async function creationByImport(ctx: Context, record: ChangedRecord, record_id: 
   return [{ at, caller, act: 'imported', changes: null, import_id, bulk_action_id: null }];
 }
 
-function writePlace({ at, id }: ListedChange): string {
+/** Where a page ends, for the address of the next. */
+export function writePlace({ at, id }: ListedChange): string {
   return `${at.getTime()}-${id}`;
 }
 
 /** A place that nobody wrote starts from the newest. */
-function readPlace(text: string): { at: Date; id: number } | null {
+export function readPlace(text: string): { at: Date; id: number } | null {
   const parts = /^(\d{1,15})-(\d{1,15})$/.exec(text);
   return parts ? { at: new Date(Number(parts[1])), id: Number(parts[2]) } : null;
 }

@@ -23,6 +23,7 @@ const nav = [
   { to: '/settings/fields', key: 'custom_fields', icon: 'tag', right: 'custom_fields.edit', group: 'settings' },
   { to: '/settings/agents', key: 'agents', icon: 'people', right: 'agents.edit', group: 'settings' },
   { to: '/settings/erasures', key: 'erasures', icon: 'trash', right: 'contacts.erase', group: 'settings' },
+  { to: '/settings/change-log', key: 'change_log', icon: 'clock', right: 'change_log.view', group: 'settings' },
   { to: '/settings/account', key: 'account', icon: 'settings', right: 'settings.edit', group: 'settings' },
 ] as const satisfies readonly (Pick<NavEntry, 'to' | 'icon'> & { key: string; right: Right; group: string })[];
 const groups = ['directory', 'settings'] as const;
