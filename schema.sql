@@ -1088,6 +1088,7 @@ create table custom_field (
   is_required_for_customers boolean default false not null,
   is_editable_by_customers boolean default false not null,
   is_unique boolean default false not null,
+  choice_moves jsonb,
   constraint custom_field_pkey primary key (account_id, id),
   constraint custom_field_kind_check check ((kind = any (array['text'::text, 'paragraph'::text, 'number'::text, 'decimal'::text, 'checkbox'::text, 'date'::text, 'dropdown'::text, 'url'::text, 'phone'::text]))),
   constraint custom_field_name_check check ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text)),

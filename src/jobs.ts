@@ -7,6 +7,8 @@ import { takeBackInvitations } from '#features/bulk-actions/take-back-invitation
 import { takeOverBulkActions } from '#features/bulk-actions/take-over-bulk-actions.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
+import { moveChoicesJob } from '#features/custom-fields/choice-moves.ts';
+import { moveChoiceValues } from '#features/custom-fields/move-choice-values.ts';
 import { runImportJob } from '#features/imports/import.ts';
 import { importFinishedEmail } from '#features/imports/import-finished.email.ts';
 import { runImport } from '#features/imports/run-import.ts';
@@ -31,6 +33,7 @@ export const jobs: Jobs = {
   [runJob]: { run: runBulkAction },
   [takeBackJob]: { run: takeBackInvitations },
   [runImportJob]: { run: (ctx, ids) => runImport(ctx, ids as { import_id: number }), at_once: 2 },
+  [moveChoicesJob]: { run: (ctx, ids) => moveChoiceValues(ctx, ids as { custom_field_id: number }) },
   'contacts.write_search_of_company': { run: writeSearchOfCompany },
 };
 

@@ -55,6 +55,7 @@ export default [
     route('settings/fields', 'features/custom-fields/custom-field-list.page.tsx'),
     route('settings/fields/new/:record', 'features/custom-fields/custom-field-new.page.tsx'),
     route('settings/fields/:id', 'features/custom-fields/custom-field-edit.page.tsx'),
+    route('settings/fields/:id/choices', 'features/custom-fields/custom-field-choices.page.tsx'),
     route('settings/fields/:id/delete', 'features/custom-fields/custom-field-delete.page.tsx'),
     route('settings/erasures', 'features/privacy/erasure-list.page.tsx'),
     route('settings/erasures/:id', 'features/privacy/erasure.page.tsx'),

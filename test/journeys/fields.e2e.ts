@@ -5,6 +5,7 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import type { CustomKind } from '#features/custom-fields/custom-field.ts';
 import { deleteCustomField } from '#features/custom-fields/delete-custom-field.ts';
+import { listChoices } from '#features/custom-fields/list-choices.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { Context } from '#platform/context.ts';
 import { translator } from '#platform/i18n/translator.ts';
@@ -121,6 +122,37 @@ for (const { locale, width, height, theme } of [
   });
 }
 
+for (const { locale, width, height, theme } of [
+  { locale: 'en', width: 1440, height: 900, theme: 'dark' },
+  { locale: 'ko', width: 390, height: 844, theme: 'light' },
+] as const) {
+  test(`choices are renamed, taken away and put in order without losing values (${locale}, ${width}, ${theme})`, async () => {
+    await inConsole({ locale, width, height, theme }, async ({ visitor: { page, look }, url, admin }) => {
+      const t = translator(locale) as unknown as (key: string, values?: Record<string, unknown>) => string;
+      await fill(admin);
+      const { id } = (await listCustomFields(admin, { record: 'contact' })).find(({ name }) => name === 'membership')!;
+      await page.goto(`${url}/settings/fields/${id}`);
+      await look('field-dropdown');
+      await page.getByRole('link', { name: t('custom_fields.edit_choices') }).click();
+      await page.getByRole('button', { name: t('custom_fields.move_up', { name: 'Bronze' }) }).click();
+      await page.locator('[name=choice]').nth(0).fill('Premium');
+      await page.getByRole('button', { name: t('custom_fields.remove_choice', { choice: 'Silver' }) }).click();
+      await page.locator('[name=added]').fill('Platinum');
+      await look('choices');
+      await page.locator('main form [type=submit]').last().click();
+      await page.getByText(t('custom_fields.renamed.contact', { from: 'Gold', to: 'Premium', count: 3 })).waitFor();
+      await page.locator('[name=fate]').selectOption('move:Platinum');
+      await look('choices-confirm');
+      await page.getByRole('button', { name: t('custom_fields.choices_confirm') }).click();
+      await page.waitForURL(`${url}/settings/fields/${id}`);
+      const { field, counts } = await listChoices(admin, { id });
+      assert.deepEqual(field.choices, ['Premium', 'Bronze', 'Platinum']);
+      assert.deepEqual(counts, { Premium: 3, Bronze: 1, Platinum: 2 });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    });
+  });
+}
+
 test('without scripts, fields are moved by buttons', async () => {
   await inConsole({ locale: 'en', javaScript: false }, async ({ visitor: { page, look }, url, admin }) => {
     await fill(admin);
@@ -129,6 +161,19 @@ test('without scripts, fields are moved by buttons', async () => {
     await page.waitForLoadState();
     assert.deepEqual((await order(admin)).slice(0, 2), ['membership', 'contract_no']);
     await look('fields-without-script');
+
+    // And so are choices, of which nothing is saved until one saves.
+    const { id } = (await listCustomFields(admin, { record: 'contact' }))[0]!;
+    await page.goto(`${url}/settings/fields/${id}/choices`);
+    await page.getByRole('button', { name: 'Move Silver up' }).click();
+    await page.waitForLoadState();
+    const shown = await page
+      .locator('[name=choice]')
+      .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('value')));
+    assert.deepEqual(shown, ['Silver', 'Gold', 'Bronze']);
+    await page.locator('main form [type=submit]').last().click();
+    await page.waitForURL(`${url}/settings/fields/${id}`);
+    assert.deepEqual((await listChoices(admin, { id })).field.choices, ['Silver', 'Gold', 'Bronze']);
   });
 });
 

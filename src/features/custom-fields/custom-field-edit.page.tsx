@@ -4,10 +4,13 @@ import { allow } from '#platform/context.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
+import { Badge } from '#ui/badge.tsx';
 import { ButtonLink } from '#ui/button-link.tsx';
+import { Card } from '#ui/card.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import type { Route } from './+types/custom-field-edit.page.ts';
+import css from './choice-list.module.css';
 import { fieldSwitches } from './custom-field.ts';
 import { CustomFieldForm } from './custom-field-form.tsx';
 import { findCustomField } from './find-custom-field.ts';
@@ -43,7 +46,24 @@ export default function EditCustomField({ loaderData: { field } }: Route.Compone
         }
         crumbs={[{ to: '/settings/fields', label: t('title') }]}
       />
-      <CustomFieldForm field={field} />
+      <CustomFieldForm field={field}>
+        {field.kind === 'dropdown' && (
+          <Card
+            title={t('choices')}
+            actions={
+              <ButtonLink to={`/settings/fields/${field.id}/choices`} icon="edit" size="small">
+                {t('edit_choices')}
+              </ButtonLink>
+            }
+          >
+            <p className={css.choices}>
+              {field.choices.map((choice) => (
+                <Badge key={choice}>{choice}</Badge>
+              ))}
+            </p>
+          </Card>
+        )}
+      </CustomFieldForm>
     </>
   );
 }

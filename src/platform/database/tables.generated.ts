@@ -284,6 +284,7 @@ export interface CustomFieldRow {
   is_required_for_customers: Generated<boolean>;
   is_editable_by_customers: Generated<boolean>;
   is_unique: Generated<boolean>;
+  choice_moves: Json | null;
 }
 
 export interface DomainChangeRow {
