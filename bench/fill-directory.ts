@@ -9,10 +9,10 @@ import { searchText } from '#features/contacts/search-text.ts';
 import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 
-/** One customer in 33 belongs to this company, as resellers and universities make it happen; the others have sixty at most. */
+/** One customer in 33 belongs to this company, as resellers and universities make it happen; the others have ten or so. */
 export const largeCompanyId = 1;
 
-const perCompany = 60;
+const perCompany = 10;
 const perStatement = 10_000;
 const words = {
   family: [...'김이박최정강조윤장임한오서신권황안송류홍'],
@@ -25,7 +25,17 @@ const words = {
   firm: '한빛 푸른 대한 다솜 가온 누리 미래 새롬'.split(' '),
   trade: '소프트 식품 물산 의료 전자 건설'.split(' '),
   tag: ['vip', 'trial', 'cloud', 'newsletter'],
+  plan: ['Free', 'Team', 'Business'],
 };
+
+/** Fields of the account's own, by their ids. The contract's number is another for everybody, a plan everybody's but for `Rare`. */
+const fields = [
+  { id: 1, name: 'vip', kind: 'checkbox' },
+  { id: 2, name: 'contract_no', kind: 'text' },
+  { id: 3, name: 'plan', kind: 'dropdown', choices: [...words.plan, 'Rare'] },
+  { id: 4, name: 'seats', kind: 'number' },
+  { id: 5, name: 'renewal', kind: 'date' },
+];
 
 /** Into an empty account 1, as the tables' owner. Leaves the tables vacuumed and counted. */
 export async function fillDirectory(owner: pg.Client, contactsCount: number): Promise<void> {
@@ -40,6 +50,7 @@ export async function fillDirectory(owner: pg.Client, contactsCount: number): Pr
        and indexname not in (select conname from pg_constraint)`,
   );
   for (const { name } of indexes) await owner.query(`drop index ${name}`);
+  await insertFields(owner);
   const random = seeded(7);
   for (let at = 0; at < contactsCount; at += perStatement) {
     const rows = Array.from({ length: Math.min(perStatement, contactsCount - at) }, (_, n) =>
@@ -48,6 +59,7 @@ export async function fillDirectory(owner: pg.Client, contactsCount: number): Pr
     await owner.query(insertContacts, [JSON.stringify(rows)]);
   }
   for (const { definition } of indexes) await owner.query(definition);
+  await owner.query(indexValues);
   await owner.query('vacuum analyze');
 }
 
@@ -73,16 +85,38 @@ async function insertCompanies(owner: pg.Client, count: number): Promise<void> {
   await owner.query('select write_company_search(1, array(select id from company where account_id = 1))');
 }
 
+async function insertFields(owner: pg.Client): Promise<void> {
+  for (const [position, { id, name, kind, choices = [] }] of fields.entries()) {
+    await owner.query(
+      `insert into custom_field (account_id, id, record, name, kind, labels, choices, position, created_at, updated_at)
+       overriding system value values (1, $1, 'contact', $2, $3, $4, $5, $6, now(), now())`,
+      [id, name, kind, JSON.stringify({ en: name }), JSON.stringify(choices), position],
+    );
+  }
+}
+
+/** What the triggers would have written, which rest while the directory is filled. */
+const indexValues = `
+  with tags as (
+    insert into contact_tag (account_id, tag_key, contact_id, tag)
+    select account_id, field_value_key(tag), id, tag from contact cross join lateral unnest(tags) tag
+  )
+  insert into contact_field_value (account_id, field_id, contact_id, value_key, number_value, date_value)
+  select c.account_id, f.id, c.id, field_value_key(value #>> '{}', f.kind),
+    case when f.kind = 'number' then (value #>> '{}')::float8 end, case when f.kind = 'date' then (value #>> '{}')::date end
+  from contact c cross join lateral jsonb_each(custom_fields) join custom_field f on f.name = key`;
+
 const insertContacts = `
   with given as materialized (
     select * from jsonb_to_recordset($1::jsonb) as given (
       id bigint, name text, sort_key text, phone text, phone_e164 text, job_title text, email text, company_id bigint,
-      tags jsonb, txt text, bigrams jsonb, portal_access text, state text)
+      tags jsonb, txt text, bigrams jsonb, portal_access text, state text, plan text)
   ), contacts as (
     insert into contact (account_id, id, name, sort_key, phone, phone_e164, job_title, tags, source, custom_fields,
       portal_access, last_sign_in_at, locked_at, locked_by, deactivated_at, deleted_at, created_at, updated_at)
     select 1, id, name, sort_key, phone, phone_e164, job_title, array(select jsonb_array_elements_text(tags)), 'import',
-      jsonb_build_object('vip', id % 7 = 0, 'contract_no', 'C-' || id), portal_access,
+      jsonb_build_object('vip', id % 7 = 0, 'contract_no', 'C-' || id, 'plan', plan, 'seats', id % 1000,
+        'renewal', '2024-01-01'::date + (id * 7919 % 1000)::int), portal_access,
       case when portal_access = 'active' then '2026-06-01'::timestamptz + (id * 104729 % 100000) * interval '10 s' end,
       case when state = 'locked' then now() end, case when state = 'locked' then 'agent' end,
       case when state = 'deactivated' then now() end, case when state = 'deleted' then now() end,
@@ -113,7 +147,10 @@ function contact(id: number, contactsCount: number, random: Random) {
   const phone_e164 = e164OfPhone(phone, isKorean ? 'KR' : 'US');
   const email = random(50) === 0 ? null : `c${String(id).padStart(7, '0')}@mail-${random(60)}.example.com`;
   const company_id = random(33) === 0 ? largeCompanyId : 2 + random(companiesOf(contactsCount) - 1);
-  const tags = random(4) === 0 ? [pick(words.tag)] : [];
+  // One in two thousand is rare: five of ten thousand, five hundred of a million.
+  const isRare = id % 2000 === 1000;
+  const tags = isRare ? ['rarity'] : random(4) === 0 ? [pick(words.tag)] : [];
+  const plan = isRare ? 'Rare' : pick(words.plan);
   const search = searchText({
     name,
     emails: email ? [email] : [],
@@ -125,7 +162,7 @@ function contact(id: number, contactsCount: number, random: Random) {
   const portal_access = email ? ['active', 'active', 'active', 'invited', 'none', 'none', 'none'][random(7)] : 'none';
   const job_title = isKorean ? pick(['과장', '부장', '대리']) : pick(['Buyer', 'CFO', 'Engineer']);
   const made = { id, name, sort_key: sortKey(name), phone, phone_e164, job_title, email, company_id, tags, ...search };
-  return { ...made, portal_access, state: stateOf(random(1000)) };
+  return { ...made, plan, portal_access, state: stateOf(random(1000)) };
 }
 
 /** Two in a thousand are locked, ten deactivated, twenty deleted. */

@@ -92,10 +92,62 @@ function pages(): Question[] {
     ]),
     ['views, other sorts', views.flatMap((view) => [`view=${view}&sort=created_at`, `view=${view}&sort=updated_at`])],
     ['somewhere in the middle', [`after=${placeOf('도')}`, `view=verified&after=${placeOf('m')}`]],
-    ['a company of sixty', ['company_id=7', 'company_id=12&view=verified', 'company_id=30&sort=updated_at']],
+    ['a company of ten', ['company_id=7', 'company_id=12&view=verified', 'company_id=30&sort=updated_at']],
     [
       'a company with 3 %',
       ['', '&view=verified', '&sort=updated_at'].map((more) => `company_id=${largeCompanyId}${more}`),
+    ],
+    [
+      'filter on a common value',
+      filters(['tags:is:vip'], ['custom_fields.plan:is:Team'], ['custom_fields.vip:is:yes']),
+    ],
+    [
+      'filter on a rare value',
+      filters(['tags:is:rarity'], ['custom_fields.plan:is:Rare'], ['custom_fields.contract_no:is:C-777']),
+    ],
+    [
+      'filter on numbers and dates',
+      filters(
+        ['custom_fields.seats:less_than:3'],
+        ['custom_fields.seats:more_than:100'],
+        ['custom_fields.renewal:on:2025-03-05'],
+        ['custom_fields.renewal:after:2024-06-01'],
+      ),
+    ],
+    [
+      'filter on address, phone, company',
+      filters(
+        ['email:is:c0000777@mail-1.example.com'],
+        ['email:contains:mail-7'],
+        ['phone:is:010-2345-6789'],
+        [`company:is:${largeCompanyId}`],
+        ['company:is_in_tree:77'],
+      ),
+    ],
+    [
+      'filter on states and times',
+      filters(
+        ['portal_state:is:locked'],
+        ['portal_state:is:invited'],
+        ['last_sign_in_at:after:2026-06-05'],
+        ['created_at:last_days:1'],
+        ['is_blocked:is:yes'],
+      ),
+    ],
+    [
+      'filter, several conditions',
+      filters(
+        ['tags:is:vip', 'custom_fields.plan:is:Team'],
+        ['tags:is:rarity', 'or', 'custom_fields.plan:is:Rare', 'language:is_empty'],
+      ),
+    ],
+    [
+      'filter, other sorts',
+      filters(['tags:is:vip'], ['custom_fields.plan:is:Rare']).flatMap((one) => [
+        `${one}&sort=updated_at`,
+        `${one}&sort=company`,
+        `${one}&sort=last_sign_in_at`,
+      ]),
     ],
     ['search: beginning of a name', searches('ruth', 'emma k', '김하', 'luk')],
     ['search: middle of a word', searches('velac', 'ardha', 'king', '대학')],
@@ -129,6 +181,10 @@ function suggestions(): Question {
           suggestContacts(admin, { text }),
     ),
   };
+}
+
+function filters(...asked: string[][]): string[] {
+  return asked.map((where) => new URLSearchParams(where.map((one) => ['where', one])).toString());
 }
 
 function searches(...typed: string[]): string[] {
