@@ -3,6 +3,8 @@ import { signInAgent } from '#features/agents/sign-in-agent.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
+import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { switchMail } from '#features/outbox/switch-mail.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
@@ -13,12 +15,13 @@ import type { Caller, Context } from '#platform/context.ts';
 import type { Worker } from '#platform/queue/worker.ts';
 import { createDice } from './dice.ts';
 import { editContacts } from './edit-contacts.ts';
-import { importSampleList, listRows } from './import-sample-list.ts';
+import { importSampleList, listRows, registerRows } from './import-sample-list.ts';
 import { inviteSampleAgents, sampleAgents, samplePassword } from './sample-agents.ts';
 import { sampleCompanies } from './sample-companies.ts';
 import { listSampleContacts, type SampleContact, samplePlans } from './sample-contacts.ts';
 import { followLinks, inviteEach, inviteMany, listWaiting, lockOut, strangerFrom } from './sample-invitations.ts';
 import { createSampleTime, type SampleTime } from './sample-time.ts';
+import { tendDirectory } from './tend-directory.ts';
 
 /** The program that the account is made in. Nobody else uses it meanwhile: its clock is moved. */
 export interface SampleMaru {
@@ -27,8 +30,10 @@ export interface SampleMaru {
   worker: Worker;
 }
 
-/** Customers that agents have typed in, that come with the list, and on a list that nobody has imported yet. */
-const counts = { typed: 130, listed: 270, waiting: 24 };
+/** Customers that agents have typed in, that came with the register of the former help desk and with a list, and on a list that nobody has imported yet. */
+const counts = { typed: 130, listed: 270, registered: 4_614, waiting: 24 };
+/** Of the register, who are invited first. */
+const invitedOfRegister = 240;
 /** Of the typed ones, who are invited to the portal in the first round. */
 const invitedCount = 90;
 const lockoutFailures = 5;
@@ -47,15 +52,19 @@ export async function createSampleAccount(maru: SampleMaru, { public_url }: { pu
   await makeFields(time, admin);
   time.goTo({ days_ago: 90, hour: 9 });
   await makeCompanies(time, { admin, agent });
-  const contacts = listSampleContacts(dice, counts.typed + counts.listed + counts.waiting);
+  const contacts = listSampleContacts(dice, counts.typed + counts.listed + counts.registered + counts.waiting);
   const typed = contacts.slice(0, counts.typed);
+  const team = { ctx, supervisor, worker: maru.worker };
+  const register = contacts.slice(counts.typed + counts.listed, -counts.waiting);
+  await importSampleList(time, team, { name: '고객 대장 2024.csv', rows: registerRows(register), isRun: true });
   const ids = await typeIn(time, [agent, supervisor], typed);
   time.goTo({ days_ago: 45, hour: 14 });
   const rows = listRows(contacts.slice(counts.typed, counts.typed + counts.listed), typed.slice(20, 36));
-  const team = { ctx, supervisor, worker: maru.worker };
   const import_id = await importSampleList(time, team, { name: '고객 목록 (가을).csv', rows, isRun: true });
   await inviteFirst(time, { ...team, admin, ids });
+  await inviteRegistered(time, team);
   await editContacts(time, [agent, supervisor], { dice, ids });
+  await tendDirectory(time, { supervisor, agent });
   await inviteAgain(time, { ...team, agent, ids, import_id });
   const waiting = listRows(contacts.slice(-counts.waiting), typed.slice(60, 78));
   await importSampleList(time, team, { name: 'trade-fair-cards.csv', rows: waiting, isRun: false });
@@ -139,6 +148,31 @@ async function inviteFirst(time: SampleTime, { ctx, admin, ...more }: Invitation
   const links = [...(await listWaiting(ctx)).values()].sort((a, b) => a.contact_id - b.contact_id);
   await followLinks(time, ctx, { links: links.slice(0, 24), minutes: 190, accept: true });
   await followLinks(time, ctx, { links: links.slice(24, 34), minutes: 41, accept: false });
+}
+
+/** Some of the register are asked too: a few come, the others' links run out. */
+async function inviteRegistered(
+  time: SampleTime,
+  team: { ctx: Context; supervisor: Context; worker: Worker },
+): Promise<void> {
+  time.goTo({ days_ago: 40, hour: 10 });
+  const asked = readContactFilter({
+    where: ['source:is:import', 'custom_fields.plan:is:Enterprise'],
+    sort: 'created_at',
+    order: 'ascending',
+  });
+  const ids: number[] = [];
+  for (let after: string | null = null; ids.length < invitedOfRegister; ) {
+    const page = await listContacts(team.supervisor, { ...asked, ...(after !== null && { after }) });
+    ids.push(...page.rows.map(({ id }) => id));
+    if (!page.next) break;
+    after = page.next;
+  }
+  await inviteMany(time, { ...team, selection: { ids: ids.slice(0, invitedOfRegister) } });
+  const invited = new Set(ids);
+  const links = [...(await listWaiting(team.ctx)).values()].filter(({ contact_id }) => invited.has(contact_id));
+  await followLinks(time, team.ctx, { links: links.slice(0, 36), minutes: 55, accept: true });
+  await followLinks(time, team.ctx, { links: links.slice(36, 60), minutes: 9, accept: false });
 }
 
 /** The second round: some get a fresh link, and the day before yesterday all of the list are asked. */

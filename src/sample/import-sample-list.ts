@@ -71,6 +71,19 @@ export function listRows(fresh: readonly SampleContact[], known: readonly Sample
   return rows;
 }
 
+/** The register of a former help desk: everybody once, and some twice, as registers have them: with another address or another spelling of it. */
+export function registerRows(contacts: readonly SampleContact[]): Row[] {
+  const rows = contacts.map(rowOf);
+  const twice = contacts
+    .filter((_, at) => at % 330 === 7)
+    .map((contact, at) => {
+      const [local, domain] = contact.email.split('@') as [string, string];
+      const email = at % 2 ? `${local.replace('.', '')}@${domain}` : `${local}@letterbox.example`;
+      return rowOf({ ...contact, email, contract_no: '', description: '' });
+    });
+  return [...rows, ...twice];
+}
+
 /** What a newer list says of somebody who is known: every fifth time nothing new. */
 function changed(row: Row, at: number): Row {
   const isKorean = row.language === '한국어';

@@ -10,8 +10,8 @@ export interface SampleCompany {
   parent_company?: string;
 }
 
-/** From the top of each tree downwards. */
-export const sampleCompanies: readonly SampleCompany[] = [
+/** Companies that have a name of their own, from the top of each tree downwards. */
+const founded: readonly SampleCompany[] = [
   ...inKorean(
     `도토리숲그룹 | dotorisup | 지주회사 | Enterprise
      도토리숲식품 | dotorisup-foods | 식품 | Enterprise | 도토리숲그룹
@@ -35,7 +35,17 @@ export const sampleCompanies: readonly SampleCompany[] = [
      너울소프트 | neoulsoft | 소프트웨어 | Business
      모래시계제과 | moraesigye | 식품 | Team
      별똥별미디어 | byeolttong | 미디어 | Business
-     종이배문구 | jongibae | 유통 | Free`,
+     종이배문구 | jongibae | 유통 | Free
+     은하수통신 | eunhasu | 통신 | Enterprise
+     은하수데이터 | eunhasu-data | 통신 | Business | 은하수통신
+     물푸레화학 | mulpure | 화학 | Business
+     하늘다리항공 | haneuldari | 항공 | Enterprise
+     하늘다리정비 | haneuldari-mro | 항공 | Business | 하늘다리항공
+     단풍나무생명 | danpung | 보험 | Enterprise
+     소나기게임즈 | sonagi | 소프트웨어 | Team
+     갈매기수산 | galmaegi | 식품 | Team
+     두루미제약 | durumi | 제약 | Business
+     여우비디자인 | yeoubi | 디자인 | Free`,
   ),
   ...inEnglish(
     `Thistledown Freight | thistledown | Logistics | Enterprise
@@ -54,9 +64,58 @@ export const sampleCompanies: readonly SampleCompany[] = [
      Nettle & Ash Foods | nettleash | Food | Business
      Fernhatch Academy | fernhatch | Education | Team
      Quartermoon Games | quartermoon | Software | Business
-     Saltmarsh Cycles | saltmarsh | Retail | Free`,
+     Saltmarsh Cycles | saltmarsh | Retail | Free
+     Hazelmoor Energy | hazelmoor | Energy | Enterprise
+     Hazelmoor Grid | grid.hazelmoor | Energy | Business | Hazelmoor Energy
+     Brackenford Legal | brackenford | Legal | Business
+     Winterquay Hotels | winterquay | Hospitality | Enterprise
+     Foxglove Pharma | foxglove | Pharmaceuticals | Business
+     Ironlark Steel | ironlark | Manufacturing | Enterprise
+     Lanternfish Labs | lanternfish | Software | Team
+     Dapplewood Schools | dapplewood | Education | Business`,
   ),
 ];
+
+/** Where companies of each language have branches, as their names and their domains say it. */
+const places = {
+  ko: '서울 seoul 부산 busan 대구 daegu 인천 incheon 광주 gwangju 대전 daejeon 울산 ulsan 수원 suwon 창원 changwon 전주 jeonju 제주 jeju'.split(
+    ' ',
+  ),
+  en: 'Leeds leeds Bristol bristol Dublin dublin Austin austin Toronto toronto Oslo oslo Lisbon lisbon Utrecht utrecht Cork cork'.split(
+    ' ',
+  ),
+};
+const branchesOf: Record<string, number> = { Enterprise: 7, Business: 4, Team: 2, Free: 1 };
+
+/** Three hundred companies, from the top of each tree downwards: the larger ones have branches, and the branches of the largest have a desk below them. */
+export const sampleCompanies: readonly SampleCompany[] = [...founded, ...founded.flatMap(branches)];
+
+function branches(company: SampleCompany): SampleCompany[] {
+  const { name, stem, language, account_tier } = company;
+  const known = places[language];
+  return Array.from({ length: branchesOf[account_tier]! }, (_, at) => {
+    const place = 2 * ((at + stem.length) % (known.length / 2));
+    const branch = {
+      ...company,
+      name: language === 'ko' ? `${name} ${known[place]}지점` : `${name} ${known[place]}`,
+      stem: `${known[place + 1]}.${stem}`,
+      account_tier: account_tier === 'Enterprise' ? 'Business' : 'Team',
+      parent_company: name,
+    };
+    return account_tier === 'Enterprise' && at === 0 ? [branch, deskBelow(branch)] : [branch];
+  }).flat();
+}
+
+function deskBelow(branch: SampleCompany): SampleCompany {
+  const { name, stem, language } = branch;
+  return {
+    ...branch,
+    name: language === 'ko' ? `${name} 고객지원센터` : `${name} Service Desk`,
+    stem: `desk.${stem}`,
+    account_tier: 'Team',
+    parent_company: name,
+  };
+}
 
 function inKorean(lines: string): SampleCompany[] {
   return readLines(lines, 'ko');

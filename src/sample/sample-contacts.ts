@@ -25,12 +25,19 @@ const surnames = pairs(
 const given = pairs(
   '하늘 haneul 서연 seoyeon 민준 minjun 지우 jiwoo 도윤 doyun 예린 yerin 시우 siwoo 수아 sua 은서 eunseo 건우 gunwoo 하린 harin 지호 jiho 윤아 yuna 태현 taehyun 소율 soyul 현우 hyunwoo 가온 gaon 다은 daeun 재윤 jaeyun 나래 narae 성민 seongmin 유진 yujin 동하 dongha 보람 boram 영호 youngho 미경 mikyung 정숙 jeongsuk 상철 sangcheol 혜진 hyejin 승우 seungwoo',
 );
+/** Two of them are a given name too; so many people do not share a handful of names. */
+const firstSyllables = pairs(
+  '하 ha 서 seo 민 min 도 do 지 ji 은 eun 시 si 수 su 예 ye 준 jun 우 woo 현 hyun 재 jae 영 young 태 tae 유 yu 소 so 다 da 나 na 가 ga',
+);
+const lastSyllables = pairs(
+  '연 yeon 준 jun 우 woo 윤 yun 린 rin 아 a 서 seo 호 ho 율 yul 은 eun 원 won 진 jin 현 hyun 희 hee 빈 bin 람 ram 경 kyung 민 min 훈 hoon 영 young',
+);
 const firstNames =
-  'Ruth Amelia Oscar Priya Tomasz Ingrid Kwame Leila Hugo Nora Mateo Freya Dinesh Yusuf Clara Bram Sofia Elliot Zanele Margot Ivor Petra Callum Aiko Rosa Idris Wanda Felix Imogen Joanna'.split(
+  'Ruth Amelia Oscar Priya Tomasz Ingrid Kwame Leila Hugo Nora Mateo Freya Dinesh Yusuf Clara Bram Sofia Elliot Zanele Margot Ivor Petra Callum Aiko Rosa Idris Wanda Felix Imogen Joanna Bettina Cormac Delphine Edda Farid Greta Henning Ines Jorge Katya Lorcan Mireille Nils Odette Pavel Quentin Rafaela Stellan Thandi Ursula Viktor Wilhelmina Xavier Yolanda Zoran Agnes Blaise Chidi Dalia Eamon'.split(
     ' ',
   );
 const lastNames =
-  "King Harrow Bello Novak Lindqvist Fenn Castell Iyer Okoye Marsh Delacroix Byrne Whitlock Sorensen Adeyemi Vance Moreau Pike Takeda Rowe Quigley Brandt Ellery O'Dowd Mbeki Thorne Varga Hale".split(
+  "King Harrow Bello Novak Lindqvist Fenn Castell Iyer Okoye Marsh Delacroix Byrne Whitlock Sorensen Adeyemi Vance Moreau Pike Takeda Rowe Quigley Brandt Ellery O'Dowd Mbeki Thorne Varga Hale Abbott Bergstrom Caruso Drummond Eriksen Falk Grady Holloway Ibarra Janssen Kessler Lombard Mercer Nakamura Osei Pereira Quist Rasmussen Santos Trevelyan Ueda Valdez Wexler Yilmaz Zeller Ashdown Birch Cavanagh Dutra Esposito Fontaine Gallo Hendry Ivanov Jarvis Kovacs".split(
     ' ',
   );
 
@@ -127,8 +134,14 @@ export function listSampleContacts(dice: Dice, count: number): SampleContact[] {
 
 function koreanName(dice: Dice): { name: string; local: string } {
   const [surname, family] = dice.one(surnames);
-  const [syllables, personal] = dice.one(given);
+  const [syllables, personal] = dice.isOnce(40) ? dice.one(given) : composed(dice);
   return { name: `${surname}${syllables}`, local: `${personal}.${family}` };
+}
+
+function composed(dice: Dice): [string, string] {
+  const [first, begins] = dice.one(firstSyllables);
+  const [last, ends] = dice.one(lastSyllables.filter(([syllable]) => syllable !== first));
+  return [`${first}${last}`, `${begins}${ends}`];
 }
 
 function englishName(dice: Dice): { name: string; local: string } {

@@ -24,6 +24,9 @@ export interface ListedContacts extends Page<ListedContact> {
   is_newest_first: boolean;
 }
 
+/** Looking up the company of each is sooner done than going through the companies for contacts as rare as these. */
+const fewForCompanies = 1_000;
+
 type Input = ContactFilter & KeysetInput;
 
 /** What a list is made from, read once. */
@@ -97,7 +100,8 @@ async function listAll(ctx: Context, listing: Listing): Promise<ListedContacts> 
     return { ...page, count: isWhole ? countOf(shown) : await countListed(ctx, { matching, input, shown }) };
   }
   const count = await countListed(ctx, { matching, input, shown: 0 });
-  if (count.is_exact) return { ...(await sorted(ctx, listing)), count };
+  const isQuicklySorted = count.is_exact && (order.sort !== 'company' || count.count <= fewForCompanies);
+  if (isQuicklySorted) return { ...(await sorted(ctx, listing)), count };
   if (order.sort !== 'company')
     return { ...(await sorted(ctx, { ...listing, order: contactOrder('name', []) })), count };
   return { ...(await companyPage(ctx, matching, input)), count, sort: 'company', is_newest_first: false };
