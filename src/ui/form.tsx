@@ -25,6 +25,8 @@ type Props = Omit<FormProps, 'className'> & {
   intent?: string;
   /** A `useFetcher()` that sends it, for forms that stay on their page. */
   fetcher?: Fetcher & { Form: typeof RouterForm };
+  /** Trouble with what an address carries, for forms that are sent by GET. */
+  given?: FormFailure | null;
   /** What to say above the fields when sending failed, where the failure's own sentence is not enough. */
   advice?: (failure: FormFailure) => ReactNode;
   /** `row` puts fields and button on one line. */
@@ -36,8 +38,9 @@ type Props = Omit<FormProps, 'className'> & {
  * A form that also works before and without any script. Fields inside find their own trouble and what was typed by
  * their name; a summary above links to each.
  */
-export function Form({ intent, fetcher, advice, layout = 'stack', children, ...rest }: Props) {
-  const { failure, isSending } = useFormState(intent, fetcher);
+export function Form({ intent, fetcher, given, advice, layout = 'stack', children, ...rest }: Props) {
+  const { failure: sentFailure, isSending } = useFormState(intent, fetcher);
+  const failure = given ?? sentFailure;
   const Sender = fetcher?.Form ?? RouterForm;
   return (
     <FormContext value={{ failure, isSending }}>

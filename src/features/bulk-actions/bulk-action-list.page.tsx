@@ -8,6 +8,7 @@ import { PageHeader } from '#ui/page-header.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import type { Route } from './+types/bulk-action-list.page.ts';
+import { useActName } from './act-words.ts';
 import { BulkActionBadge } from './bulk-action-badge.tsx';
 import { type ListedBulkAction, listBulkActions } from './list-bulk-actions.ts';
 
@@ -16,20 +17,21 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return listBulkActions(pageContext(context), place > 0 ? { after: place } : {});
 }
 
-/** Every bulk invitation, the ones under way included, so that none is lost from sight. */
+/** Every act on many contacts, the ones under way included, so that none is lost from sight. */
 export default function BulkActionList({ loaderData: { bulk_actions, next } }: Route.ComponentProps) {
   const t = useTranslations('bulk_actions');
-  const invitations = useTranslations('invitations');
+  const contacts = useTranslations('contacts');
+  const nameOf = useActName();
   return (
     <>
-      <PageHeader title={t('list_title')} crumbs={[{ to: '/invitations', label: invitations('title') }]} />
+      <PageHeader title={t('list_title')} crumbs={[{ to: '/contacts', label: contacts('title') }]} />
       <Page layout="list">
         <Table
           caption={t('list_title')}
           columns={useColumns()}
           rows={bulk_actions}
           idOf={({ id }) => id}
-          nameOf={({ total_count }) => t('page_title', { count: total_count })}
+          nameOf={(one) => t('page_title', { act: nameOf(one), count: one.total_count })}
           pathOf={({ id }) => `/bulk-actions/${id}`}
           empty={<EmptyState title={t('none')}>{t('none_hint')}</EmptyState>}
         />
@@ -42,17 +44,18 @@ export default function BulkActionList({ loaderData: { bulk_actions, next } }: R
 function useColumns(): [Column<ListedBulkAction>, ...Column<ListedBulkAction>[]] {
   const t = useTranslations('bulk_actions');
   const format = useFormatter();
+  const nameOf = useActName();
   return [
     {
       key: 'title',
-      header: t('contacts'),
-      cell: ({ total_count }) => t('page_title', { count: total_count }),
+      header: t('act'),
+      cell: (one) => t('page_title', { act: nameOf(one), count: one.total_count }),
       width: 'wide',
     },
     { key: 'state', header: t('state'), cell: ({ state }) => <BulkActionBadge state={state} isQuiet /> },
     {
       key: 'done_count',
-      header: t('invited'),
+      header: t('done_count'),
       cell: ({ done_count }) => format.number(done_count),
       isNumeric: true,
       width: 'narrow',

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
@@ -12,17 +13,17 @@ import type { FoundBulkAction } from './find-bulk-action.ts';
 /** What a bulk action is doing, how much of it is done, and the way to call it back. */
 export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
   const t = useTranslations('bulk_actions');
-  const { state, total_count, done_count, skipped_count, can_cancel } = found;
+  const { state, total_count, done_count, skipped_count, can_cancel, can_undo, undone_by_id, sends_mail } = found;
   const settled = done_count + skipped_count;
   const tone = state === 'done' ? 'success' : state === 'failed' ? 'danger' : 'accent';
   return (
     <>
-      {!found.is_mail_to_customers_on && state !== 'cancelled' && (
+      {sends_mail && !found.is_mail_to_customers_on && state !== 'cancelled' && (
         <Notice tone="warning" title={t('mail_is_off')}>
           {t('mail_is_off_hint')}
         </Notice>
       )}
-      <Card title={t('sending_title')}>
+      <Card title={t(sends_mail ? 'sending_title' : 'progress_title')}>
         <p role="status">
           <BulkActionWords found={found} />
         </p>
@@ -32,13 +33,27 @@ export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
           </ProgressBar>
         )}
         {can_cancel && (
-          <Form layout="bare">
+          <Form intent="cancel" layout="bare">
             <FormActions>
               <SubmitButton kind="default" icon="close">
-                {t('cancel')}
+                {t(sends_mail ? 'cancel' : 'stop')}
               </SubmitButton>
             </FormActions>
           </Form>
+        )}
+        {can_undo && (
+          <Form intent="undo" layout="bare">
+            <FormActions>
+              <SubmitButton kind="default" icon="undo">
+                {t('undo')}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+        )}
+        {undone_by_id !== null && (
+          <p>
+            <Link to={`/bulk-actions/${undone_by_id}`}>{t('show_undo')}</Link>
+          </p>
         )}
         {can_cancel && (
           <noscript>
@@ -55,20 +70,29 @@ function Counts({ found }: { found: FoundBulkAction }) {
   const t = useTranslations('bulk_actions');
   const format = useFormatter();
   const stat = (label: string, count: number) => ({ label, value: format.number(count) });
+  const mails = [
+    stat(t('waiting_mails'), found.waiting_mail_count),
+    stat(t('sent_mails'), found.sent_mail_count),
+    {
+      ...stat(t('failed_mails'), found.failed_mail_count),
+      ...(found.failed_mail_count > 0 && { tone: 'danger' as const }),
+    },
+  ];
   return (
     <StatRow
       label={t('counts')}
       stats={[
         stat(t('selected'), found.total_count),
-        stat(t('invited'), found.done_count),
+        stat(t(doneLabel(found)), found.done_count),
         stat(t('left_out'), found.skipped_count),
-        stat(t('waiting_mails'), found.waiting_mail_count),
-        stat(t('sent_mails'), found.sent_mail_count),
-        {
-          ...stat(t('failed_mails'), found.failed_mail_count),
-          ...(found.failed_mail_count > 0 && { tone: 'danger' as const }),
-        },
+        ...(found.sends_mail ? mails : []),
       ]}
     />
   );
+}
+
+/** What those are called to whom it was done. */
+export function doneLabel({ act }: Pick<FoundBulkAction, 'act'>): 'invited' | 'row_undone' | 'changed' {
+  if (act === 'invite') return 'invited';
+  return act === 'undo' ? 'row_undone' : 'changed';
 }

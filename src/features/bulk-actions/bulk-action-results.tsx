@@ -3,26 +3,28 @@ import { InvitationBadge } from '#features/invitations/invitation-badge.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import { Tabs } from '#ui/tabs.tsx';
+import { useReasonWords } from './act-words.ts';
+import { doneLabel } from './bulk-action-progress.tsx';
 import type { FoundBulkAction } from './find-bulk-action.ts';
 import type { BulkActionRowPage, ListedBulkActionRow } from './list-bulk-action-rows.ts';
 
 interface Props {
-  id: number;
-  state: FoundBulkAction['state'];
+  found: FoundBulkAction;
   results: BulkActionRowPage;
   outcome: 'done' | 'skipped' | null;
 }
 
 /** What became of each contact, with the reason where nothing did. */
-export function BulkActionResults({ id, state, results, outcome }: Props) {
+export function BulkActionResults({ found, results, outcome }: Props) {
   const t = useTranslations('bulk_actions');
+  const { id } = found;
   const pathOf = (shown: Props['outcome'], after?: number | null) => {
     const query = new URLSearchParams({ ...(shown && { outcome: shown }), ...(after && { after: String(after) }) });
     return query.size > 0 ? `/bulk-actions/${id}?${query}` : `/bulk-actions/${id}`;
   };
   const tabs = ([null, 'done', 'skipped'] as const).map((shown) => ({
     to: pathOf(shown),
-    label: t(shown === null ? 'all' : shown === 'done' ? 'invited' : 'left_out'),
+    label: t(shown === null ? 'all' : shown === 'done' ? doneLabel(found) : 'left_out'),
     isCurrent: shown === outcome,
   }));
   return (
@@ -30,7 +32,7 @@ export function BulkActionResults({ id, state, results, outcome }: Props) {
       <Tabs label={t('results')} tabs={tabs} />
       <Table
         caption={t('results')}
-        columns={useColumns(state)}
+        columns={useColumns(found)}
         rows={results.rows}
         idOf={({ position }) => position}
         nameOf={({ name }) => name ?? t('gone')}
@@ -42,9 +44,11 @@ export function BulkActionResults({ id, state, results, outcome }: Props) {
   );
 }
 
-function useColumns(state: FoundBulkAction['state']): [Column<ListedBulkActionRow>, ...Column<ListedBulkActionRow>[]] {
+function useColumns(found: FoundBulkAction): [Column<ListedBulkActionRow>, ...Column<ListedBulkActionRow>[]] {
   const t = useTranslations('bulk_actions');
   const invitations = useTranslations('invitations');
+  const wordsOf = useReasonWords();
+  const { act, state, sends_mail } = found;
   return [
     { key: 'name', header: invitations('who'), cell: ({ name }) => name ?? t('gone') },
     { key: 'email', header: invitations('address'), cell: ({ email }) => email },
@@ -52,9 +56,11 @@ function useColumns(state: FoundBulkAction['state']): [Column<ListedBulkActionRo
       key: 'result',
       header: t('result'),
       cell: ({ outcome, reason, invitation_state }) => {
-        if (reason) return t('reason_left_out', { reason: invitations(`reasons.${reason}`) });
+        if (reason) return t('reason_left_out', { reason: wordsOf(act, reason) });
         if (invitation_state) return <InvitationBadge state={invitation_state} />;
-        return t(outcome === null && state !== 'cancelled' ? 'not_yet' : 'not_sent');
+        if (outcome === 'done' && !sends_mail) return t(act === 'undo' ? 'row_undone' : 'row_done');
+        if (outcome === null && state !== 'cancelled') return t('not_yet');
+        return t(sends_mail ? 'not_sent' : 'row_not_done');
       },
       width: 'wide',
     },

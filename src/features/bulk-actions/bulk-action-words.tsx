@@ -5,12 +5,22 @@ import type { FoundBulkAction } from './find-bulk-action.ts';
 /** What a bulk action is about to do, is doing or has done, in a sentence. */
 export function BulkActionWords({ found }: { found: FoundBulkAction }) {
   const t = useTranslations('bulk_actions');
-  const { state, start_after, waiting_mail_count, cancelled_by } = found;
-  if (state === 'waiting') {
+  const { state, start_after, waiting_mail_count, cancelled_by, sends_mail } = found;
+  if (state === 'waiting' && sends_mail) {
     return t.rich('starts_at', { at: () => <Moment at={start_after} as="exact" /> });
   }
+  if (!sends_mail) return <StatusWords found={found} />;
   if (state === 'cancelled') return cancelled_by ? t('cancelled', { who: cancelled_by }) : t('cancelled_by_nobody');
   if (state === 'done' && waiting_mail_count > 0) return t('sending', { count: waiting_mail_count });
   if (state === 'failed' && found.is_starter_gone) return t('starter_gone');
+  return t(state === 'waiting' ? 'running' : state);
+}
+
+/** The same of an act that sends no mail: what is done can still be undone. */
+function StatusWords({ found: { state, cancelled_by, is_starter_gone, done_count } }: { found: FoundBulkAction }) {
+  const t = useTranslations('bulk_actions.status');
+  if (state === 'cancelled') return cancelled_by ? t('cancelled', { who: cancelled_by }) : t('cancelled_by_nobody');
+  if (state === 'failed' && is_starter_gone) return t('starter_gone');
+  if (state === 'done') return t('done', { count: done_count });
   return t(state);
 }

@@ -1,3 +1,4 @@
+import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -7,12 +8,16 @@ import { Moment } from '#ui/moment.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/bulk-action.page.ts';
+import { useActName } from './act-words.ts';
+import { listSettableFields } from './acts/settable-fields.ts';
 import { BulkActionBadge } from './bulk-action-badge.tsx';
+import { BulkActionInput } from './bulk-action-input.tsx';
 import { BulkActionProgress } from './bulk-action-progress.tsx';
 import { BulkActionResults } from './bulk-action-results.tsx';
 import { cancelBulkAction } from './cancel-bulk-action.ts';
 import { findBulkAction } from './find-bulk-action.ts';
 import { listBulkActionRows } from './list-bulk-action-rows.ts';
+import { undoBulkAction } from './undo-bulk-action.ts';
 import { useProgress } from './use-progress.ts';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -24,26 +29,31 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     findBulkAction(ctx, { id }),
     listBulkActionRows(ctx, { id, outcome: shown, after: Number(after) || 0 }),
   ]);
-  return { bulk_action, results, outcome: shown ?? null };
+  const fields =
+    bulk_action.act === 'set_field' || bulk_action.undone_act === 'set_field' ? await listSettableFields(ctx) : [];
+  return { bulk_action, results, fields, outcome: shown ?? null };
 }
 
 export async function action(args: Route.ActionArgs) {
-  await formValues(args, []);
-  await cancelBulkAction(pageContext(args.context), { id: readId(args.params.id) });
+  const { intent } = await formValues(args, ['intent']);
+  const [ctx, id] = [pageContext(args.context), readId(args.params.id)];
+  if (intent === 'undo') return redirect(`/bulk-actions/${(await undoBulkAction(ctx, { id })).id}`);
+  await cancelBulkAction(ctx, { id });
   return null;
 }
 
 /** How far a bulk action has come, live where there is script, with the result of every contact. */
-export default function BulkAction({ loaderData: { bulk_action, results, outcome } }: Route.ComponentProps) {
+export default function BulkAction({ loaderData: { bulk_action, results, fields, outcome } }: Route.ComponentProps) {
   const t = useTranslations('bulk_actions');
-  const invitations = useTranslations('invitations');
+  const contacts = useTranslations('contacts');
+  const nameOf = useActName();
   const found = useProgress(bulk_action);
   return (
     <>
       <PageHeader
-        title={t('page_title', { count: found.total_count })}
+        title={t('page_title', { act: nameOf(found), count: found.total_count })}
         crumbs={[
-          { to: '/invitations', label: invitations('title') },
+          { to: '/contacts', label: contacts('title') },
           { to: '/bulk-actions', label: t('list_title') },
         ]}
         beside={<BulkActionBadge state={found.state} />}
@@ -53,9 +63,10 @@ export default function BulkAction({ loaderData: { bulk_action, results, outcome
         })}
       />
       <Page layout="wide">
+        <BulkActionInput found={found} fields={fields} />
         <BulkActionProgress found={found} />
         <Card title={t('results')}>
-          <BulkActionResults id={found.id} state={found.state} results={results} outcome={outcome} />
+          <BulkActionResults found={found} results={results} outcome={outcome} />
         </Card>
       </Page>
     </>

@@ -14,7 +14,7 @@ import { findBulkAction } from './find-bulk-action.ts';
 import { inviteImported } from './invite-imported.ts';
 import { listBulkActionRows } from './list-bulk-action-rows.ts';
 import { listBulkActions } from './list-bulk-actions.ts';
-import { previewBulkAction } from './preview-bulk-action.ts';
+import { previewInvitations } from './preview-invitations.ts';
 import { runBulkAction } from './run-bulk-action.ts';
 import { startBulkAction } from './start-bulk-action.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
@@ -104,7 +104,7 @@ test('the preview says how many, in which languages, one mail in full, and who i
   await change(blocked, { blocked_at: now });
   await change(deleted, { deleted_at: now });
   const ids = [korean, korean2, english, blocked, unreachable, deleted];
-  const preview = await previewBulkAction(supervisor, { selection: { ids } });
+  const preview = await previewInvitations(supervisor, { selection: { ids } });
   assert.equal(preview.total_count, 6);
   assert.equal(preview.mail_count, 3);
   assert.deepEqual(preview.languages, [
@@ -129,7 +129,7 @@ test('all that match means exactly whom the list shows when it is started', asyn
   const verified = await insertContact(system);
   await activateContact(system, verified);
   const selection = { filter: readContactFilter({ view: 'unverified' }) } as const;
-  const preview = await previewBulkAction(supervisor, { selection });
+  const preview = await previewInvitations(supervisor, { selection });
   const { id, total_count } = await startBulkAction(supervisor, { act: 'invite', selection });
   assert.equal(total_count, preview.total_count);
   const late = await insertContact(system, { name: 'Came Later' });
@@ -261,7 +261,7 @@ test('only supervisors and admins act on many', async () => {
   const ids = await someContacts(2);
   const { id } = await invite(ids);
   await assert.rejects(invite(ids, agent), fails('platform.forbidden'));
-  await assert.rejects(previewBulkAction(agent, { selection: { ids } }), fails('platform.forbidden'));
+  await assert.rejects(previewInvitations(agent, { selection: { ids } }), fails('platform.forbidden'));
   await assert.rejects(findBulkAction(agent, { id }), fails('platform.forbidden'));
   await assert.rejects(listBulkActionRows(agent, { id }), fails('platform.forbidden'));
   await assert.rejects(listBulkActions(agent), fails('platform.forbidden'));
@@ -280,7 +280,7 @@ test('F01 another account’s contacts and bulk actions do not exist', async () 
   await assert.rejects(cancelBulkAction(admin2, { id }), fails('platform.not_found'));
   assert.deepEqual((await listBulkActionRows(admin2, { id })).rows, []);
   assert.deepEqual((await listBulkActions(admin2)).bulk_actions, []);
-  assert.equal((await previewBulkAction(admin2, { selection: { ids } })).total_count, 0);
+  assert.equal((await previewInvitations(admin2, { selection: { ids } })).total_count, 0);
 });
 
 test('nobody selected is refused with what to do', async () => {

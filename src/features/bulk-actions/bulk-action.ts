@@ -5,10 +5,6 @@ import type { BulkActionRow } from '#platform/database/tables.generated.ts';
 /** One act on many contacts: state, progress and, in `bulk_action_row`, whom it means and what became of each. */
 export type BulkAction = Selectable<BulkActionRow>;
 
-/** What can be done to many contacts at once. */
-export const bulkActs = ['invite'] as const;
-export type BulkAct = (typeof bulkActs)[number];
-
 /** Whom a bulk action means, before that is frozen. */
 export type Selection =
   /** These, deleted ones and ones who can't be invited included: each gets a result. */
@@ -21,8 +17,8 @@ export type Selection =
 /** Mail to more than one person can be called back so long, in milliseconds. */
 export const waitMs = 2 * 60_000;
 
-/** Rows that are settled in one transaction: some 0.3 s, so that cancelling and taking over are quick. */
-export const chunkSize = 1_000;
+/** Links whose mails were cancelled and that are taken back in one transaction. */
+export const takenBackAtOnce = 1_000;
 
 /** How long a worker may be silent before another one goes on, in milliseconds; every chunk renews it. */
 export const leaseMs = 15_000;
@@ -33,6 +29,14 @@ export const mostTries = 20;
 /** The jobs of this feature, by their names in `src/jobs.ts`. */
 export const runJob = 'bulk_actions.run';
 export const takeBackJob = 'bulk_actions.take_back';
+
+/** What a bulk action is called that takes another one back. */
+export const undoName = 'undo';
+
+/** Whether nothing more is done to any contact. */
+export function isOver({ state }: Pick<BulkAction, 'state'>): boolean {
+  return state === 'done' || state === 'cancelled' || state === 'failed';
+}
 
 /** Whether there is anything left to call back: rows that nobody has come to, or mails that have not gone out. */
 export function canCancel({ state, waiting_mail_count }: { state: BulkAction['state']; waiting_mail_count: number }) {

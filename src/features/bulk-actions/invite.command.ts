@@ -4,7 +4,7 @@ import type { Command, Given } from '#platform/command.ts';
 import { Failure } from '#platform/failure.ts';
 import { translator } from '#platform/i18n/translator.ts';
 import type { Selection } from './bulk-action.ts';
-import { previewBulkAction } from './preview-bulk-action.ts';
+import { previewInvitations } from './preview-invitations.ts';
 import { startBulkAction } from './start-bulk-action.ts';
 
 /** `maru invite --all-unverified` or `maru invite 12 34`: sends invitations as the console does, wait included. */
@@ -15,7 +15,7 @@ export const inviteCommand: Command = {
   options: { 'all-unverified': { type: 'boolean' }, json: { type: 'boolean' } },
   async run(ctx, given, terminal) {
     const selection = readSelection(given);
-    const { total_count, mail_count, left_out, is_mail_to_customers_on } = await previewBulkAction(ctx, { selection });
+    const { total_count, mail_count, left_out, is_mail_to_customers_on } = await previewInvitations(ctx, { selection });
     const started =
       total_count === 0 && 'filter' in selection ? null : await startBulkAction(ctx, { act: 'invite', selection });
     if (given.options.json) {

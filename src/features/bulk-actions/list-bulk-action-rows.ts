@@ -1,6 +1,7 @@
-import { type InvitationState, invitationState, type SkipReason } from '#features/invitations/invitation.ts';
+import { type InvitationState, invitationState } from '#features/invitations/invitation.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import type { RowReason } from './acts/bulk-act.ts';
 
 export interface ListedBulkActionRow {
   position: number;
@@ -10,7 +11,7 @@ export interface ListedBulkActionRow {
   /** Null until it is the row's turn. */
   outcome: 'done' | 'skipped' | null;
   /** Why it was skipped. */
-  reason: SkipReason | null;
+  reason: RowReason | null;
   /** Where the invitation went, or would go now; null without an address. */
   email: string | null;
   /** How far it has come. */
@@ -71,7 +72,7 @@ export async function listBulkActionRows(
       contact_id: row.contact_id,
       name: row.name,
       outcome: row.outcome,
-      reason: row.reason as SkipReason | null,
+      reason: row.reason as RowReason | null,
       email: row.email,
       /** How far it has come. */
       invitation_state: expires_at && invitation_id ? invitationState({ ...row, expires_at }, mail_state, now) : null,

@@ -1,12 +1,16 @@
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { BulkAction } from './bulk-action.ts';
+import type { BulkActName } from './acts/all-acts.ts';
+import type { BulkAction, undoName } from './bulk-action.ts';
 
 export interface ListedBulkAction
   extends Pick<
     BulkAction,
     'id' | 'state' | 'start_after' | 'total_count' | 'done_count' | 'skipped_count' | 'created_at'
   > {
+  act: BulkActName | typeof undoName;
+  /** Of an undo: the act that it takes back. */
+  undone_act: BulkActName | null;
   /** Who started it; null for Maru and the command line. */
   agent_name: string | null;
 }
@@ -28,12 +32,18 @@ export async function listBulkActions(ctx: Context, { after }: { after?: number 
       .leftJoin('agent', (join) =>
         join.onRef('agent.account_id', '=', 'bulk_action.account_id').onRef('agent.id', '=', 'bulk_action.agent_id'),
       )
-      .select(['bulk_action.id', 'state', 'start_after', 'total_count', 'done_count', 'skipped_count'])
-      .select(['bulk_action.created_at', 'agent.name as agent_name'])
+      .leftJoin('bulk_action as undone', (join) =>
+        join
+          .onRef('undone.account_id', '=', 'bulk_action.account_id')
+          .onRef('undone.id', '=', 'bulk_action.undoes_bulk_action_id'),
+      )
+      .select(['bulk_action.id', 'bulk_action.act', 'undone.act as undone_act', 'bulk_action.state'])
+      .select(['bulk_action.start_after', 'bulk_action.total_count', 'bulk_action.done_count'])
+      .select(['bulk_action.skipped_count', 'bulk_action.created_at', 'agent.name as agent_name'])
       .orderBy('bulk_action.id', 'desc')
       .limit(pageSize + 1);
     const rows = await (after === undefined ? newest : newest.where('bulk_action.id', '<', after)).execute();
-    const bulk_actions = rows.slice(0, pageSize);
+    const bulk_actions = rows.slice(0, pageSize) as ListedBulkAction[];
     return { bulk_actions, next: rows.length > pageSize ? bulk_actions.at(-1)!.id : null };
   });
 }

@@ -3,6 +3,7 @@ import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
+import { useActName } from './act-words.ts';
 import { BulkActionWords } from './bulk-action-words.tsx';
 import type { FoundBulkAction } from './find-bulk-action.ts';
 
@@ -12,10 +13,11 @@ export const cancelIntent = 'cancel_bulk_action';
 /** Mail to many that can still be called back, each with the way to do so. */
 export function OpenBulkActions({ bulk_actions }: { bulk_actions: readonly FoundBulkAction[] }) {
   const t = useTranslations('bulk_actions');
+  const nameOf = useActName();
   return bulk_actions.map((found) => (
     <Notice
       key={found.id}
-      title={t('page_title', { count: found.total_count })}
+      title={t('page_title', { act: nameOf(found), count: found.total_count })}
       actions={
         <>
           <ButtonLink to={`/bulk-actions/${found.id}`} kind="link">

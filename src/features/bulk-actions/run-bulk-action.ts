@@ -1,11 +1,12 @@
 import { contextOfAgent } from '#features/agents/context-of-agent.ts';
-import { type InviteOutcome, inviteContacts } from '#features/invitations/invite-contacts.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
 import type { JobContext } from '#platform/queue/job.ts';
-import { chunkSize, leaseMs, mostTries, runJob, starterGone } from './bulk-action.ts';
+import type { RowOutcome } from './acts/bulk-act.ts';
+import { workOf } from './acts/work-of.ts';
+import { leaseMs, mostTries, runJob, starterGone } from './bulk-action.ts';
 
 /** A worker's claim on a bulk action; `lease_number` tells it from the claim of one that takes over. */
 interface Claim {
@@ -14,7 +15,7 @@ interface Claim {
 }
 
 /**
- * The job that works a bulk action off, a thousand contacts at a time. Each chunk, its results and the cursor are
+ * The job that works a bulk action off, a thousand contacts or two at a time. Each chunk, its results and the cursor are
  * committed together, so that whoever takes over from a killed worker goes on where that one stopped and nobody gets two
  * mails. It is done on behalf of whoever started it, as long as he may do it. Does nothing where another worker is at it, or
  * before it is due.
@@ -58,20 +59,21 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
     const { db, clock } = ctx;
     const held = await db
       .selectFrom('bulk_action')
-      .select(['cursor_position', 'agent_id'])
+      .select(['id', 'act', 'input', 'undoes_bulk_action_id', 'cursor_position', 'agent_id'])
       .where('id', '=', id)
       .where('lease_number', '=', lease_number)
       .where('state', '=', 'running')
       .forUpdate()
       .executeTakeFirst();
     if (!held) return false;
+    const { right, chunk_size, settle } = await workOf(ctx, held);
     const rows = await db
       .selectFrom('bulk_action_row')
-      .select(['position', 'contact_id'])
+      .select(['position', 'contact_id', 'former'])
       .where('bulk_action_id', '=', id)
       .where('position', '>', held.cursor_position)
       .orderBy('position')
-      .limit(chunkSize)
+      .limit(chunk_size)
       .execute();
     const last = rows.at(-1);
     const now = clock.now();
@@ -81,13 +83,12 @@ async function runChunk(ctx: Context, { id, lease_number }: Claim): Promise<bool
       return false;
     }
     const starter = await contextOfAgent(ctx, held.agent_id);
-    if (!starter || !isAllowed(starter, 'contacts.bulk')) {
+    if (!starter || !isAllowed(starter, 'contacts.bulk') || !isAllowed(starter, right)) {
       await stop(ctx, id);
       return false;
     }
-    const contact_ids = rows.map(({ contact_id }) => contact_id);
-    const outcomes = await inviteContacts(starter, { contact_ids, bulk_action_id: id });
-    await noteOutcomes(ctx, id, outcomes);
+    const outcomes = await settle(starter, rows);
+    await noteOutcomes(ctx, id, rows, outcomes);
     const done_count = outcomes.filter(({ reason }) => reason === null).length;
     await db
       .updateTable('bulk_action')
@@ -112,14 +113,22 @@ async function stop({ db, clock }: Context, id: number): Promise<void> {
     .execute();
 }
 
-/** A chunk's contacts are a run of positions in the order of their ids. */
-async function noteOutcomes({ db, caller }: Context, id: number, outcomes: InviteOutcome[]): Promise<void> {
+/** By position, which the table is kept by. */
+async function noteOutcomes(
+  { db, caller }: Context,
+  id: number,
+  rows: readonly { position: number; contact_id: number }[],
+  outcomes: readonly RowOutcome[],
+): Promise<void> {
+  const placeOf = new Map(rows.map(({ position, contact_id }) => [contact_id, position]));
+  const results = outcomes.map(({ contact_id, ...result }) => ({ position: placeOf.get(contact_id), ...result }));
   await db.client!.query(
     `update bulk_action_row r
-     set outcome = case when result.reason is null then 'done' else 'skipped' end, reason = result.reason
-     from unnest($3::bigint[], $4::text[]) as result (contact_id, reason)
-     where r.account_id = $1 and r.bulk_action_id = $2 and r.contact_id = result.contact_id`,
-    [caller.account_id, id, outcomes.map(({ contact_id }) => contact_id), outcomes.map(({ reason }) => reason)],
+     set outcome = case when result.reason is null then 'done' else 'skipped' end, reason = result.reason,
+       former = coalesce(result.former, r.former)
+     from jsonb_to_recordset($3) as result (position integer, reason text, former jsonb)
+     where r.account_id = $1 and r.bulk_action_id = $2 and r.position = result.position`,
+    [caller.account_id, id, JSON.stringify(results)],
   );
 }
 

@@ -2,7 +2,7 @@ import { cancelInvitations } from '#features/invitations/cancel-invitations.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { enqueue } from '#platform/queue/enqueue.ts';
-import { chunkSize, takeBackJob } from './bulk-action.ts';
+import { takeBackJob, takenBackAtOnce } from './bulk-action.ts';
 
 /**
  * Takes back the links of a bulk action whose mails were cancelled, a thousand at once and the rest by the next job. Part
@@ -24,9 +24,9 @@ export async function takeBackInvitations(ctx: Context, { bulk_action_id }: { bu
       .where('spent_at', 'is', null)
       .where('replaced_at', 'is', null)
       .where('cancelled_at', 'is', null)
-      .limit(chunkSize)
+      .limit(takenBackAtOnce)
       .execute();
     await cancelInvitations(ctx, { mail_ids: rows.map(({ id }) => id) });
-    if (rows.length === chunkSize) await enqueue(ctx, takeBackJob, { bulk_action_id });
+    if (rows.length === takenBackAtOnce) await enqueue(ctx, takeBackJob, { bulk_action_id });
   });
 }

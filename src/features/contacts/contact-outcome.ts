@@ -1,4 +1,4 @@
-/** Why an act leaves a contact as he is; each has its words under `contacts.left_out`. */
+/** Why an act leaves a contact as he is; each has its words under `bulk_actions.reasons`. */
 export const leftOutReasons = ['gone', 'deleted', 'unchanged', 'changed_since'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 

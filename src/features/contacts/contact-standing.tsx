@@ -8,18 +8,20 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import type { ContactRights } from './contact-actions.tsx';
 import type { FoundContact } from './find-contact.ts';
 
-const intents = [
-  'lock',
-  'unlock',
-  'deactivate',
-  'reactivate',
-  'block',
-  'unblock',
-  'delete',
-  'restore',
-  'undo',
-] as const;
-type Intent = (typeof intents)[number];
+/** What was asked for, and what the change log calls it once it is done. */
+const actOf = {
+  lock: 'locked',
+  unlock: 'unlocked',
+  deactivate: 'deactivated',
+  reactivate: 'reactivated',
+  block: 'blocked',
+  unblock: 'unblocked',
+  delete: 'deleted',
+  restore: 'restored',
+  undo: 'undone',
+} as const;
+type Intent = keyof typeof actOf;
+const intents = Object.keys(actOf) as Intent[];
 
 interface Props {
   contact: FoundContact;
@@ -34,7 +36,8 @@ interface Props {
 export function ContactStanding({ contact, may, deletion, newest }: Props) {
   const t = useTranslations('contacts.standing');
   const answer = useActionData() as { done?: string | null; failure?: FormFailure } | undefined;
-  const done = intents.find((intent) => intent === answer?.done);
+  // The answer is there before the contact has been loaded anew: until then Undo would take back what was done before.
+  const done = intents.find((intent) => intent === answer?.done && newest?.act === actOf[intent]);
   const failed = answer?.failure && intents.find((intent) => intent === answer.failure!.intent);
   const isJustDeleted = done === 'delete' && contact.deleted_at !== null;
   if (contact.erased_at) return <Notice title={t('erased')}>{t('erased_hint')}</Notice>;

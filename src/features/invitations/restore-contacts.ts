@@ -1,6 +1,15 @@
-import { changeStates } from '#features/contacts/change-states.ts';
+import { changeStates, type StateChange } from '#features/contacts/change-states.ts';
 import type { ContactOutcome, MeantContacts } from '#features/contacts/contact-outcome.ts';
 import { allow, type Context } from '#platform/context.ts';
+
+export const restoring: StateChange = {
+  act: 'restored',
+  // One merged away comes back by the undo of the merge.
+  reason: `case when c.deleted_at is null or c.erased_at is not null or c.merged_into_contact_id is not null
+    then 'unchanged' end`,
+  next: { deleted_at: 'null', portal_access: "'none'" },
+  isOfRecord: true,
+};
 
 /**
  * Brings deleted contacts back with their addresses and companies, without portal access: nobody knows any more why they
@@ -9,12 +18,5 @@ import { allow, type Context } from '#platform/context.ts';
  */
 export async function restoreContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
   allow(ctx, 'contacts.delete');
-  return changeStates(ctx, meant, {
-    act: 'restored',
-    // One merged away comes back by the undo of the merge.
-    reason: `case when c.deleted_at is null or c.erased_at is not null or c.merged_into_contact_id is not null
-      then 'unchanged' end`,
-    next: { deleted_at: 'null', portal_access: "'none'" },
-    isOfRecord: true,
-  });
+  return changeStates(ctx, meant, restoring);
 }

@@ -16,7 +16,7 @@ export interface DoneChange {
 
 /**
  * Takes back what acts have done to the state of contacts, where it is still as they left it (`changed_since` where it is
- * not). Whoever is deleted, deactivated or locked again loses sessions and links as he did the first time. Part of
+ * not, or where he was erased or merged). Whoever is deleted, deactivated or locked again loses sessions and links as he did the first time. Part of
  * undoing; asks no permission.
  */
 export async function undoStates(
@@ -54,7 +54,9 @@ async function judge({ db, caller }: Context, done: readonly DoneChange[]): Prom
       `(d.changes ? '${column}' and c.${column} is distinct from (d.changes -> '${column}' ->> 1)::${stateColumns[column]})`,
   );
   const { rows } = await db.client!.query<ContactOutcome>(
-    `select d.contact_id, case when c.id is null then 'gone' when ${differs.join(' or ')} then 'changed_since' end as reason
+    `select d.contact_id, case when c.id is null then 'gone'
+       when c.erased_at is not null or c.merged_into_contact_id is not null then 'changed_since'
+       when ${differs.join(' or ')} then 'changed_since' end as reason
      from jsonb_to_recordset($2) as d (contact_id bigint, changes jsonb)
      left join contact c on c.account_id = $1 and c.id = d.contact_id`,
     [caller.account_id, JSON.stringify(done)],

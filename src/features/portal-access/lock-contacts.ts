@@ -1,8 +1,14 @@
-import { changeStates } from '#features/contacts/change-states.ts';
+import { changeStates, type StateChange } from '#features/contacts/change-states.ts';
 import { type ContactOutcome, changedOf, type MeantContacts } from '#features/contacts/contact-outcome.ts';
 import { endSessionsOfContacts } from '#features/sessions/end-sessions-of-contacts.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+
+export const locking: StateChange = {
+  act: 'locked',
+  reason: "case when c.deleted_at is not null then 'deleted' when c.locked_by = 'agent' then 'unchanged' end",
+  next: { locked_at: 'moment.now', locked_by: "'agent'", locked_until: 'null' },
+};
 
 /**
  * Locks contacts out of the portal at once: their sessions end, and no link or password lets them in before an agent
@@ -11,11 +17,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 export async function lockContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
   allow(ctx, 'contacts.lock');
   return inTransaction(ctx, async (ctx) => {
-    const outcomes = await changeStates(ctx, meant, {
-      act: 'locked',
-      reason: "case when c.deleted_at is not null then 'deleted' when c.locked_by = 'agent' then 'unchanged' end",
-      next: { locked_at: 'moment.now', locked_by: "'agent'", locked_until: 'null' },
-    });
+    const outcomes = await changeStates(ctx, meant, locking);
     await endSessionsOfContacts(ctx, { contact_ids: changedOf(outcomes) });
     return outcomes;
   });

@@ -1,7 +1,14 @@
-import { changeStates } from '#features/contacts/change-states.ts';
+import { changeStates, type StateChange } from '#features/contacts/change-states.ts';
 import { type ContactOutcome, changedOf, type MeantContacts } from '#features/contacts/contact-outcome.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+
+export const unlocking: StateChange = {
+  act: 'unlocked',
+  reason: `case when c.deleted_at is not null then 'deleted'
+    when c.locked_by is null or c.locked_until <= moment.now then 'unchanged' end`,
+  next: { locked_at: 'null', locked_by: 'null', locked_until: 'null' },
+};
 
 /**
  * Ends the lock of contacts, whoever or whatever set it; what they were before is so again, and failed sign-ins are counted
@@ -10,12 +17,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 export async function unlockContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
   allow(ctx, 'contacts.lock');
   return inTransaction(ctx, async (ctx) => {
-    const outcomes = await changeStates(ctx, meant, {
-      act: 'unlocked',
-      reason: `case when c.deleted_at is not null then 'deleted'
-        when c.locked_by is null or c.locked_until <= moment.now then 'unchanged' end`,
-      next: { locked_at: 'null', locked_by: 'null', locked_until: 'null' },
-    });
+    const outcomes = await changeStates(ctx, meant, unlocking);
     await forgetFailures(ctx, changedOf(outcomes));
     return outcomes;
   });

@@ -9,7 +9,8 @@ import {
 import type { Context } from '#platform/context.ts';
 import { Failure, invalid } from '#platform/failure.ts';
 import { translator } from '#platform/i18n/translator.ts';
-import { answerFailures, type FormAnswer } from './answer-failures.ts';
+import { answerFailures } from './answer-failures.ts';
+import type { FormAnswer } from './form-answer.ts';
 import { formValues, queryValues } from './form-values.ts';
 import { contextKey, surroundingsKey } from './page-context.ts';
 

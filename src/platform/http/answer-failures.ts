@@ -9,22 +9,9 @@ import {
 import { Failure } from '#platform/failure.ts';
 import { failureSentence } from '#platform/i18n/failure-sentence.ts';
 import { failureHeaders, failureStatus, withReturnPath } from './failure-response.ts';
+import { type FormAnswer, formAnswer } from './form-answer.ts';
 import { defaultBodyLimit } from './limit-body.ts';
 import { contextKey, surroundingsKey } from './page-context.ts';
-
-/** What a form gets back when its action ended in a Failure; `useFormAnswer` in `#ui/form.tsx` reads it. */
-export interface FormAnswer {
-  failure: {
-    /** Which of a page's forms was sent, from its hidden field `intent`. */
-    intent: string | null;
-    code: string;
-    sentence: string;
-    problems: { field: string; sentence: string }[];
-    existing: Record<string, number>;
-    /** What was typed, but for passwords and files, to be shown again. */
-    typed: Record<string, string[]>;
-  };
-}
 
 type Step<Args> = (args: Args) => unknown;
 
@@ -68,7 +55,7 @@ function answeringAction(action: Step<ActionFunctionArgs>, signInPath: (url: URL
       if (!(thrown instanceof Failure) || thrown.kind === 'not_signed_in' || thrown.kind === 'not_found') {
         throw errorPage(thrown, args, signInPath);
       }
-      const answer = await formAnswer(thrown, again, args.context);
+      const answer = await answerOf(thrown, again, args.context);
       return data(answer, { status: failureStatus(thrown), headers: failureHeaders(thrown) });
     }
   };
@@ -102,29 +89,14 @@ function errorPage(
   return data({ request_id }, { status: 500 });
 }
 
-async function formAnswer(
+async function answerOf(
   failure: Failure,
   again: Request | null,
   context: Readonly<RouterContextProvider>,
 ): Promise<FormAnswer> {
-  const { t } = context.get(contextKey);
-  const { code, more } = failure;
   // What could not be read has nothing to show again; why it was refused is in the failure.
   const typed = again ? await typedValues(again).catch((): FormAnswer['failure']['typed'] => ({})) : {};
-  const problems = more.problems ?? (more.field ? [{ field: more.field, code, values: more.values ?? {} }] : []);
-  return {
-    failure: {
-      intent: typed.intent?.[0] ?? null,
-      code,
-      sentence: failureSentence(t, code, more.values),
-      problems: problems.map((problem) => ({
-        field: problem.field,
-        sentence: failureSentence(t, problem.code, problem.values),
-      })),
-      existing: more.existing ?? {},
-      typed,
-    },
-  };
+  return formAnswer(failure, context.get(contextKey).t, typed);
 }
 
 async function typedValues(request: Request): Promise<Record<string, string[]>> {

@@ -1,5 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import type { BulkActName } from '#features/bulk-actions/acts/all-acts.ts';
+import { BulkMenu } from '#features/bulk-actions/bulk-menu.tsx';
+import { listBulkActs } from '#features/bulk-actions/list-bulk-acts.ts';
 import { findCompany } from '#features/companies/find-company.ts';
 import { listCompanyNames } from '#features/companies/list-company-names.ts';
 import type { Conditions } from '#features/contacts/filter/condition.ts';
@@ -74,6 +77,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       bulk: isAllowed(ctx, 'contacts.bulk'),
       share: isAllowed(ctx, 'views.share'),
     },
+    bulk_acts: listBulkActs(ctx),
   };
 }
 
@@ -89,8 +93,19 @@ function companiesIn(conditions: Conditions): number[] {
 }
 
 export default function ContactList({ loaderData }: Route.ComponentProps) {
-  const { list, counts, filter, fields, columns, company_names, saved_views, saved_view, company_name, may } =
-    loaderData;
+  const {
+    list,
+    counts,
+    filter,
+    fields,
+    columns,
+    company_names,
+    saved_views,
+    saved_view,
+    company_name,
+    may,
+    bulk_acts,
+  } = loaderData;
   const t = useTranslations('contacts');
   const kept = {
     columns: writeListColumns(columns.map(({ name }) => name)),
@@ -133,9 +148,14 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             matching={{ count: list.count.count, isExact: list.count.is_exact }}
             shown={ids.length}
           >
-            <ButtonLink to={pathOfInviting(filter, selection)} kind="primary" size="small" icon="mail">
+            <ButtonLink to={pathOfAct('invite', filter, selection)} kind="primary" size="small" icon="mail">
               {t('invite_selected')}
             </ButtonLink>
+            <BulkMenu
+              acts={bulk_acts}
+              isOfDeleted={filter.view === 'deleted'}
+              pathOf={(act) => pathOfAct(act, filter, selection)}
+            />
           </SelectionBar>
         )}
         {selection.ids.size === 0 && (
@@ -205,8 +225,8 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
   );
 }
 
-/** Where many are invited: those chosen one by one, or all that the filter means. Nothing is sent before that page is seen. */
-function pathOfInviting(filter: ContactFilter, { ids, isAllMatching }: Selection): string {
+/** Where an act on many is looked at before it is done: on those chosen one by one, or on all that the filter means. */
+function pathOfAct(act: BulkActName, filter: ContactFilter, { ids, isAllMatching }: Selection): string {
   const chosen = isAllMatching ? [...writeContactFilter(filter), ['all', 'yes']] : [['ids', [...ids].join()]];
-  return `/bulk-actions/new?${new URLSearchParams([['act', 'invite'], ...(chosen as [string, string][])])}`;
+  return `/bulk-actions/new?${new URLSearchParams([['act', act], ...(chosen as [string, string][])])}`;
 }

@@ -1,0 +1,52 @@
+import { useFormatter, useTranslations } from 'use-intl';
+import { ButtonLink } from '#ui/button-link.tsx';
+import { Card } from '#ui/card.tsx';
+import { Form } from '#ui/form.tsx';
+import { FormActions } from '#ui/form-actions.tsx';
+import { KeyValueList } from '#ui/key-value-list.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { SubmitButton } from '#ui/submit-button.tsx';
+import { ExampleMail } from './example-mail.tsx';
+import { type CarriedFields, HiddenFields } from './hidden-fields.tsx';
+import type { InvitationsPreview } from './preview-invitations.ts';
+
+/** What a bulk invitation would do, before anything is sent; one button. */
+export function InvitePreview({ preview, fields }: { preview: InvitationsPreview; fields: CarriedFields }) {
+  const t = useTranslations('bulk_actions');
+  const { mail_count, total_count, example, is_mail_to_customers_on } = preview;
+  return (
+    <>
+      {mail_count > 0 && !is_mail_to_customers_on && (
+        <Notice tone="warning" title={t('mail_is_off')}>
+          {t('mail_is_off_hint')}
+        </Notice>
+      )}
+      <Card title={t('gets', { count: mail_count })}>
+        <Languages preview={preview} />
+        <Form>
+          <HiddenFields fields={fields} />
+          <p>
+            {mail_count === 0 ? t('none_to_invite') : t(total_count > 1 ? 'nothing_sent_yet' : 'nothing_sent_yet_one')}
+          </p>
+          <FormActions>
+            {mail_count > 0 && <SubmitButton icon="mail">{t('send', { count: mail_count })}</SubmitButton>}
+            <ButtonLink to="/contacts">{t('back')}</ButtonLink>
+          </FormActions>
+        </Form>
+      </Card>
+      {example && <ExampleMail mail={example} />}
+    </>
+  );
+}
+
+function Languages({ preview: { languages } }: { preview: InvitationsPreview }) {
+  const t = useTranslations('bulk_actions');
+  const format = useFormatter();
+  if (languages.length === 0) return null;
+  const entries = languages.map(({ language, count }) => ({
+    key: language,
+    label: t('in_language', { language: t(`languages.${language}`) }),
+    value: format.number(count),
+  }));
+  return <KeyValueList entries={entries} />;
+}
