@@ -67,7 +67,7 @@ async function countMembers({ db, clock }: Context, company_id: number): Promise
   const { rows } = await sql<Record<ContactView, number>>`
     select ${sql.join(columns)}
     from membership cross join lateral (
-      select portal_access, locked_at, locked_until, deactivated_at, blocked_at, deleted_at, erased_at from contact
+      select contact.* from contact
       where contact.id = membership.contact_id offset 0) as contact
     where membership.company_id = ${company_id}`.execute(db);
   const counts = contactViews.map((view): [ContactView, ContactCount] => [view, countOf(rows[0]![view])]);
