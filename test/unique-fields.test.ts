@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { createCompany } from '#features/companies/create-company.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { findContact } from '#features/contacts/find-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import type { CustomField } from '#features/custom-fields/custom-field.ts';
@@ -10,6 +11,8 @@ import { deleteCustomField } from '#features/custom-fields/delete-custom-field.t
 import { findCustomField } from '#features/custom-fields/find-custom-field.ts';
 import { restoreCustomField } from '#features/custom-fields/restore-custom-field.ts';
 import { updateCustomField } from '#features/custom-fields/update-custom-field.ts';
+import { mergeContacts } from '#features/duplicates/merge-contacts.ts';
+import { unmergeContacts } from '#features/duplicates/unmerge-contacts.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Failure } from '#platform/failure.ts';
 import { applyList, makeOwnFields } from './apply-list.ts';
@@ -208,4 +211,23 @@ test('whoever writes with the view of an earlier moment begins anew where the sw
     );
     await assert.rejects(write, { code: '40001' });
   });
+});
+
+test('a merge exchanges the values of a unique field, and its undo leaves one that a third contact has by now', async () => {
+  const { supervisor } = directory;
+  const field = await makeField();
+  const [one, other] = [await contactWith(field, 'M-1'), await contactWith(field, 'M-2', 'Kim H.')];
+  const choices = { fields: { [`custom_fields.${field.name}`]: 'other' as const } };
+  const plain = { takes_stronger_memberships: false, keeps_own_states: false };
+  const merge = () =>
+    mergeContacts(supervisor, { survivor_id: one, other_id: other, choices: { ...plain, ...choices } });
+  const valueOf = async (id: number) => (await findContact(supervisor, { id })).custom_fields[field.name] ?? null;
+  await unmergeContacts(supervisor, await merge());
+  assert.deepEqual([await valueOf(one), await valueOf(other)], ['M-1', 'M-2']);
+  const merged = await merge();
+  assert.equal(await valueOf(one), 'M-2');
+  await updateContact(supervisor, { id: one, custom_fields: { [field.name]: 'M-3' } });
+  await contactWith(field, 'm-2', 'Third');
+  await unmergeContacts(supervisor, merged);
+  assert.deepEqual([await valueOf(one), await valueOf(other)], ['M-3', null]);
 });

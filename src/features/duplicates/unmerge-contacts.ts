@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { recordChanges } from '#features/change-log/record-changes.ts';
 import { contactValues } from '#features/contacts/contact-values.ts';
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
@@ -110,17 +111,34 @@ async function giveBack(
     ([ref]) => customNameOf(ref) !== null || uniqueFields.some((name) => name === ref),
   );
   await writeFields(ctx, { id: other_id }, Object.fromEntries(exchanged.map(([ref]) => [ref, null])));
-  await writeFields(ctx, survivor, Object.fromEntries(untouched.map(([ref, [before]]) => [ref, before])));
+  const former = await Promise.all(
+    untouched.map(
+      async ([ref, [before]]) => [ref, (await isTaken(ctx, ref, before, survivor.id)) ? null : before] as const,
+    ),
+  );
+  await writeFields(ctx, survivor, Object.fromEntries(former));
   const back = await Promise.all(
-    exchanged.map(async ([ref, [, after]]) => [ref, (await isTaken(ctx, ref, after)) ? null : after] as const),
+    exchanged.map(
+      async ([ref, [, after]]) => [ref, (await isTaken(ctx, ref, after, other_id)) ? null : after] as const,
+    ),
   );
   await writeFields(ctx, { id: other_id }, Object.fromEntries(back));
 }
 
-/** The survivor, or a third one, may have been given the same value since. */
-async function isTaken({ db }: Context, ref: string, value: FieldValue): Promise<boolean> {
+/** Another one may have been given the same value since, of which there may be only one. */
+async function isTaken({ db }: Context, ref: string, value: FieldValue, own_id: number): Promise<boolean> {
+  if (value === null) return false;
+  const custom = customNameOf(ref);
+  if (custom !== null) {
+    const { rows } = await sql<{ is_taken: boolean }>`
+      select exists (
+        select from custom_field f join contact_field_value v on v.field_id = f.id
+        where f.record = 'contact' and f.name = ${custom} and v.is_unique and v.contact_id <> ${own_id}
+          and v.value_key = field_value_key(${String(value)}, f.kind)) as is_taken`.execute(db);
+    return rows[0]!.is_taken;
+  }
   const unique = uniqueFields.find((name) => name === ref);
-  if (!unique || value === null) return false;
-  const taken = await db.selectFrom('contact').select('id').where(unique, '=', String(value)).executeTakeFirst();
-  return taken !== undefined;
+  if (!unique) return false;
+  const others = db.selectFrom('contact').select('id').where(unique, '=', String(value)).where('id', '<>', own_id);
+  return (await others.executeTakeFirst()) !== undefined;
 }
