@@ -50,7 +50,13 @@ before(async () => {
     photo: { large: Buffer.from('large'), small: Buffer.from('small') },
   });
   const { id: companies } = await createCompany(admin, { name: 'Hanbit' });
-  const field = { record: 'contact', label_en: 'Contract', label_ko: '계약', kind: 'text' } as const;
+  const field = {
+    record: 'contact',
+    kind: 'dropdown',
+    label_en: 'Contract',
+    label_ko: '계약',
+    choices: 'Basic',
+  } as const;
   const { id: fields } = await createCustomField(admin, field);
   const agents = await makeAgent(admin, { email: 'colleague@acorn.example' });
   const imports = await uploadList(admin, 'name,email\nOmar,omar@acorn.example\nBad,bad\n');

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
 import { companiesField } from '#features/contacts/told-memberships.ts';
-import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
+import { fieldOfCustomField, loggedFieldFields } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -75,7 +75,12 @@ export default function ChangeLog({ loaderData }: Route.ComponentProps) {
               cell: (entry) => (
                 <div className={css.what}>
                   {say(entry)}
-                  {entry.changes && <ChangedFields changes={entry.changes} fields={fields} />}
+                  {entry.changes && (
+                    <ChangedFields
+                      changes={entry.changes}
+                      fields={entry.record === 'custom_field' ? loggedFieldFields : fields}
+                    />
+                  )}
                 </div>
               ),
               width: 'wide',

@@ -66,6 +66,13 @@ export const customFieldFields = [
   ...fieldSwitches.map((name) => ({ name, kind: 'checkbox' as const, label: `custom_fields.fields.${name}` })),
 ] as const satisfies readonly Field[];
 
+/** What the change log tells of a custom field: what its form asks for, its place, and values that followed its choices. */
+export const loggedFieldFields = [
+  ...customFieldFields,
+  { name: 'position', kind: 'number', label: 'custom_fields.fields.position' },
+  { name: 'moved_choices', kind: 'tags', label: 'custom_fields.fields.moved_choices' },
+] as const satisfies readonly Field[];
+
 /** A row as the rest of Maru sees it. */
 export function customFieldOfRow(row: Selectable<CustomFieldRow>): CustomField {
   const { id, record, name, kind, position } = row;
