@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { Failure } from '#platform/failure.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
 import { createCompany } from './create-company.ts';
@@ -178,6 +179,23 @@ test('companies are found by any part of what they are called, in Korean by two 
     (await suggestCompanies(agent, { text: 'ㅎㅂㅅ' })).map(({ name }) => name),
     ['㈜한빛소프트 서울'],
   );
+});
+
+test('a word that more than ten thousand companies share is listed in order, page by page', async () => {
+  const { agent } = directory;
+  await inTransaction(agent, ({ db }) =>
+    db.client!.query(
+      `insert into company (account_id, name, name_key, sort_key, created_at, updated_at)
+       select 1, 'Mass ' || n, 'mass ' || n, 'mass ' || lpad(n::text, 6, '0'), now(), now() from generate_series(1, 10050) n`,
+    ),
+  );
+  const first = await listCompanies(agent, { search: 'mass' });
+  assert.deepEqual([first.rows[0]!.name, first.rows.length, first.count], ['Mass 1', 50, 10_001]);
+  const second = await listCompanies(agent, { search: 'mass', after: first.next! });
+  assert.equal(second.rows[0]!.name, 'Mass 51');
+  const backwards = await listCompanies(agent, { search: 'mass', is_descending: true });
+  assert.equal(backwards.rows[0]!.name, 'Mass 10050');
+  assert.equal((await listCompanies(agent, { search: 'mass 10050' })).count, 1);
 });
 
 test('F01 another account finds, changes and lists none of it', async () => {

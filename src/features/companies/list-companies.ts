@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { allow, type Context } from '#platform/context.ts';
 import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import type { SearchPatterns } from '#platform/fields/search-patterns.ts';
 import { membersCount } from './list-company-tree.ts';
-import { hitsOfCompanies, searchCompanies } from './search-companies.ts';
+import { searchCompanies } from './search-companies.ts';
 
 export const companySorts = ['name', 'updated'] as const;
 export type CompanySort = (typeof companySorts)[number];
@@ -37,8 +38,6 @@ interface Asked extends KeysetInput {
 
 const pageSize = 50;
 const countedTo = 10_001;
-/** PostgreSQL's largest integer: as many as there are. */
-const all = 2_147_483_647;
 const sorts = {
   name: { column: 'sort_key', kind: 'text' },
   updated: { column: 'updated_at', kind: 'time' },
@@ -58,7 +57,7 @@ export async function listCompanies(ctx: Context, input: Asked): Promise<ListedC
     if (found && found.ids.length < countedTo) {
       matching = matching.where(sql<boolean>`company.id = any(${found.ids}::bigint[])`);
     } else if (found) {
-      matching = matching.where(sql<boolean>`company.id in (${hitsOfCompanies(found.patterns, all)})`);
+      matching = matching.where(holding(found.patterns));
     }
     const { column, kind } = sorts[sort];
     const order = keyset(input, { column: `company.${column}`, id: 'company.id', kind, isDescending: is_descending });
@@ -73,6 +72,13 @@ export async function listCompanies(ctx: Context, input: Asked): Promise<ListedC
     const count = found ? Math.min(found.ids.length, countedTo) : await countAll(ctx);
     return { ...pageOf(rows, order, { size: pageSize, placeOf }), count };
   });
+}
+
+/** Common words: looked for in one company after the other, in the order of the list, until the page is full. */
+function holding({ likes, regexes }: SearchPatterns) {
+  const conditions = [...likes.map((like) => sql`txt like ${like}`), ...regexes.map((regex) => sql`txt ~ ${regex}`)];
+  return sql<boolean>`exists (
+    select from company_search where company_id = company.id and ${sql.join(conditions, sql` and `)} offset 0)`;
 }
 
 async function companyRows({ db }: Context, ids: readonly number[]): Promise<ListedCompany[]> {

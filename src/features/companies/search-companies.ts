@@ -22,14 +22,8 @@ export async function searchCompanies(ctx: Context, typed: string, wanted: numbe
 }
 
 /** As one array: ten thousand rows would take longer to read than to find. */
-async function idsFound(ctx: Context, patterns: SearchPatterns, wanted: number): Promise<number[]> {
-  const { rows } = await sql<{ ids: number[] }>`select array(${hitsOfCompanies(patterns, wanted)}) as ids`.execute(
-    ctx.db,
-  );
+async function idsFound(ctx: Context, { likes, regexes, pieces }: SearchPatterns, wanted: number): Promise<number[]> {
+  const { rows } = await sql<{ ids: number[] }>`
+    select array(select search_companies(${likes}, ${regexes}, ${pieces}, ${wanted})) as ids`.execute(ctx.db);
   return rows[0]!.ids;
-}
-
-/** The companies that patterns find, as a select of their ids. */
-export function hitsOfCompanies({ likes, regexes, pieces }: SearchPatterns, wanted: number) {
-  return sql<number>`select search_companies(${likes}, ${regexes}, ${pieces}, ${wanted})`;
 }
