@@ -5,9 +5,10 @@ import { findAccountOfHost } from '#features/accounts/find-account-of-host.ts';
 import { listAccountIds } from '#features/accounts/list-account-ids.ts';
 import { photoBytes } from '#features/contacts/photo/photo.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
+import { readPortalViewCookie } from '#features/sessions/portal-view-cookie.ts';
 import { sideOf, sides } from '#features/sessions/session.ts';
 import type { SettableClock } from '#platform/clock.ts';
-import type { Caller, Context, Origin } from '#platform/context.ts';
+import { type Caller, type Context, isLooking, type Origin } from '#platform/context.ts';
 import { databaseOfPool } from '#platform/database/database.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { createSmtpMail } from '#platform/email/smtp-mail.ts';
@@ -93,8 +94,15 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
       const account = await findAccount(nobody);
       const locale = localeOfRequest(request.headers, { account: account.language });
       const stranger = { ...nobody, caller: { ...nobody.caller, locale } };
-      return { account, caller: await findCallerOfRequest(stranger, { side, token }) };
+      return {
+        account,
+        caller: await findCallerOfRequest(stranger, { side, token, view: readPortalViewCookie(request) }),
+      };
     });
+    // The database refuses it too; this way not even a cookie changes.
+    if (isLooking(caller) && request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new Failure('forbidden', 'platform.only_looking');
+    }
     const { time_zone, public_url } = account;
     return { ctx: contextOf(caller, { origin, time_zone }), time_zone, address: public_url };
   }

@@ -28,6 +28,8 @@ export interface ContactCaller {
   contact_id: number;
   locale: Locale;
   session_id: number;
+  /** The agent who looks at the portal as this contact: then nothing can be written. */
+  viewed_by_agent_id?: number;
 }
 
 /** Somebody at the door who is not signed in. */
@@ -45,6 +47,11 @@ export interface SystemCaller {
 }
 
 export type Caller = AgentCaller | ContactCaller | StrangerCaller | SystemCaller;
+
+/** Whether it is an agent who only looks at the portal as a contact. */
+export function isLooking(caller: Caller): boolean {
+  return caller.kind === 'contact' && caller.viewed_by_agent_id !== undefined;
+}
 
 /** Where a request came from, for limits, sessions and the change log. A job and the command line have none. */
 export interface Origin {

@@ -25,6 +25,7 @@ const weakestRole = {
   'imports.keep_resident_numbers': 'admin',
   'invitations.copy_link': 'admin',
   'contacts.password': 'admin',
+  'contacts.view_as': 'supervisor',
   'change_log.view': 'supervisor',
   'mail.view': 'agent',
   'mail.switch': 'admin',

@@ -90,10 +90,16 @@ export function MenuForm({
   icon,
   children,
   tone,
-}: EntryProps & { action: string; fields?: Record<string, string | number> }) {
+  leadsOut = false,
+}: EntryProps & {
+  action: string;
+  fields?: Record<string, string | number>;
+  /** True where the answer is no page of the console. */
+  leadsOut?: boolean;
+}) {
   return (
     <li>
-      <Form method="post" action={action}>
+      <Form method="post" action={action} reloadDocument={leadsOut}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

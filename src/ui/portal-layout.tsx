@@ -11,6 +11,8 @@ interface Props {
   nav?: readonly { to: string; label: string; isCurrent: boolean }[];
   /** Who is signed in and the way out; nothing for strangers. */
   person?: ReactNode;
+  /** What stands above everything and stays there. */
+  banner?: ReactNode;
   /** The account's own links: privacy policy, contact points. */
   footer?: ReactNode;
   /** `task` is one narrow column for signing in and the like; `page` is wider. */
@@ -19,13 +21,24 @@ interface Props {
 }
 
 /** The frame around everything a customer sees. Plain links and forms: it never needs a script. */
-export function PortalLayout({ accountName, logoUrl, homeTo, nav, person, footer, width = 'page', children }: Props) {
+export function PortalLayout({
+  accountName,
+  logoUrl,
+  homeTo,
+  nav,
+  person,
+  banner,
+  footer,
+  width = 'page',
+  children,
+}: Props) {
   const t = useTranslations('ui.layout');
   return (
     <div className={css.shell} data-width={width}>
       <a href="#content" className={css.skip}>
         {t('skip')}
       </a>
+      {banner}
       <header className={css.header}>
         <div className={css.inner}>
           <a href={homeTo} className={css.account}>

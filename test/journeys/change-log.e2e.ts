@@ -34,6 +34,7 @@ for (const [locale, theme, width] of [
       await page.locator('[name=act]').selectOption('updated');
       await page.getByRole('button', { name: t.log.apply }).press('Enter');
       await page.waitForURL(/record=contact&act=updated/);
+      await page.locator('tbody tr').nth(2).waitFor({ state: 'detached' });
       assert.equal(await page.locator('tbody tr').count(), 2);
       await look('change-log-narrowed');
       const download = page.waitForEvent('download');
@@ -42,6 +43,7 @@ for (const [locale, theme, width] of [
       assert.equal(text.trim().split('\r\n').length, 1 + 4, 'a line for each field');
       await page.getByRole('link', { name: t.log.only_this }).first().click();
       await page.waitForURL(/record_id=/);
+      await page.locator('tbody tr').nth(2).waitFor();
       assert.equal(await page.locator('tbody tr').count(), 3);
       await page.goto(`${url}/settings/change-log?from=2020-01-01&until=2020-01-02`);
       await look('change-log-nothing');

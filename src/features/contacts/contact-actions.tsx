@@ -11,6 +11,7 @@ export interface ContactRights {
   block: boolean;
   delete: boolean;
   erase: boolean;
+  view_as: boolean;
 }
 
 /** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each but the last can be undone. */
@@ -40,6 +41,11 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
             <MenuLink to={`${path}/photo`} icon="person">
               {t('photo.title')}
             </MenuLink>
+          )}
+          {may.view_as && (
+            <MenuForm action={`${path}/portal-view`} icon="eye" leadsOut>
+              {t('view_portal')}
+            </MenuForm>
           )}
           {may.lock && (
             <MenuForm action={path} fields={{ intent: isLocked ? 'unlock' : 'lock' }} icon={isLocked ? 'key' : 'lock'}>

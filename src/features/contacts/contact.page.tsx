@@ -86,6 +86,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       copy_link: isThere && isAllowed(ctx, 'invitations.copy_link'),
       reset: isThere && isAllowed(ctx, 'contacts.reset'),
       lock: isThere && isAllowed(ctx, 'contacts.lock'),
+      view_as: isThere && isAllowed(ctx, 'contacts.view_as'),
       deactivate: isThere && isAllowed(ctx, 'contacts.deactivate'),
       block: isThere && isAllowed(ctx, 'contacts.block'),
       delete: contact.erased_at === null && isAllowed(ctx, 'contacts.delete'),

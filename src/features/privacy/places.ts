@@ -60,6 +60,7 @@ export const places: readonly Place[] = [
   },
   { place: 'tags', table: 'contact_tag', rows: ofContact, done: 'removed' },
   { place: 'password', table: 'contact_credential', rows: ofContact, done: 'removed' },
+  { place: 'portal_views', table: 'portal_view', rows: ofContact, done: 'removed' },
   { place: 'sessions', table: 'session', rows: ofContact, done: 'removed' },
   { place: 'invitations', table: 'invitation', rows: ofContact, done: 'removed' },
   { place: 'resets', table: 'password_reset', rows: ofContact, done: 'removed' },

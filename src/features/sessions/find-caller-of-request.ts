@@ -2,6 +2,7 @@ import type { Caller, Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { rightsOfRole } from '#platform/rights.ts';
 import { hashToken } from '#platform/tokens.ts';
+import { findPortalView } from './find-portal-view.ts';
 import { limits, type Side, seenEvery } from './session.ts';
 
 interface Kept {
@@ -18,8 +19,12 @@ interface Kept {
  */
 export async function findCallerOfRequest(
   ctx: Context,
-  { side, token }: { side: Side; token: string | null },
+  { side, token, view = null }: { side: Side; token: string | null; view?: string | null },
 ): Promise<Caller> {
+  if (view !== null && side === 'portal') {
+    const looking = await findPortalView(ctx, view);
+    if (looking) return looking;
+  }
   if (!token || !/^[\w-]{43}$/.test(token)) return ctx.caller;
   return inTransaction(ctx, async (ctx) => {
     const found = side === 'console' ? await findAgent(ctx, token) : await findContact(ctx, token);
@@ -81,7 +86,8 @@ async function findContact({ db, caller }: Context, token: string): Promise<{ ke
   };
 }
 
-function isAlive({ is_remembered, last_seen_at, expires_at }: Kept, now: Date): boolean {
+/** Whether a session has neither run out nor idled out. */
+export function isAlive({ is_remembered, last_seen_at, expires_at }: Omit<Kept, 'session_id'>, now: Date): boolean {
   const { idle } = is_remembered ? limits.remembered : limits.plain;
   return now < expires_at && now.getTime() - last_seen_at.getTime() < idle;
 }

@@ -12,6 +12,9 @@ export const limits = {
   remembered: { idle: 14 * day, whole: 30 * day },
 } as const;
 
+/** How long an agent may look at the portal as a contact before he has to ask again. */
+export const portalViewMs = 30 * minute;
+
 /** `last_seen_at` is written at most this often, so that reading a page is hardly ever writing. */
 export const seenEvery = 5 * minute;
 

@@ -548,6 +548,17 @@ export interface PasswordResetRow {
   replaced_at: Date | null;
 }
 
+export interface PortalViewRow {
+  account_id: number;
+  id: Generated<number>;
+  token_hash: Buffer;
+  session_id: number;
+  agent_id: number;
+  contact_id: number;
+  created_at: Date;
+  expires_at: Date;
+}
+
 export interface RateLimitRow {
   key: string;
   points: Generated<number>;
@@ -676,6 +687,7 @@ export interface Tables {
   mail_message: MailMessageRow;
   membership: MembershipRow;
   password_reset: PasswordResetRow;
+  portal_view: PortalViewRow;
   rate_limit: RateLimitRow;
   remembered_mapping: RememberedMappingRow;
   saved_view: SavedViewRow;
