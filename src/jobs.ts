@@ -21,6 +21,7 @@ import { addressChangedEmail } from '#features/portal-access/email-change/addres
 import { confirmAddressEmail } from '#features/portal-access/email-change/confirm-address.email.ts';
 import { passwordChangedEmail } from '#features/portal-access/password-changed.email.ts';
 import { passwordResetEmail } from '#features/portal-access/password-reset.email.ts';
+import { expireImportFiles } from '#features/privacy/expire-import-files.ts';
 import { deleteEndedSessions } from '#features/sessions/delete-ended-sessions.ts';
 import { deleteOverLimits } from '#platform/delete-over-limits.ts';
 import { sendDueMailJob } from '#platform/email/enqueue-mail.ts';
@@ -64,5 +65,6 @@ export const schedules: Schedules = {
   'change_log.make_months': { cron: '7 */4 * * *', run: makeMonths },
   'sessions.delete_ended': { cron: '17 3 * * *', run: deleteEndedSessions },
   'files.delete_unfinished': { cron: '27 3 * * *', run: deleteUnfinishedFiles },
+  'privacy.expire_import_files': { cron: '47 3 * * *', run: expireImportFiles },
   'rate_limits.delete_over': { cron: '37 3 * * *', run: deleteOverLimits },
 };

@@ -26,6 +26,7 @@ export default [
     route('contacts/:id/erase', 'features/privacy/erase-contact.page.tsx'),
     route('contacts/:id/companies', 'features/contacts/members/contact-companies.page.tsx'),
     route('contacts/:id/move', 'features/contacts/members/contact-move.page.tsx'),
+    route('contacts/:id/export', 'features/privacy/export-person.page.tsx'),
     route('invitations', 'features/invitations/invitation-list.page.tsx'),
     route('bulk-actions', 'features/bulk-actions/bulk-action-list.page.tsx'),
     route('bulk-actions/new', 'features/bulk-actions/bulk-action-new.page.tsx'),

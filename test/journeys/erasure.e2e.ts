@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { Download, Page } from 'playwright-core';
 import { createContact } from '#features/contacts/create-contact.ts';
 import contactsEn from '#locales/en/contacts.json' with { type: 'json' };
 import privacyEn from '#locales/en/privacy.json' with { type: 'json' };
@@ -43,6 +44,14 @@ async function lookOnPhone({ url, visit }: Stage, paths: Record<string, string>)
   }
 }
 
+/** The file that a press on this link or button brings. Drawing a PDF takes its time where the machine is busy. */
+async function downloaded(page: Page, name: string, role: 'link' | 'button'): Promise<Download> {
+  const coming = page.waitForEvent('download', { timeout: 60_000 });
+  // By script: a press would wait for the answer, but no longer than for any other page.
+  await page.getByRole(role, { name }).evaluate((one: HTMLElement) => one.click());
+  return coming;
+}
+
 for (const locale of locales) {
   const { contacts, privacy, name, reason } = words[locale];
 
@@ -58,6 +67,16 @@ for (const locale of locales) {
       await page.goto(`${url}/contacts/${contact_id}`);
       await page.getByRole('button', { name: contacts.more }).press('Enter');
       await look('contact-more');
+      await page.getByRole('link', { name: privacy.person.entry }).press('Enter');
+      await page.getByRole('heading', { name: privacy.person.pdf_title }).waitFor();
+      await look('export-person');
+      await lookOnPhone(stage, { 'export-person': `/contacts/${contact_id}/export` });
+      const asPdf = await downloaded(page, privacy.person.pdf_download, 'button');
+      await asPdf.saveAs(`test/output/person-${locale}.pdf`);
+      const asJson = await downloaded(page, privacy.person.json_download, 'button');
+      assert.equal(JSON.parse(await readFile(await asJson.path(), 'utf8')).record.name, name);
+      await page.goto(`${url}/contacts/${contact_id}`);
+      await page.getByRole('button', { name: contacts.more }).press('Enter');
       await page.getByRole('link', { name: privacy.erase.entry, exact: true }).press('Enter');
       await page.getByRole('heading', { name: privacy.erase.places }).waitFor();
       await lookOnPhone(stage, { erase: `/contacts/${contact_id}/erase` });
@@ -72,10 +91,7 @@ for (const locale of locales) {
       await look('erasure');
       const erasure = new URL(page.url()).pathname;
 
-      const [download] = await Promise.all([
-        page.waitForEvent('download', { timeout: 60_000 }),
-        page.getByRole('link', { name: privacy.certificate.download }).click(),
-      ]);
+      const download = await downloaded(page, privacy.certificate.download, 'link');
       const bytes = await readFile(await download.path());
       assert.match(bytes.subarray(0, 8).toString('latin1'), /^%PDF-1\.7/);
       await download.saveAs(`test/output/certificate-${locale}.pdf`);

@@ -101,6 +101,10 @@ export default function AccountSettings({ loaderData: { account, choices, is_sav
               {field('is_access_on_request', t('settings.access_on_request_hint'))}
             </Card>
             <Card title={t('settings.lists')}>{field('empty_words', t('settings.empty_words_hint'))}</Card>
+            <Card title={t('settings.retention')}>
+              {field('import_file_days', t('settings.import_file_days_hint'))}
+              {field('backup_days', t('settings.backup_days_hint'))}
+            </Card>
             <FormActions>
               <SubmitButton>{t('settings.save')}</SubmitButton>
             </FormActions>

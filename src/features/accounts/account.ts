@@ -32,6 +32,8 @@ export const settingFields = [
   { name: 'support_phone', kind: 'phone', label: 'accounts.fields.support_phone', max_length: 40 },
   { name: 'support_url', kind: 'url', label: 'accounts.fields.support_url' },
   { name: 'empty_words', kind: 'tags', label: 'accounts.fields.empty_words' },
+  { name: 'import_file_days', kind: 'number', label: 'accounts.fields.import_file_days', is_required: true },
+  { name: 'backup_days', kind: 'number', label: 'accounts.fields.backup_days', is_required: true },
 ] as const satisfies readonly Field[];
 
 /** From and to, both included; the table has the same. */
@@ -39,6 +41,8 @@ export const settingRanges: Record<string, readonly [number, number]> = {
   invitation_days: [1, 90],
   lockout_failures_count: [3, 100],
   lockout_minutes: [1, 1440],
+  import_file_days: [1, 3650],
+  backup_days: [0, 3650],
 };
 
 /** Reads what a form or the command line gives of an account. Only the named fields count, whatever else was sent. */

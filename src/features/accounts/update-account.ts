@@ -8,7 +8,7 @@ import type { RawValue } from '#platform/fields/read-field-value.ts';
 import { accountFields, readAccountFields, settingFields } from './account.ts';
 
 /**
- * Changes the account's name, language, country, time zone, invitation days, lockout, contact points or words that mean empty.
+ * Changes the account's name, language, country, time zone, invitation days, lockout, contact points, words that mean empty or days that files are kept.
  * Only what is given changes. The switch for mail and the address have acts of their own. Fails as invalid with every bad field.
  */
 export async function updateAccount(ctx: Context, given: Readonly<Record<string, RawValue>>): Promise<void> {

@@ -12,22 +12,36 @@ export interface ContactRights {
   delete: boolean;
   erase: boolean;
   view_as: boolean;
+  export_person: boolean;
 }
 
 /** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each but the last can be undone. */
 export function ContactActions({ contact, may }: { contact: FoundContact; may: ContactRights }) {
   const t = useTranslations('contacts');
   const acts = useTranslations('contacts.acts');
-  const privacy = useTranslations('privacy.erase');
+  const privacy = useTranslations('privacy');
   const path = `/contacts/${contact.id}`;
   const erase = may.erase && (
     <MenuLink to={`${path}/erase`} icon="close" tone="danger">
-      {privacy('entry')}
+      {privacy('erase.entry')}
     </MenuLink>
   );
-  if (contact.deleted_at) return erase && <Menu label={t('more')}>{erase}</Menu>;
+  const exportAll = may.export_person && (
+    <MenuLink to={`${path}/export`} icon="download">
+      {privacy('person.entry')}
+    </MenuLink>
+  );
+  if (contact.deleted_at) {
+    if (!erase && !exportAll) return null;
+    return (
+      <Menu label={t('more')}>
+        {exportAll}
+        {erase}
+      </Menu>
+    );
+  }
   const isLocked = contact.locked_by !== null;
-  const hasMenu = may.edit || may.lock || may.deactivate || may.block || may.delete || may.erase;
+  const hasMenu = may.edit || may.lock || may.deactivate || may.block || may.delete || may.erase || may.export_person;
   return (
     <>
       {may.edit && (
@@ -70,6 +84,7 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
               {acts(contact.blocked_at ? 'unblock' : 'block')}
             </MenuForm>
           )}
+          {exportAll}
           {(may.delete || may.erase) && <MenuDivider />}
           {may.delete && (
             <MenuForm action={path} fields={{ intent: 'delete' }} icon="trash" tone="danger">

@@ -91,6 +91,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       block: isThere && isAllowed(ctx, 'contacts.block'),
       delete: contact.erased_at === null && isAllowed(ctx, 'contacts.delete'),
       erase: contact.erased_at === null && isAllowed(ctx, 'contacts.erase'),
+      export_person: contact.erased_at === null && isAllowed(ctx, 'contacts.export_person'),
     },
   };
 }

@@ -12,9 +12,23 @@ export interface Place {
   done: Done;
   /** How the rows are written anew where they are blanked. */
   blank?(person: Person): RawBuilder<unknown>;
+  /** What the person is told of his rows when he asks for all that is held about him; left out where they say nothing. */
+  told?: Told;
+}
+
+interface Told {
+  /** A list for `select`; what a name means stands in `privacy.columns` of the locale files. */
+  columns: RawBuilder<unknown>;
+  order: RawBuilder<unknown>;
+  /** Those of the place that are his alone. */
+  rows(person: Person): RawBuilder<boolean>;
 }
 
 const ofContact = ({ ids }: Person) => sql<boolean>`contact_id = any(${ids}::bigint[])`;
+
+function told(columns: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`created_at`): { told: Told } {
+  return { told: { columns, order, rows: ofContact } };
+}
 
 /** Rows of which a column, as text, names the person. */
 function naming(person: Person, ...columns: string[]): RawBuilder<boolean> {
@@ -45,11 +59,30 @@ function blankTroubles(column: 'problems' | 'warnings'): RawBuilder<unknown> {
 export const places: readonly Place[] = [
   // First: it follows companies.
   { place: 'duplicates', table: 'duplicate_name', rows: ofContact, done: 'removed' },
-  { place: 'addresses', table: 'contact_email', rows: ofContact, done: 'removed' },
-  { place: 'companies', table: 'membership', rows: ofContact, done: 'removed' },
+  {
+    place: 'addresses',
+    table: 'contact_email',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`email, is_primary, state, verified_at, created_at`),
+  },
+  {
+    place: 'companies',
+    table: 'membership',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`(select c.name from company c where c.account_id = membership.account_id and c.id = company_id) as company,
+    is_primary, role, ticket_visibility, created_at`),
+  },
   { place: 'former_companies', table: 'set_aside_membership', rows: ofContact, done: 'removed' },
   { place: 'domain_changes', table: 'domain_change_row', rows: ofContact, done: 'removed' },
-  { place: 'photo', table: 'contact_photo', rows: ofContact, done: 'removed' },
+  {
+    place: 'photo',
+    table: 'contact_photo',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`encode(large, 'base64') as picture, created_at`),
+  },
   { place: 'search', table: 'contact_search', rows: ofContact, done: 'removed' },
   { place: 'field_values', table: 'contact_field_value', rows: ofContact, done: 'removed' },
   {
@@ -59,17 +92,48 @@ export const places: readonly Place[] = [
     done: 'removed',
   },
   { place: 'tags', table: 'contact_tag', rows: ofContact, done: 'removed' },
-  { place: 'password', table: 'contact_credential', rows: ofContact, done: 'removed' },
+  {
+    place: 'password',
+    table: 'contact_credential',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`password_set_at`, sql`password_set_at`),
+  },
   { place: 'portal_views', table: 'portal_view', rows: ofContact, done: 'removed' },
-  { place: 'sessions', table: 'session', rows: ofContact, done: 'removed' },
-  { place: 'invitations', table: 'invitation', rows: ofContact, done: 'removed' },
-  { place: 'resets', table: 'password_reset', rows: ofContact, done: 'removed' },
-  { place: 'email_changes', table: 'email_change', rows: ofContact, done: 'removed' },
+  {
+    place: 'sessions',
+    table: 'session',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`created_at, last_seen_at, expires_at, ip, user_agent`),
+  },
+  {
+    place: 'invitations',
+    table: 'invitation',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`email, created_at, expires_at, opened_at, spent_at, cancelled_at`),
+  },
+  {
+    place: 'resets',
+    table: 'password_reset',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`email, created_at, expires_at, spent_at`),
+  },
+  {
+    place: 'email_changes',
+    table: 'email_change',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`email, former_email, created_at, spent_at, undone_at`),
+  },
   {
     place: 'mails',
     table: 'mail_message',
     rows: (person) => sql`(${ofContact(person)} or agent_id is null and to_address = any(${person.emails}::text[]))`,
     done: 'removed',
+    ...told(sql`kind, to_address, state, created_at, sent_at`),
   },
   {
     place: 'import_corrections',
@@ -86,6 +150,7 @@ export const places: readonly Place[] = [
     rows: (person) =>
       sql`(${ofContact(person)} or ${naming(person, 'record_name', 'changes', 'problems', 'warnings', 'cells')})`,
     done: 'blanked',
+    ...told(sql`import_id, row_number, outcome, changes, cells`, sql`import_id, phase, row_number`),
     blank: () => sql`record_name = null, changes = ${blankChanges}, problems = ${blankTroubles('problems')},
       warnings = ${blankTroubles('warnings')},
       cells = (select jsonb_agg('""'::jsonb) from jsonb_array_elements(cells))`,
@@ -132,6 +197,11 @@ export const places: readonly Place[] = [
     table: 'change_log',
     rows: ({ ids }) => sql`record = 'contact' and record_id = any(${ids}::bigint[]) and changes is not null`,
     done: 'blanked',
+    told: {
+      columns: sql`at, act, caller_kind as by, import_id, changes`,
+      order: sql`at, id`,
+      rows: ({ ids }) => sql`record = 'contact' and record_id = any(${ids}::bigint[])`,
+    },
     blank: () => sql`changes = ${blankChanges}`,
   },
   {
