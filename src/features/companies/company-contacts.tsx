@@ -48,7 +48,7 @@ export function CompanyContacts({ company, rows, hasMore, roles, canAdd }: Props
               header: fields('name'),
               cell: (contact) => <ContactName contact={contact} />,
             },
-            { key: 'email', header: fields('email'), cell: ({ email }) => email, width: 'wide' },
+            { key: 'email', header: fields('email'), cell: ({ email }) => email },
             {
               key: 'role',
               header: words('role'),
