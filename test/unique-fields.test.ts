@@ -221,13 +221,13 @@ test('a merge exchanges the values of a unique field, and its undo leaves one th
   const plain = { takes_stronger_memberships: false, keeps_own_states: false };
   const merge = () =>
     mergeContacts(supervisor, { survivor_id: one, other_id: other, choices: { ...plain, ...choices } });
-  const valueOf = async (id: number) => (await findContact(supervisor, { id })).custom_fields[field.name] ?? null;
+  const valueIn = async (id: number) => (await findContact(supervisor, { id })).custom_fields[field.name] ?? null;
   await unmergeContacts(supervisor, await merge());
-  assert.deepEqual([await valueOf(one), await valueOf(other)], ['M-1', 'M-2']);
+  assert.deepEqual([await valueIn(one), await valueIn(other)], ['M-1', 'M-2']);
   const merged = await merge();
-  assert.equal(await valueOf(one), 'M-2');
+  assert.equal(await valueIn(one), 'M-2');
   await updateContact(supervisor, { id: one, custom_fields: { [field.name]: 'M-3' } });
   await contactWith(field, 'm-2', 'Third');
   await unmergeContacts(supervisor, merged);
-  assert.deepEqual([await valueOf(one), await valueOf(other)], ['M-3', null]);
+  assert.deepEqual([await valueIn(one), await valueIn(other)], ['M-3', null]);
 });
