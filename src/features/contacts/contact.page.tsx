@@ -150,6 +150,9 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
           <>
             <ContactAddresses contact={contact} canEdit={may.edit} />
             <ContactCompanies contact={contact} canEdit={may.edit} newest={log.changes[0]} />
+            <Card title={t('details')}>
+              <ContactDetails contact={contact} customFields={custom_fields} />
+            </Card>
           </>
         }
       >
@@ -162,9 +165,6 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
           copied={actionData && 'copied' in actionData ? actionData.copied : null}
           done={actionData && 'done' in actionData ? actionData.done : null}
         />
-        <Card title={t('details')}>
-          <ContactDetails contact={contact} customFields={custom_fields} />
-        </Card>
         <TimelineCard path={`/contacts/${contact.id}`} kind={kind} isNewest={is_newest} next={log.next}>
           <ChangeTimeline
             record="contact"
