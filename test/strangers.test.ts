@@ -30,6 +30,8 @@ let app: TestApp;
 let owner: pg.Client;
 let pages: ServerBuild;
 /** A record of account 1 for each first part of an address. */
+/** What an address that names two contacts names beside the one that is asked for. */
+let second: number;
 let ids: Record<string, number>;
 let callers: { who: string; host: string; cookie: string; signsIn: boolean }[];
 
@@ -49,6 +51,7 @@ before(async () => {
     contact_id: contacts,
     photo: { large: Buffer.from('large'), small: Buffer.from('small') },
   });
+  second = await insertContact(admin);
   const { id: companies } = await createCompany(admin, { name: 'Hanbit' });
   const field = {
     record: 'contact',
@@ -163,7 +166,7 @@ async function ask(
   { path, method, id, body }: { path: string; method: string; id: number; body?: URLSearchParams },
 ): Promise<Answer> {
   const headers = { accept: 'text/html' };
-  const response = await app.ask(`${host}${path.replace(':id', String(id))}`, {
+  const response = await app.ask(`${host}${path.replace(':id', String(id)).replace(':other', String(second))}`, {
     method,
     cookie,
     headers,

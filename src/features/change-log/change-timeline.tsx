@@ -51,13 +51,19 @@ interface Props {
   fields: readonly Field[];
   /** Ids of the changes that the reader can take back now. */
   undoable?: readonly number[];
+  /** Records that were merged into this one: what happened to them bears their name. */
+  merged?: readonly { id: number; name: string }[];
 }
 
 /** What happened to a record, newest first: who did what, and each field from what to what. */
-export function ChangeTimeline({ record, changes, fields, undoable = [] }: Props) {
+export function ChangeTimeline({ record, changes, fields, undoable = [], merged = [] }: Props) {
   const t = useTranslations('change_log');
   const say = useActSentence();
   if (changes.length === 0) return <p>{t('nothing')}</p>;
+  const ofWhom = ({ record_id }: ListedChange) => {
+    const other = merged.find(({ id }) => id === record_id);
+    return other ? ` · ${other.name}` : '';
+  };
   return (
     <Timeline
       label={t('title')}
@@ -65,7 +71,7 @@ export function ChangeTimeline({ record, changes, fields, undoable = [] }: Props
         id: change.id ?? `created-${place}`,
         icon: icons[change.act] ?? 'edit',
         at: change.at,
-        text: say({ ...change, record }),
+        text: say({ ...change, record }) + ofWhom(change),
         ...(change.changes &&
           !toldWhole.has(change.act) && { detail: <ChangedFields changes={change.changes} fields={fields} /> }),
         ...(change.import_id !== null && {

@@ -7,6 +7,9 @@ import type { ListedChange } from './list-changes.ts';
 import { stateFields } from './state-fields.ts';
 import { StateValue } from './state-value.tsx';
 
+/** Who it was says all: there is no way from one to another. */
+const nameOnly = new Set(['merged_contact', 'merged_into']);
+
 /** Each field from what to what. */
 export function ChangedFields({
   changes,
@@ -25,7 +28,9 @@ export function ChangedFields({
         return (
           <li key={name}>
             <span className={css.field}>{labelOf(field)}</span>{' '}
-            {before === null && after === null ? (
+            {nameOnly.has(name) && (before ?? after) !== null ? (
+              <Side field={field} value={before ?? after} />
+            ) : before === null && after === null ? (
               <span className={css.empty}>{t('erased')}</span>
             ) : (
               <>

@@ -8,6 +8,7 @@ import type { ChangedRecord, Changes } from './change.ts';
 export interface ListedChange {
   /** Absent for a creation by import, which is told from the record itself. */
   id?: number;
+  record_id: number;
   at: Date;
   /** `name` is null for Maru itself, for strangers and for somebody who is gone. */
   caller: { kind: 'agent' | 'contact' | 'system' | 'stranger'; id: number | null; name: string | null };
@@ -32,12 +33,19 @@ export const viewRights: Partial<Record<ChangedRecord, Right>> = {
 
 /**
  * What happened to a record, newest first: `limit` changes older than `after`, which is the `next` of the page before; of one kind of
- * acts where that is asked. A
+ * acts where that is asked, and with those of the records that were merged into it (`merged_ids`). A
  * contact or company that an import created has no entry of its own for that (a million would be written); it comes last.
  */
 export async function listChanges(
   ctx: Context,
-  input: { record: ChangedRecord; record_id: number; after?: string; limit?: number; kind?: ActKind | null },
+  input: {
+    record: ChangedRecord;
+    record_id: number;
+    merged_ids?: readonly number[];
+    after?: string;
+    limit?: number;
+    kind?: ActKind | null;
+  },
 ): Promise<ListedChanges> {
   allow(ctx, viewRights[input.record] ?? 'settings.edit');
   const { record, record_id, limit = 50 } = input;
@@ -50,10 +58,22 @@ export async function listChanges(
       .leftJoin('contact', (join) =>
         join.onRef('contact.id', '=', 'change.caller_id').on('change.caller_kind', '=', 'contact'),
       )
-      .select(['change.id', 'change.at', 'caller_kind', 'caller_id', 'act', 'changes', 'import_id', 'bulk_action_id'])
+      .select([
+        'change.id',
+        'change.record_id',
+        'change.at',
+        'caller_kind',
+        'caller_id',
+        'act',
+        'changes',
+        'import_id',
+        'bulk_action_id',
+      ])
       .select(({ fn }) => fn.coalesce('agent.name', 'contact.name').as('caller_name'))
       .where('record', '=', record)
-      .where('record_id', '=', record_id);
+      .where('record_id', 'in', [record_id, ...(input.merged_ids ?? [])]);
+    // Where the two are told as one, what the other one's log says of it is said already.
+    if (input.merged_ids?.length) query = query.where('act', '<>', 'merged_away');
     if (input.kind) {
       const acts = actsOf(input.kind);
       query = 'only' in acts ? query.where('act', 'in', acts.only) : query.where('act', 'not in', acts.not);
@@ -90,7 +110,7 @@ async function creationByImport(ctx: Context, record: ChangedRecord, record_id: 
   if (!created) return [];
   const caller = { kind: 'system', id: null, name: null } as const;
   const { created_at: at, created_by_import_id: import_id } = created;
-  return [{ at, caller, act: 'imported', changes: null, import_id, bulk_action_id: null }];
+  return [{ record_id, at, caller, act: 'imported', changes: null, import_id, bulk_action_id: null }];
 }
 
 /** Where a page ends, for the address of the next. */

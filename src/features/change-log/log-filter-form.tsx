@@ -23,7 +23,7 @@ export function LogFilterForm({ filter, people }: Props) {
   const [record, setRecord] = useState<ChangedRecord | null>(filter.record ?? null);
   const given = logFilterFields(filter);
   const records = Object.keys(actsOfRecords) as ChangedRecord[];
-  const nobody = { id: 0, at: new Date(0), changes: null, import_id: null, bulk_action_id: null };
+  const nobody = { record_id: 0, id: 0, at: new Date(0), changes: null, import_id: null, bulk_action_id: null };
   const caller = { kind: 'agent', id: null, name: '…' } as const;
   return (
     <Form method="get" action="/settings/change-log" layout="bare" role="search" aria-label={t('filter')}>

@@ -13,12 +13,14 @@ export interface ContactRights {
   erase: boolean;
   view_as: boolean;
   export_person: boolean;
+  merge: boolean;
 }
 
 /** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each but the last can be undone. */
 export function ContactActions({ contact, may }: { contact: FoundContact; may: ContactRights }) {
   const t = useTranslations('contacts');
   const acts = useTranslations('contacts.acts');
+  const duplicates = useTranslations('duplicates');
   const privacy = useTranslations('privacy');
   const path = `/contacts/${contact.id}`;
   const erase = may.erase && (
@@ -41,7 +43,8 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
     );
   }
   const isLocked = contact.locked_by !== null;
-  const hasMenu = may.edit || may.lock || may.deactivate || may.block || may.delete || may.erase || may.export_person;
+  const mayAct = may.edit || may.lock || may.deactivate || may.block || may.delete || may.merge;
+  const hasMenu = mayAct || may.erase || may.export_person;
   return (
     <>
       {may.edit && (
@@ -60,6 +63,11 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
             <MenuForm action={`${path}/portal-view`} icon="eye" leadsOut>
               {t('view_portal')}
             </MenuForm>
+          )}
+          {may.merge && (
+            <MenuLink to={`${path}/merge`} icon="people">
+              {duplicates('merge_with')}
+            </MenuLink>
           )}
           {may.lock && (
             <MenuForm action={path} fields={{ intent: isLocked ? 'unlock' : 'lock' }} icon={isLocked ? 'key' : 'lock'}>

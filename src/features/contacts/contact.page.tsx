@@ -1,3 +1,4 @@
+import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { readActKind } from '#features/change-log/act-kinds.ts';
@@ -6,6 +7,14 @@ import { type ListedChange, listChanges } from '#features/change-log/list-change
 import { TimelineCard } from '#features/change-log/timeline-card.tsx';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { findMergeNews } from '#features/duplicates/find-merge-news.ts';
+import { findMergeOfChange } from '#features/duplicates/find-merge-of-change.ts';
+import { findSurvivor } from '#features/duplicates/find-survivor.ts';
+import { listDuplicatesOf } from '#features/duplicates/list-duplicates-of.ts';
+import { listMerged } from '#features/duplicates/list-merged.ts';
+import { type ListedMerge, listMerges } from '#features/duplicates/list-merges.ts';
+import { MergeNews } from '#features/duplicates/merge-news.tsx';
+import { unmergeContacts } from '#features/duplicates/unmerge-contacts.ts';
 import { canUndoState } from '#features/invitations/can-undo-state.ts';
 import { copyInvitationLink } from '#features/invitations/copy-invitation-link.ts';
 import { deactivateContacts } from '#features/invitations/deactivate-contacts.ts';
@@ -49,18 +58,27 @@ import { unblockContacts } from './unblock-contacts.ts';
 import { canUndoUpdate } from './undo-contact-update.ts';
 
 const timelineLength = 6;
-const intents = ['intent', 'email', 'former', 'change_id'] as const;
+const intents = ['intent', 'email', 'former', 'change_id', 'merge_id'] as const;
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const { after, kind: asked } = queryValues(new URL(request.url), ['after', 'kind']);
+  const given = queryValues(new URL(request.url), ['after', 'kind', 'merged', 'unmerged']);
+  const { after, kind: asked } = given;
   const kind = readActKind(asked);
   const contact = await findContact(ctx, { id: readId(params.id) });
+  if (contact.merged_into_contact_id !== null) {
+    const survivor = (await findSurvivor(ctx, contact))!;
+    throw redirect(`/contacts/${survivor.id}?merged=${contact.id}`);
+  }
   const custom = await listCustomFields(ctx, { record: 'contact' });
   const page = after === undefined ? {} : { after };
+  const merged = await listMerged(ctx, { contact_id: contact.id });
+  const mayMerge = contact.deleted_at === null && isAllowed(ctx, 'contacts.merge');
+  const merges = mayMerge ? await listMerges(ctx, { contact_id: contact.id }) : [];
   const log = await listChanges(ctx, {
     record: 'contact',
     record_id: contact.id,
+    merged_ids: merged.map(({ id }) => id),
     limit: timelineLength,
     kind,
     ...page,
@@ -75,9 +93,16 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     log,
     kind,
     undoable: log.changes.flatMap((change) =>
-      change.id !== undefined && mayUndo(ctx, contact, change) ? change.id : [],
+      change.id !== undefined && (isMergeOf(merges, change) || mayUndo(ctx, contact, change)) ? change.id : [],
     ),
     is_newest: after === undefined,
+    news: await findMergeNews(ctx, {
+      contact_id: contact.id,
+      merged: given.merged === undefined ? null : readId(given.merged),
+      unmerged: given.unmerged === undefined ? null : readId(given.unmerged),
+    }),
+    likely: isThere ? await listDuplicatesOf(ctx, { contact_id: contact.id }) : [],
+    merged,
     invitation: invitations[0] ?? null,
     is_mail_to_customers_on,
     may: {
@@ -92,11 +117,17 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       delete: contact.erased_at === null && isAllowed(ctx, 'contacts.delete'),
       erase: contact.erased_at === null && isAllowed(ctx, 'contacts.erase'),
       export_person: contact.erased_at === null && isAllowed(ctx, 'contacts.export_person'),
+      merge: mayMerge,
     },
   };
 }
 
+function isMergeOf(merges: readonly ListedMerge[], { act, at }: ListedChange): boolean {
+  return act === 'merged' && merges.some(({ merged_at }) => merged_at.getTime() === at.getTime());
+}
+
 function mayUndo(ctx: Context, contact: FoundContact, change: ListedChange): boolean {
+  if (change.record_id !== contact.id || change.act === 'merged' || change.act === 'unmerged') return false;
   const right = isUndoable(change.act) ? undoableActs[change.act] : 'contacts.edit';
   const isSoStill = isUndoable(change.act) ? canUndoState(contact, change) : canUndoUpdate(contact, change);
   return isSoStill && isAllowed(ctx, right);
@@ -105,7 +136,12 @@ function mayUndo(ctx: Context, contact: FoundContact, change: ListedChange): boo
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const contact_id = readId(args.params.id);
-  const { intent, email = '', former = 'keep', change_id = '' } = await formValues(args, intents);
+  const { intent, email = '', former = 'keep', change_id = '', merge_id } = await formValues(args, intents);
+  const undone = intent === 'undo' ? await findMergeOfChange(ctx, { contact_id, change_id: readId(change_id) }) : null;
+  if (intent === 'unmerge' || undone !== null) {
+    const { other_id } = await unmergeContacts(ctx, { merge_id: undone ?? readId(merge_id) });
+    return redirect(`/contacts/${contact_id}?unmerged=${other_id}`);
+  }
   if (intent === 'add_email') await addContactEmail(ctx, { contact_id, email });
   if (intent === 'remove_email') await removeContactEmail(ctx, { contact_id, email });
   if (intent === 'retire_email') await retireContactEmail(ctx, { contact_id, email });
@@ -130,6 +166,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Contact({ loaderData, actionData }: Route.ComponentProps) {
   const { contact, deletion, custom_fields, log, kind, undoable, is_newest } = loaderData;
+  const { news, likely, merged } = loaderData;
   const { invitation, may, is_mail_to_customers_on } = loaderData;
   const t = useTranslations('contacts');
   const changes = useToldMemberships(log.changes);
@@ -156,6 +193,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
           </>
         }
       >
+        <MergeNews contact_id={contact.id} news={news} likely={likely} mayMerge={may.merge} />
         <ContactStanding contact={contact} may={may} deletion={deletion} newest={log.changes[0]} />
         <ContactAccess
           contact={contact}
@@ -171,6 +209,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
             changes={changes}
             fields={[...contactFields, companiesField, ...custom_fields]}
             undoable={undoable}
+            merged={merged}
           />
         </TimelineCard>
       </Page>

@@ -169,7 +169,7 @@ test('an undone merge leaves nothing behind, whatever the two are and whatever w
           .execute(),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -218,7 +218,7 @@ test('any sequence of create, edit, merge, unmerge, delete and restore keeps one
       }
       await inTransaction(ctx, ({ db }) => db.deleteFrom('contact').where('id', 'in', ids).execute());
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
 

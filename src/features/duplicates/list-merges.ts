@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 export interface ListedMerge {
   id: number;
   merged_at: Date;
+  other_contact_id: number;
   /** Whom the contact was merged with. */
   other_name: string;
 }
@@ -15,7 +16,7 @@ export async function listMerges(ctx: Context, { contact_id }: { contact_id: num
     db
       .selectFrom('contact_merge')
       .innerJoin('contact', 'contact.id', 'contact_merge.other_contact_id')
-      .select(['contact_merge.id', 'merged_at', 'contact.name as other_name'])
+      .select(['contact_merge.id', 'merged_at', 'other_contact_id', 'contact.name as other_name'])
       .where('survivor_contact_id', '=', contact_id)
       .where('undone_at', 'is', null)
       .orderBy('contact_merge.id', 'desc')

@@ -255,28 +255,13 @@ test('external ids: the one that is not chosen stays with the contact merged awa
   assert.equal((await findContact(ctx, { id: other })).unique_external_id, 'ERP-2');
 });
 
-test('the preview says what a merge will do and does nothing', async () => {
-  const one = await make({ name: 'Ada', email: 'ada@a.example', phone: '02-1', company: 'Preview' });
-  const other = await make({ name: 'Ada L.', email: 'ada@b.example', phone: '02-2', company: 'Litware' });
-  const { plan } = await findMergePreview(ctx, { survivor_id: one, other_id: other, choices: plain });
-  const differing = plan.fields.filter(({ survivor, other }) => survivor !== null && other !== null);
-  assert.deepEqual(
-    differing.map(({ ref, side }) => [ref, side]),
-    ['name', 'email', 'phone', 'company'].map((ref) => [ref, 'survivor']),
-  );
-  assert.deepEqual(
-    plan.memberships.gained.map(({ company }) => company),
-    ['Litware'],
-  );
-  assert.equal(plan.access.takes_password, false);
-  assert.equal((await findContact(ctx, { id: other })).email, 'ada@b.example');
-});
-
 test('only who may merge does, and F01 nobody another account’s contacts', async () => {
   const [one, other] = [await make({ phone: '11' }), await make({ phone: '12' })];
   const input = { survivor_id: one, other_id: other, choices: plain };
   await assert.rejects(mergeContacts(directory.agent, input), { kind: 'forbidden' });
   await assert.rejects(mergeContacts(directory.stranger, input), { kind: 'not_found' });
+  await assert.rejects(findMergePreview(directory.stranger, input), { kind: 'not_found' });
+  await assert.rejects(findMergePreview(directory.agent, input), { kind: 'forbidden' });
   const { merge_id } = await mergeContacts(ctx, input);
   await assert.rejects(unmergeContacts(directory.stranger, { merge_id }), { kind: 'not_found' });
   assert.deepEqual(await listMerges(directory.stranger, { contact_id: one }), []);

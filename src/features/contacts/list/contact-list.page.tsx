@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { BulkActName } from '#features/bulk-actions/acts/all-acts.ts';
 import { BulkMenu } from '#features/bulk-actions/bulk-menu.tsx';
@@ -17,6 +18,7 @@ import { FilterChips } from '#features/contacts/filter/filter-chips.tsx';
 import { FilterDialog } from '#features/contacts/filter/filter-dialog.tsx';
 import { filterFields } from '#features/contacts/filter/filter-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { countDuplicates } from '#features/duplicates/count-duplicates.ts';
 import { listSavedViews } from '#features/saved-views/list-saved-views.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
@@ -54,9 +56,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const filter = readContactFilter(given);
   const fields = filterFields(await listCustomFields(ctx, { record: 'contact' }));
   const columns = readListColumns(askedColumns, fields);
-  const [list, counts, company, saved_views, company_names] = await Promise.all([
+  const [list, counts, duplicates, company, saved_views, company_names] = await Promise.all([
     listContacts(ctx, { ...filter, after, before, columns: columns.map(({ name }) => name) }),
     countViews(ctx, filter),
+    isAllowed(ctx, 'contacts.merge') ? countDuplicates(ctx) : null,
     filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
     listSavedViews(ctx),
     listCompanyNames(ctx, { ids: companiesIn(filter.conditions) }),
@@ -64,6 +67,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return {
     list: count === 'exact' ? { ...list, count: await countContacts(ctx, filter, { isExact: true }) } : list,
     counts,
+    duplicates,
     filter,
     fields,
     columns,
@@ -96,6 +100,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
   const {
     list,
     counts,
+    duplicates,
     filter,
     fields,
     columns,
@@ -121,6 +126,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
     <>
       <PageHeader
         title={t('title')}
+        subtitle={duplicates && duplicates.count > 0 && <DuplicatesLink duplicates={duplicates} />}
         actions={
           may.edit && (
             <>
@@ -229,4 +235,10 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
 function pathOfAct(act: BulkActName, filter: ContactFilter, { ids, isAllMatching }: Selection): string {
   const chosen = isAllMatching ? [...writeContactFilter(filter), ['all', 'yes']] : [['ids', [...ids].join()]];
   return `/bulk-actions/new?${new URLSearchParams([['act', act], ...(chosen as [string, string][])])}`;
+}
+
+/** The quiet way to what there is to tidy up. */
+function DuplicatesLink({ duplicates: { count, is_exact } }: { duplicates: { count: number; is_exact: boolean } }) {
+  const t = useTranslations('duplicates');
+  return <Link to="/duplicates">{t(is_exact ? 'count' : 'more_than', { count })}</Link>;
 }
