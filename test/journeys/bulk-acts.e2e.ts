@@ -50,7 +50,7 @@ for (const locale of ['en', 'ko'] as const) {
         await page.keyboard.press('Enter');
       };
       const undo = async () => {
-        await page.getByRole('button', { name: t.standing.undo }).press('Enter');
+        await page.getByRole('status').getByRole('button', { name: t.standing.undo }).press('Enter');
         await page.getByText(t.standing.done.undo).waitFor();
       };
       await page.getByRole('button', { name: t.more }).click();
@@ -61,11 +61,11 @@ for (const locale of ['en', 'ko'] as const) {
       await look('contact-locked');
       await undo();
       await choose(t.acts.deactivate);
-      await page.getByRole('button', { name: t.standing.undo }).waitFor();
+      await page.getByRole('status').getByRole('button', { name: t.standing.undo }).waitFor();
       await look('contact-deactivated');
       await undo();
       await choose(t.acts.block);
-      await page.getByRole('button', { name: t.standing.undo }).waitFor();
+      await page.getByRole('status').getByRole('button', { name: t.standing.undo }).waitFor();
       await page.goto(`${stage.url}/contacts/${id}`);
       await page.getByText(t.standing.blocked).waitFor();
       await look('contact-blocked');
@@ -178,7 +178,7 @@ test('without script an act is looked at, done and undone by plain forms', async
     await page.goto(`${stage.url}/contacts/${id}`);
     await page.getByRole('button', { name: en.more }).click();
     await page.getByRole('button', { name: en.acts.delete, exact: true }).click();
-    await page.getByRole('button', { name: en.standing.undo }).click();
+    await page.getByRole('status').getByRole('button', { name: en.standing.undo }).click();
     await page.getByText(en.standing.done.undo).waitFor();
   });
 });

@@ -73,12 +73,14 @@ function useColumns(
     {
       key: 'change',
       header: t('change'),
-      cell: ({ changes, portal_state }) =>
+      cell: ({ changes, portal_state, next_portal_state }) =>
         changes ? (
           <ChangedOnes changes={changes} settable={settable} />
         ) : (
           <>
-            <PortalBadge state={portal_state} isQuiet /> <span aria-hidden="true">→</span> {t(`acts.${act}.name`)}
+            {act === 'unblock' ? contacts('views.blocked') : <PortalBadge state={portal_state} isQuiet />}{' '}
+            <span aria-hidden="true">→</span>{' '}
+            {act === 'block' ? contacts('views.blocked') : <PortalBadge state={next_portal_state} isQuiet />}
           </>
         ),
       width: 'wide',

@@ -14,8 +14,10 @@ export function BulkActionInput({ found, fields }: { found: FoundBulkAction; fie
   const { tags, field: name, value, company, company_id } = found.input;
   const field = fields.find((one) => one.name === name);
   const entries: KeyValue[] = [];
-  if (found.undoes_bulk_action_id !== null) {
-    const undone = <Link to={`/bulk-actions/${found.undoes_bulk_action_id}`}>{t('show_undone')}</Link>;
+  if (found.undone_act !== null) {
+    const undone = (
+      <Link to={`/bulk-actions/${found.undoes_bulk_action_id}`}>{t(`acts.${found.undone_act}.name`)}</Link>
+    );
     entries.push({ key: 'undoes', label: t('takes_back'), value: undone });
   }
   if (Array.isArray(tags)) entries.push({ key: 'tags', label: t('tags'), value: tags.join(', ') });

@@ -14,6 +14,8 @@ export interface ChangedExample {
   name: string;
   email: string | null;
   portal_state: PortalState;
+  /** What the act makes of it. */
+  next_portal_state: PortalState;
   /** Old and new value by field; null where the act's name says it all. */
   changes: Changes | null;
 }
@@ -53,7 +55,7 @@ export async function previewBulkAction(
       total_count: count(() => true),
       change_count,
       left_out: groups.filter((group): group is { reason: RowReason; count: number } => group.reason !== null),
-      examples: change_count > 0 ? await listExamples(ctx, judged) : [],
+      examples: change_count > 0 ? await listExamples(ctx, judged, act) : [],
     };
   });
 }
@@ -75,7 +77,9 @@ function judgedContacts(ctx: Context, selected: Selected, { reason, changes, nex
 async function listExamples(
   { db, clock }: Context,
   judged: ReturnType<typeof judgedContacts>,
+  { becomes }: BulkAct,
 ): Promise<ChangedExample[]> {
+  const now = clock.now();
   const { rows } = await sql<ChangedExample & Parameters<typeof portalStateOf>[0]>`
     select c.id, c.name, e.email, judged.changes,
       c.portal_access, c.locked_at, c.locked_until, c.deactivated_at, c.deleted_at
@@ -88,6 +92,7 @@ async function listExamples(
     name,
     email,
     changes,
-    portal_state: portalStateOf(state, clock.now()),
+    portal_state: portalStateOf(state, now),
+    next_portal_state: portalStateOf({ ...state, ...becomes?.(now) }, now),
   }));
 }

@@ -87,7 +87,8 @@ test('deleted in bulk and undone, everybody is back with the access he had; rest
   assert.equal((await contact(ids[0]!)).portal_state, 'active');
   await done('delete', ids);
   const all = { filter: readContactFilter({ view: 'deleted' }) };
-  const { change_count } = await previewBulkAction(directory.supervisor, { act: 'restore', selection: all });
+  const { change_count, examples } = await previewBulkAction(directory.supervisor, { act: 'restore', selection: all });
+  assert.deepEqual([examples[0]!.portal_state, examples[0]!.next_portal_state], ['deleted', 'none']);
   assert.ok(change_count >= 2);
   const restored = await done('restore', ids);
   assert.equal((await contact(ids[0]!)).portal_state, 'none');

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { PortalColumns } from '#features/contacts/contact.ts';
 import type { LeftOutReason } from '#features/contacts/contact-outcome.ts';
 import type { SkipReason } from '#features/invitations/invitation.ts';
 import type { DoneChange } from '#features/invitations/undo-states.ts';
@@ -69,6 +70,8 @@ export interface BulkAct {
   readInput(ctx: Context, given: GivenInput): Promise<ActInput>;
   /** Absent from acts that send mail. */
   judge?(input: ActInput): Judgement;
+  /** What becomes of the portal access of whom it changes, where the act is about that. */
+  becomes?(now: Date): Partial<PortalColumns>;
   run(ctx: Context, work: ActWork): Promise<RowOutcome[]>;
   /** Absent where it can not be undone. */
   undo?(ctx: Context, work: UndoWork): Promise<RowOutcome[]>;

@@ -14,20 +14,28 @@ import type { Context } from '#platform/context.ts';
 import type { Right } from '#platform/rights.ts';
 import { type BulkAct, readNothing } from './bulk-act.ts';
 
-export const lock = stateAct('contacts.lock', locking, lockContacts);
-export const unlock = stateAct('contacts.lock', unlocking, unlockContacts);
-export const deactivate = stateAct('contacts.deactivate', deactivating, deactivateContacts);
-export const reactivate = stateAct('contacts.deactivate', reactivating, reactivateContacts);
+export const lock = stateAct('contacts.lock', locking, lockContacts, (now) => ({ locked_at: now, locked_until: null }));
+export const unlock = stateAct('contacts.lock', unlocking, unlockContacts, () => ({ locked_at: null }));
+export const deactivate = stateAct('contacts.deactivate', deactivating, deactivateContacts, (now) => ({
+  deactivated_at: now,
+}));
+export const reactivate = stateAct('contacts.deactivate', reactivating, reactivateContacts, () => ({
+  deactivated_at: null,
+}));
 export const block = stateAct('contacts.block', blocking, blockContacts);
 export const unblock = stateAct('contacts.block', unblocking, unblockContacts);
-export const deleteMany = stateAct('contacts.delete', deleting, deleteContacts);
-export const restore = stateAct('contacts.delete', restoring, restoreContacts);
+export const deleteMany = stateAct('contacts.delete', deleting, deleteContacts, (now) => ({ deleted_at: now }));
+export const restore = stateAct('contacts.delete', restoring, restoreContacts, () => ({
+  deleted_at: null,
+  portal_access: 'none',
+}));
 
 /** An act that a contact's own page has too: done to many by the same lines. */
 function stateAct(
   right: Right,
   { reason }: StateChange,
   act: (ctx: Context, meant: MeantContacts) => Promise<ContactOutcome[]>,
+  becomes: BulkAct['becomes'] = () => ({}),
 ): BulkAct {
   return {
     right,
@@ -35,6 +43,7 @@ function stateAct(
     sends_mail: false,
     chunk_size: 2_000,
     readInput: readNothing,
+    becomes,
     judge: () => ({ reason: sql.raw(reason), changes: null }),
     run: (ctx, { contact_ids, bulk_action_id }) => act(ctx, { contact_ids, bulk_action_id }),
     undo: (ctx, { done, bulk_action_id }) => undoStates(ctx, { done, bulk_action_id }),
