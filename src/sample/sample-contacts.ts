@@ -41,6 +41,20 @@ const lastNames =
     ' ',
   );
 
+const britishAreas = [
+  '20 7946',
+  '113 496',
+  '114 496',
+  '115 496',
+  '116 496',
+  '117 496',
+  '121 496',
+  '131 496',
+  '141 496',
+  '161 496',
+];
+const americanAreas = '202 212 303 312 404 415 503 512 602 617 702 713 801 813 919'.split(' ');
+
 const words = {
   ko: {
     job_title: '대표 과장 차장 대리 사원 팀장 본부장 주임 연구원 책임 실장'.split(' '),
@@ -114,7 +128,7 @@ export const wellKnown: readonly SampleContact[] = [
 
 /** So many made-up customers, three of five with Korean names, each with an address of his own. */
 export function listSampleContacts(dice: Dice, count: number): SampleContact[] {
-  const taken = new Set(wellKnown.map(({ email }) => email));
+  const taken = new Set(wellKnown.flatMap(({ email, phone, mobile }) => [email, phone, mobile]));
   const made = Array.from({ length: count - wellKnown.length }, (_, at) => {
     const company = dice.one(sampleCompanies.filter(({ language }) => (language === 'ko') === at % 5 < 3));
     const { language } = company;
@@ -124,7 +138,7 @@ export function listSampleContacts(dice: Dice, count: number): SampleContact[] {
     return {
       name,
       email,
-      ...reachOf(dice, language),
+      ...reachOf(dice, language, taken),
       ...detailsOf(dice, company, at),
       company: isPrivate ? '' : company.name,
     };
@@ -159,8 +173,18 @@ function freeAddress(taken: Set<string>, local: string, domain: string): string 
   }
 }
 
-/** Numbers that nobody has: 010-0… is not given out, 020 7946 0… and 555-01… are kept for fiction by Ofcom and the NANPA. */
-function reachOf(dice: Dice, language: Locale): { phone: string; mobile: string } {
+/** Numbers that nobody has, each once: 010-0… is not given out; 496 0…, 7946 0… and 555-01… are kept for fiction by Ofcom and the NANPA. */
+function reachOf(dice: Dice, language: Locale, taken: Set<string>): { phone: string; mobile: string } {
+  for (;;) {
+    const reach = anyReach(dice, language);
+    const numbers = [reach.phone, reach.mobile].filter(Boolean);
+    if (numbers.some((number) => taken.has(number))) continue;
+    for (const number of numbers) taken.add(number);
+    return reach;
+  }
+}
+
+function anyReach(dice: Dice, language: Locale): { phone: string; mobile: string } {
   const four = () => String(dice.number(10_000)).padStart(4, '0');
   const two = () => String(dice.number(100)).padStart(2, '0');
   if (language === 'ko') {
@@ -169,7 +193,8 @@ function reachOf(dice: Dice, language: Locale): { phone: string; mobile: string 
       mobile: dice.isOnce(85) ? `010-0${four().slice(1)}-${four()}` : '',
     };
   }
-  const office = dice.isOnce(50) ? `+44 20 7946 0${four().slice(1)}` : `+1 202 555 01${two()}`;
+  const british = `+44 ${dice.one(britishAreas)} 0${four().slice(1)}`;
+  const office = dice.isOnce(75) ? british : `+1 ${dice.one(americanAreas)} 555 01${two()}`;
   return { phone: dice.isOnce(80) ? office : '', mobile: '' };
 }
 

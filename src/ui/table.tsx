@@ -11,8 +11,11 @@ export interface Column<Row> {
   cell(row: Row): ReactNode;
   /** Numbers stand at the end of their column, so that digits line up. */
   isNumeric?: boolean;
-  /** `narrow` fits its content, `wide` takes what is left. */
-  width?: 'narrow' | 'wide';
+  /**
+   * `narrow` fits its content, `wide` takes what is left, `share` a part of it on one line, cut where it ends, `share-more` a
+   * larger one.
+   */
+  width?: 'narrow' | 'wide' | 'share' | 'share-more';
   /** Where a press on the header leads, and how the list is sorted now. */
   sort?: { to: string; direction: 'ascending' | 'descending' | null };
   /** Left out of the cards that phones show. */
@@ -123,7 +126,7 @@ function BodyRow<Row>({ row, columns, idOf, nameOf, pathOf, actionsOf, selection
           />
         </td>
       )}
-      <th scope="row" className={css.first}>
+      <th scope="row" className={css.first} data-width={first.width}>
         {pathOf ? (
           <Link to={pathOf(row)} className={css.open}>
             {first.cell(row)}

@@ -22,7 +22,7 @@ interface Props {
 
 /** What has an index, or like `company` a way of its own, sorts any number of contacts. */
 const alwaysSorted = ['name', 'company', 'created_at', 'updated_at', 'last_sign_in_at'];
-const narrow = new Set(['time', 'date', 'checkbox', 'number']);
+const narrow = new Set(['time', 'date', 'checkbox', 'number', 'phone']);
 /** Kinds whose values read as they are. */
 const kinds: Partial<Record<FilterField['kind'], FieldKind>> = { number: 'number', date: 'date', checkbox: 'checkbox' };
 
@@ -41,13 +41,19 @@ export function useContactColumns({
     return isPossible ? { sort: sortOf({ filter, list, pathOf }, sort) } : {};
   };
   return [
-    { key: 'name', header: t('fields.name'), cell: (contact) => <ContactName contact={contact} />, ...sorted('name') },
+    {
+      key: 'name',
+      header: t('fields.name'),
+      cell: (contact) => <ContactName contact={contact} />,
+      width: 'share',
+      ...sorted('name'),
+    },
     ...columns.map(
       (field, at): Column<ListedContact> => ({
         key: field.name,
         header: field.name === 'portal_state' ? t('portal_short') : labelOf(field),
         cell: (contact) => cellOf(field, contact),
-        ...(narrow.has(field.kind) || field.name === 'portal_state' ? { width: 'narrow' as const } : {}),
+        width: widthOf(field),
         ...(field.kind === 'number' ? { isNumeric: true } : {}),
         // A card on a phone shows the first few.
         isHiddenOnPhone: at > 2,
@@ -55,6 +61,11 @@ export function useContactColumns({
       }),
     ),
   ];
+}
+
+function widthOf({ kind, name }: FilterField): NonNullable<Column<ListedContact>['width']> {
+  if (narrow.has(kind) || name === 'portal_state') return 'narrow';
+  return kind === 'email' ? 'share-more' : 'share';
 }
 
 function useCells(): (field: FilterField, contact: ListedContact) => ReactNode {
