@@ -208,42 +208,39 @@ create or replace function index_field_values()
 as $function$
 declare
   record constant text := tg_argv[0];
-  values_of constant text := 'select r.account_id, r.id, e.key, e.value from %s r cross join lateral jsonb_each(r.custom_fields) e';
-  came text := format(values_of, 'new_rows');
+  of_account bigint;
+  changed bigint[];
+  came text := 'new_rows';
 begin
-  if tg_op = 'DELETE' then
-    execute format(
-      'delete from %1$s_field_value v using old_rows r where v.account_id = r.account_id and v.%1$s_id = r.id', record);
-    return null;
+  -- Apart, for a deletion has no new rows that could be asked about.
+  if tg_op = 'INSERT' then
+    if not exists (select from new_rows where custom_fields <> '{}') then return null; end if;
   end if;
-  if tg_op = 'UPDATE' then
-    if not exists (
-      select account_id, id, custom_fields from new_rows except select account_id, id, custom_fields from old_rows)
-    then return null; end if;
-  elsif not exists (select from new_rows where custom_fields <> '{}') then return null; end if;
-  -- Whoever makes a field one of unique values waits for those who write, and they for him.
-  perform pg_advisory_xact_lock_shared(12, (account_id % 2147483647)::integer) from (select distinct account_id from new_rows) a;
-  -- One who sees all at one moment (an import) would see the switch as it was before he waited: this makes him begin anew.
-  if current_setting('transaction_isolation') <> 'read committed' then
-    perform from custom_field f where f.account_id in (select account_id from new_rows) and f.record = tg_argv[0] for share;
-  end if;
-  if tg_op = 'UPDATE' then
+  for of_account, changed in execute case tg_op
+    when 'DELETE' then 'select account_id, array_agg(id) from old_rows group by account_id'
+    when 'INSERT' then 'select account_id, null::bigint[] from new_rows group by account_id'
+    else 'select account_id, array_agg(id) from (
+      select account_id, id, custom_fields from new_rows except select account_id, id, custom_fields from old_rows) r
+      group by account_id' end
+  loop
+    -- Whoever makes a field one of unique values waits for those who write, and they for him.
+    perform pg_advisory_xact_lock_shared(12, (of_account % 2147483647)::integer);
+    if changed is not null then
+      execute format('delete from %1$s_field_value where account_id = $1 and %1$s_id = any ($2)', record)
+      using of_account, changed;
+    end if;
+    if tg_op = 'DELETE' then continue; end if;
     execute format($sql$
-      delete from %1$s_field_value v
-      using (%2$s except %3$s) gone join custom_field f on f.account_id = gone.account_id and f.record = %1$L and f.name = gone.key
-      where v.account_id = gone.account_id and v.%1$s_id = gone.id and v.field_id = f.id
-      $sql$, record, format(values_of, 'old_rows'), came);
-    came := came || ' except ' || format(values_of, 'old_rows');
-  end if;
-  execute format($sql$
-    insert into %1$s_field_value (account_id, field_id, %1$s_id, value_key, number_value, date_value, is_unique)
-    select came.account_id, f.id, came.id, field_value_key(came.value #>> '{}', f.kind),
-      case when f.kind in ('number', 'decimal') then (came.value #>> '{}')::double precision end,
-      case when f.kind = 'date' then (came.value #>> '{}')::date end, f.is_unique and f.deleted_at is null
-    from (%2$s) came join custom_field f on f.account_id = came.account_id and f.record = %1$L and f.name = came.key
-    where f.kind <> 'paragraph' and came.value <> 'null'
-    order by 2, 4
-    $sql$, record, came);
+      insert into %1$s_field_value (account_id, field_id, %1$s_id, value_key, number_value, date_value, is_unique)
+      select $1, f.id, r.id, field_value_key(value #>> '{}', f.kind),
+        case when f.kind in ('number', 'decimal') then (value #>> '{}')::double precision end,
+        case when f.kind = 'date' then (value #>> '{}')::date end, f.is_unique and f.deleted_at is null
+      from new_rows r cross join lateral jsonb_each(r.custom_fields)
+      join custom_field f on f.account_id = $1 and f.record = %1$L and f.name = key
+      where r.account_id = $1 and ($2 is null or r.id = any ($2)) and f.kind <> 'paragraph' and value <> 'null'
+      order by 2, 4
+      $sql$, record) using of_account, changed;
+  end loop;
   return null;
 end $function$;
 
@@ -252,29 +249,33 @@ create or replace function index_contact_tags()
  language plpgsql
 as $function$
 declare
-  -- Of two that differ in nothing that counts, one.
-  tags_of constant text := 'select r.account_id, r.id, field_value_key(t) as tag_key, min(t collate "C") as tag
-    from %s r cross join lateral unnest(r.tags) t group by 1, 2, 3';
-  came text := format(tags_of, 'new_rows');
+  of_account bigint;
+  changed bigint[];
 begin
-  if tg_op = 'DELETE' then
-    execute 'delete from contact_tag t using old_rows r where t.account_id = r.account_id and t.contact_id = r.id';
-    return null;
+  if tg_op = 'INSERT' then
+    if not exists (select from new_rows where tags <> '{}') then return null; end if;
   end if;
-  if tg_op = 'INSERT' and not exists (select from new_rows where tags <> '{}') then return null; end if;
-  if tg_op = 'UPDATE' then
-    if not exists (select account_id, id, tags from new_rows except select account_id, id, tags from old_rows)
-    then return null; end if;
-    execute format($sql$
-      delete from contact_tag t using (%s except %s) gone
-      where t.account_id = gone.account_id and t.tag_key = gone.tag_key and t.contact_id = gone.id
-      $sql$, format(tags_of, 'old_rows'), came);
-    came := came || ' except ' || format(tags_of, 'old_rows');
-  end if;
-  execute format($sql$
-    insert into contact_tag (account_id, contact_id, tag_key, tag)
-    select account_id, id, tag_key, tag from (%s) came order by tag_key, id
-    $sql$, came);
+  for of_account, changed in execute case tg_op
+    when 'DELETE' then 'select account_id, array_agg(id) from old_rows group by account_id'
+    when 'INSERT' then 'select account_id, null::bigint[] from new_rows group by account_id'
+    else 'select account_id, array_agg(id) from (
+      select account_id, id, tags from new_rows except select account_id, id, tags from old_rows) r
+      group by account_id' end
+  loop
+    if changed is not null then
+      execute 'delete from contact_tag where account_id = $1 and contact_id = any ($2)' using of_account, changed;
+    end if;
+    if tg_op = 'DELETE' then continue; end if;
+    -- Of two tags that differ in nothing that counts, one.
+    execute $sql$
+      insert into contact_tag (account_id, contact_id, tag_key, tag)
+      select $1, id, tag_key, min(tag collate "C") from (
+        select r.id, tag, field_value_key(tag) as tag_key
+        from new_rows r cross join lateral unnest(r.tags) tag
+        where r.account_id = $1 and ($2 is null or r.id = any ($2))) came
+      group by id, tag_key order by tag_key, id
+      $sql$ using of_account, changed;
+  end loop;
   return null;
 end $function$;
 

@@ -1,5 +1,5 @@
 -- What bench/import.ts measures Maru against: `\copy` into a staging table, the checks in SQL and one set-based upsert with
--- the end state of the import: contacts, addresses, companies, memberships and what search looks through, as the tables'
+-- the end state of the import: contacts, addresses, companies, memberships, own fields and what search looks through, as the tables'
 -- owner (no policy holds it). No change log, no outcome of any row. What is cheaper here than it could be: the search text
 -- comes ready in the file, and names are filed without regard to accents only as far as the list has any.
 \set ON_ERROR_STOP on
@@ -10,6 +10,10 @@ create temporary table staged (
   name text, email text, phone text, title text, company text, tags text, language text, vip text, contract text,
   txt text, bigrams text[], row_number integer generated always as identity
 );
+-- The list's own fields, so that their values are indexed here too.
+insert into custom_field (account_id, record, name, kind, labels, position, created_at, updated_at) values
+  (1, 'contact', 'vip', 'checkbox', '{"ko": "VIP 여부"}', 1, now(), now()), (1, 'contact', 'contract_no', 'text', '{"ko": "계약번호"}', 2, now(), now())
+on conflict do nothing;
 \copy staged (name, email, phone, title, company, tags, language, vip, contract, txt, bigrams) from pstdin with (format text)
 
 create temporary table checked as
