@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { FilterField } from '#features/contacts/filter/filter-field.ts';
 import { Button } from '#ui/button.tsx';
@@ -23,7 +23,6 @@ export function DisplayDialog({ columns, fields, pathOf }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
-  const { pathname, search } = useLocation();
   const [shown, setShown] = useState<readonly string[]>([]);
   const [news, setNews] = useState('');
   const open = () => {
@@ -66,7 +65,7 @@ export function DisplayDialog({ columns, fields, pathOf }: Props) {
       >
         <section className={css.columns}>
           <h3>{t('rows')}</h3>
-          <DensitySwitch returnTo={`${pathname}${search}`} />
+          <DensitySwitch />
         </section>
         <section className={css.columns} aria-labelledby={`${id}-shown`}>
           <h3 id={`${id}-shown`}>{t('shown')}</h3>
