@@ -1,7 +1,7 @@
 import type { Changes } from '#features/change-log/change.ts';
 import { findChange } from '#features/change-log/find-change.ts';
 import { stillChanged } from '#features/change-log/still-changed.ts';
-import { undoMemberships } from '#features/contacts/members/undo-memberships.ts';
+import { membershipsAreAs, undoMemberships } from '#features/contacts/members/undo-memberships.ts';
 import type { GivenValues } from '#features/custom-fields/read-given-values.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -30,7 +30,7 @@ export function canUndoUpdate(
   if (!changes || contact.deleted_at) return false;
   if (ofFields.includes(act)) return Object.keys(stillChanged(changes, valuesOf(contact))).length > 0;
   if (ofAddress.includes(act)) return addressIsAs(contact, act, addressOf(changes));
-  return act === 'memberships_changed' || act === 'company_moved';
+  return ofMemberships.includes(act) && membershipsAreAs(contact.memberships, changes);
 }
 
 /**

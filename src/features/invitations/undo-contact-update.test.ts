@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { listChanges } from '#features/change-log/list-changes.ts';
+import { type ListedChange, listChanges } from '#features/change-log/list-changes.ts';
 import { addContactEmail } from '#features/contacts/add-contact-email.ts';
 import { contactValues } from '#features/contacts/contact-values.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
@@ -114,6 +114,23 @@ test('what was done to addresses and companies goes back', async () => {
     assert.deepEqual(await standing(id), before, `step ${at}`);
     await step();
   }
+});
+
+test('an undo of companies is offered until they change again, and no longer once it is done', async () => {
+  const id = await makeContact();
+  const become = async (company: string) => {
+    const member = { company, is_primary: true, role: 'none', ticket_visibility: 'own' } as const;
+    await updateMemberships(agent, { contact_id: id, memberships: [member] });
+    return newest(id);
+  };
+  const isOffered = async (change: ListedChange) => canUndoUpdate(await findContact(agent, { id }), change);
+  const first = await become('Offered');
+  const second = await become('Offered Later');
+  assert.deepEqual([await isOffered(first), await isOffered(second)], [false, true]);
+  await undo(id);
+  assert.deepEqual([await isOffered(first), await isOffered(second)], [true, false]);
+  const typed = await become('OFFERED later');
+  assert.deepEqual([await isOffered(typed), await isOffered(first)], [true, false]);
 });
 
 test('a former value that somebody else has by now is refused as it would be by hand', async () => {

@@ -1,3 +1,4 @@
+import type { Changes } from '#features/change-log/change.ts';
 import { findChange } from '#features/change-log/find-change.ts';
 import { companyNameKey } from '#features/companies/company.ts';
 import { membershipRoles, ticketVisibilities } from '#features/contacts/contact.ts';
@@ -25,14 +26,20 @@ export async function undoMemberships(ctx: Context, input: { contact_id: number;
     if (change.act !== 'company_moved' && change.act !== 'memberships_changed') {
       throw new Failure('not_found', 'platform.not_found');
     }
-    const [before, after] = change.changes!.companies!;
-    if (String(sorted(listedMemberships(contact.memberships))) !== String(sorted(after))) {
+    if (!membershipsAreAs(contact.memberships, change.changes!)) {
       throw new Failure('conflict', 'contacts.companies_changed_since');
     }
+    const [before] = change.changes!.companies!;
     const wanted: ContactMembership[] = [];
     for (const text of sorted(before)) wanted.push(await readTold(ctx, text));
     await writeMemberships(ctx, contact, { wanted, act: 'memberships_undone' });
   });
+}
+
+/** Whether these are still what the change made of them. The log names a company as it was typed then. */
+export function membershipsAreAs(memberships: readonly ContactMembership[], { companies }: Changes): boolean {
+  const keys = (value: FieldValue) => String(sorted(value).map(companyNameKey).sort());
+  return companies !== undefined && keys(companies[1]) === keys(listedMemberships(memberships));
 }
 
 function sorted(value: FieldValue): string[] {
