@@ -6,7 +6,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { Field } from '#platform/fields/field.ts';
 import type { MergeChoices } from './contact-merge.ts';
-import { findUnmerged } from './lock-contacts.ts';
+import { findUnmerged } from './lock-pair.ts';
 import { type MergePlan, planMerge } from './plan-merge.ts';
 
 export interface MergePreview {

@@ -10,7 +10,7 @@ import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { customNameOf, type MergeChanges, type MergeChoices, uniqueFields } from './contact-merge.ts';
-import { lockContacts } from './lock-contacts.ts';
+import { lockPair } from './lock-pair.ts';
 import type { Merging } from './move.ts';
 import { moves } from './moves.ts';
 import { planMerge } from './plan-merge.ts';
@@ -28,7 +28,7 @@ export async function mergeContacts(
 ): Promise<{ merge_id: number }> {
   allow(ctx, 'contacts.merge');
   return inTransaction(ctx, async (ctx) => {
-    const [survivor, other] = await lockContacts(ctx, input.survivor_id, input.other_id);
+    const [survivor, other] = await lockPair(ctx, input.survivor_id, input.other_id);
     const custom = await listCustomFields(ctx, { record: 'contact' });
     const now = ctx.clock.now();
     const customNames = custom.map(({ name }) => name);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { recordChanges } from '#features/change-log/record-changes.ts';
 import { contactValues } from '#features/contacts/contact-values.ts';
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
+import { lockContactRows } from '#features/contacts/lock-contact-rows.ts';
 import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { allow, type Context } from '#platform/context.ts';
@@ -11,7 +12,6 @@ import { Failure } from '#platform/failure.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import { customNameOf, type MergeChanges, uniqueFields } from './contact-merge.ts';
 import { findSurvivor } from './find-survivor.ts';
-import { lockRows } from './lock-contacts.ts';
 import { visibleChanges } from './merge-contacts.ts';
 import { isPasswordOfMerge } from './move-password.ts';
 import { moves } from './moves.ts';
@@ -68,7 +68,7 @@ async function claimMerge(ctx: Context, id: number) {
   const { db, clock, caller } = ctx;
   const row = await db.selectFrom('contact_merge').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw new Failure('not_found', 'platform.not_found');
-  await lockRows(ctx, row.survivor_contact_id, row.other_contact_id);
+  await lockContactRows(ctx, [row.survivor_contact_id, row.other_contact_id]);
   const survivor = await findSurvivor(ctx, { id: row.survivor_contact_id });
   if (survivor) {
     const values = { name: survivor.merged_name, survivor: survivor.name };

@@ -1,4 +1,5 @@
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
+import { lockContactRows } from '#features/contacts/lock-contact-rows.ts';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { findSurvivor } from './find-survivor.ts';
@@ -8,15 +9,10 @@ import { findSurvivor } from './find-survivor.ts';
  * for each other. Fails as conflict for one that is deleted or merged away, naming the contact who is left; for the same one twice; as
  * not_found for one that never was.
  */
-export async function lockContacts(ctx: Context, one: number, other: number): Promise<[FoundContact, FoundContact]> {
-  await lockRows(ctx, one, other);
-  return [await findUnmerged(ctx, one), await findUnmerged(ctx, other)];
-}
-
-/** Holds both rows, whatever became of them. */
-export async function lockRows({ db }: Context, one: number, other: number): Promise<void> {
+export async function lockPair(ctx: Context, one: number, other: number): Promise<[FoundContact, FoundContact]> {
   if (one === other) throw new Failure('conflict', 'duplicates.same_contact');
-  await db.selectFrom('contact').select('id').where('id', 'in', [one, other]).orderBy('id').forNoKeyUpdate().execute();
+  await lockContactRows(ctx, [one, other]);
+  return [await findUnmerged(ctx, one), await findUnmerged(ctx, other)];
 }
 
 /** A contact who can be merged: not one that is deleted or merged away, who is refused by name. */
