@@ -25,14 +25,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { search, after, before, sort: by, order } = queryValues(new URL(request.url), addressNames);
   const sort = companySorts.find((one) => one === by) ?? 'name';
   const is_descending = order === undefined ? sort === 'updated' : order === 'descending';
-  const canEdit = ctx.caller.kind === 'agent' && ctx.caller.rights.has('companies.edit');
-  const can_import = isAllowed(ctx, 'imports.run');
   const list = await listCompanies(ctx, { search, after, before, sort, is_descending });
-  return { ...list, search: search ?? '', sort, is_descending, can_edit: canEdit, can_import };
+  const may = { edit: isAllowed(ctx, 'companies.edit'), import: isAllowed(ctx, 'imports.run') };
+  return { ...list, search: search ?? '', sort, is_descending, may };
 }
 
 export default function CompanyList({ loaderData }: Route.ComponentProps) {
-  const { rows, previous, next, count, search, sort, is_descending, can_edit, can_import } = loaderData;
+  const { rows, previous, next, count, search, sort, is_descending, may } = loaderData;
   const t = useTranslations('companies');
   const many = useCount();
   const shown = { search, sort, is_descending };
@@ -44,9 +43,9 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
         title={t('title')}
         subtitle={t('count', { count: many(count) })}
         actions={
-          can_edit && (
+          may.edit && (
             <>
-              {can_import && (
+              {may.import && (
                 <ButtonLink to="/imports/new?record=company" icon="upload">
                   {t('import')}
                 </ButtonLink>
@@ -69,7 +68,7 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
           idOf={({ id }) => id}
           nameOf={({ name }) => name}
           pathOf={({ id }) => `/companies/${id}`}
-          empty={<Nothing isSearch={search !== ''} />}
+          empty={<Nothing isSearch={search !== ''} may={may} />}
         />
         <Pager previousTo={pathTo('before', previous)} nextTo={pathTo('after', next)} />
       </Page>
@@ -144,7 +143,7 @@ function useColumns(shown: Shown): [Column<ListedCompany>, ...Column<ListedCompa
   ];
 }
 
-function Nothing({ isSearch }: { isSearch: boolean }) {
+function Nothing({ isSearch, may }: { isSearch: boolean; may: { edit: boolean; import: boolean } }) {
   const t = useTranslations('companies');
   if (isSearch) return <EmptyState title={t('none_found')}>{t('none_found_hint')}</EmptyState>;
   return (
@@ -152,12 +151,16 @@ function Nothing({ isSearch }: { isSearch: boolean }) {
       title={t('none')}
       actions={
         <>
-          <ButtonLink to="/imports/new" kind="primary" icon="upload">
-            {t('import_customers')}
-          </ButtonLink>
-          <ButtonLink to="/companies/new" icon="plus">
-            {t('new')}
-          </ButtonLink>
+          {may.import && (
+            <ButtonLink to="/imports/new" kind="primary" icon="upload">
+              {t('import_customers')}
+            </ButtonLink>
+          )}
+          {may.edit && (
+            <ButtonLink to="/companies/new" icon="plus">
+              {t('new')}
+            </ButtonLink>
+          )}
         </>
       }
     >

@@ -77,6 +77,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     company_name: company?.name ?? null,
     may: {
       edit: isAllowed(ctx, 'contacts.edit'),
+      import: isAllowed(ctx, 'imports.run'),
       invite: isAllowed(ctx, 'contacts.invite'),
       bulk: isAllowed(ctx, 'contacts.bulk'),
       share: isAllowed(ctx, 'views.share'),
@@ -130,9 +131,11 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
         actions={
           may.edit && (
             <>
-              <ButtonLink to="/imports/new" icon="upload">
-                {t('import_customers')}
-              </ButtonLink>
+              {may.import && (
+                <ButtonLink to="/imports/new" icon="upload">
+                  {t('import_customers')}
+                </ButtonLink>
+              )}
               <ButtonLink to="/contacts/new" kind="primary" icon="plus">
                 {t('new')}
               </ButtonLink>
@@ -220,7 +223,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
           {...(may.invite && {
             actionsOf: (contact: ListedContact) => isInvitable(contact) && <InviteInRow contact={contact} />,
           })}
-          empty={<NoContacts filter={filter} />}
+          empty={<NoContacts filter={filter} may={may} />}
         />
         <Pager
           previousTo={list.previous && pathOf(filter, { before: list.previous })}

@@ -4,8 +4,8 @@ import { ButtonLink } from '#ui/button-link.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { pathOfContacts } from './path-of-contacts.ts';
 
-/** Why the list is empty and what to do next: another search, another view, or a first import. */
-export function NoContacts({ filter }: { filter: ContactFilter }) {
+/** Why the list is empty and what the caller may do next: another search, another view, or a first import. */
+export function NoContacts({ filter, may }: { filter: ContactFilter; may: { edit: boolean; import: boolean } }) {
   const t = useTranslations('contacts');
   if (filter.search) {
     return (
@@ -29,12 +29,16 @@ export function NoContacts({ filter }: { filter: ContactFilter }) {
       title={t('none')}
       actions={
         <>
-          <ButtonLink to="/imports/new" kind="primary" icon="upload">
-            {t('import_customers')}
-          </ButtonLink>
-          <ButtonLink to="/contacts/new" icon="plus">
-            {t('new')}
-          </ButtonLink>
+          {may.import && (
+            <ButtonLink to="/imports/new" kind="primary" icon="upload">
+              {t('import_customers')}
+            </ButtonLink>
+          )}
+          {may.edit && (
+            <ButtonLink to="/contacts/new" icon="plus">
+              {t('new')}
+            </ButtonLink>
+          )}
         </>
       }
     >
