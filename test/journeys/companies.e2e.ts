@@ -187,6 +187,11 @@ async function deleteAndRestore({ page, look }: Visitor, url: string, locale: Lo
   await page.getByRole('button', { name: t.delete.submit }).click();
   await page.getByText(t.standing.deleted, { exact: true }).waitFor();
   await look('companies-deleted');
+  await page.goto(`${url}/companies`);
+  await page.getByRole('link', { name: t.views.deleted }).click();
+  await page.waitForURL(/view=deleted/);
+  await look('companies-deleted-list');
+  await page.locator('tbody').getByRole('link', { name: names[locale].firm, exact: true }).click();
   await page.getByRole('button', { name: t.standing.restore }).click();
   await page.getByText(t.standing.done.restore).waitFor();
   await page.getByRole('link', { name: names[locale].people[0]! }).waitFor();

@@ -11,30 +11,33 @@ import { PageHeader } from '#ui/page-header.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { SearchBox } from '#ui/search-box.tsx';
 import { type Column, Table } from '#ui/table.tsx';
+import { Tabs } from '#ui/tabs.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import type { Route } from './+types/company-list.page.ts';
+import { type CompanyView, companyViews } from './company.ts';
 import { type CompanySort, companySorts, type ListedCompany, listCompanies } from './list-companies.ts';
 
-const addressNames = ['search', 'sort', 'order', 'after', 'before'] as const;
+const addressNames = ['view', 'search', 'sort', 'order', 'after', 'before'] as const;
 /** Beyond these many a count is said as "10,000+", of a company's contacts as "1,000+". */
 const countedTo = 10_000;
 const membersCountedTo = 1_000;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const { search, after, before, sort: by, order } = queryValues(new URL(request.url), addressNames);
+  const { search, after, before, sort: by, order, view: shown } = queryValues(new URL(request.url), addressNames);
+  const view = companyViews.find((one) => one === shown) ?? 'all';
   const sort = companySorts.find((one) => one === by) ?? 'name';
   const is_descending = order === undefined ? sort === 'updated' : order === 'descending';
-  const list = await listCompanies(ctx, { search, after, before, sort, is_descending });
+  const list = await listCompanies(ctx, { view, search, after, before, sort, is_descending });
   const may = { edit: isAllowed(ctx, 'companies.edit'), import: isAllowed(ctx, 'imports.run') };
-  return { ...list, search: search ?? '', sort, is_descending, may };
+  return { ...list, view, search: search ?? '', sort, is_descending, may };
 }
 
 export default function CompanyList({ loaderData }: Route.ComponentProps) {
-  const { rows, previous, next, count, search, sort, is_descending, may } = loaderData;
+  const { rows, previous, next, count, deleted_count, view, search, sort, is_descending, may } = loaderData;
   const t = useTranslations('companies');
   const many = useCount();
-  const shown = { search, sort, is_descending };
+  const shown = { view, search, sort, is_descending };
   const pathTo = (key: 'after' | 'before', place: string | null) =>
     place === null ? null : pathOfCompanies(shown, { [key]: place });
   return (
@@ -58,6 +61,7 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
         }
       />
       <Page layout="list">
+        {(deleted_count > 0 || view === 'deleted') && <Views shown={shown} deletedCount={deleted_count} />}
         <Toolbar label={t('search_and_filter')}>
           <SearchBox label={t('search')} />
         </Toolbar>
@@ -68,7 +72,7 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
           idOf={({ id }) => id}
           nameOf={({ name }) => name}
           pathOf={({ id }) => `/companies/${id}`}
-          empty={<Nothing isSearch={search !== ''} may={may} />}
+          empty={<Nothing shown={shown} may={may} />}
         />
         <Pager previousTo={pathTo('before', previous)} nextTo={pathTo('after', next)} />
       </Page>
@@ -77,20 +81,36 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
 }
 
 interface Shown {
+  view: CompanyView;
   search: string;
   sort: CompanySort;
   is_descending: boolean;
 }
 
-function pathOfCompanies({ search, sort, is_descending }: Shown, place: Record<string, string> = {}): string {
+function pathOfCompanies({ view, search, sort, is_descending }: Shown, place: Record<string, string> = {}): string {
   const usual = sort === 'updated';
   const query = new URLSearchParams({
+    ...(view !== 'all' && { view }),
     ...(search && { search }),
     ...(sort !== 'name' && { sort }),
     ...(is_descending !== usual && { order: is_descending ? 'descending' : 'ascending' }),
     ...place,
   }).toString();
   return query ? `/companies?${query}` : '/companies';
+}
+
+/** The way to deleted companies, there as soon as one is. */
+function Views({ shown, deletedCount }: { shown: Shown; deletedCount: number }) {
+  const t = useTranslations('companies');
+  const tabs = companyViews.map((view) => ({
+    to: pathOfCompanies({ ...shown, view }),
+    label: t(`views.${view}`),
+    isCurrent: view === shown.view,
+    ...(view === 'deleted' && {
+      count: { count: Math.min(deletedCount, countedTo), isExact: deletedCount <= countedTo },
+    }),
+  }));
+  return <Tabs label={t('views_label')} tabs={tabs} />;
 }
 
 /** A second press turns the order round. */
@@ -132,20 +152,28 @@ function useColumns(shown: Shown): [Column<ListedCompany>, ...Column<ListedCompa
       isNumeric: true,
       width: 'narrow',
     },
-    {
-      key: 'updated_at',
-      header: t('updated'),
-      cell: ({ updated_at }) => <Moment at={updated_at} />,
-      width: 'narrow',
-      isHiddenOnPhone: true,
-      sort: sortOf(shown, 'updated'),
-    },
+    shown.view === 'deleted'
+      ? {
+          key: 'deleted_at',
+          header: t('deleted_at'),
+          cell: ({ deleted_at }) => deleted_at && <Moment at={deleted_at} />,
+          width: 'narrow',
+        }
+      : {
+          key: 'updated_at',
+          header: t('updated'),
+          cell: ({ updated_at }) => <Moment at={updated_at} />,
+          width: 'narrow',
+          isHiddenOnPhone: true,
+          sort: sortOf(shown, 'updated'),
+        },
   ];
 }
 
-function Nothing({ isSearch, may }: { isSearch: boolean; may: { edit: boolean; import: boolean } }) {
+function Nothing({ shown, may }: { shown: Shown; may: { edit: boolean; import: boolean } }) {
   const t = useTranslations('companies');
-  if (isSearch) return <EmptyState title={t('none_found')}>{t('none_found_hint')}</EmptyState>;
+  if (shown.search) return <EmptyState title={t('none_found')}>{t('none_found_hint')}</EmptyState>;
+  if (shown.view === 'deleted') return <EmptyState title={t('none_deleted')}>{t('none_deleted_hint')}</EmptyState>;
   return (
     <EmptyState
       title={t('none')}

@@ -19,6 +19,10 @@ export const companyColumns = companyFields
   .map(({ name }) => name)
   .filter((name) => name !== 'domains' && name !== 'parent_company');
 
+/** Which companies a list shows: those that are there, or those that were deleted. */
+export const companyViews = ['all', 'deleted'] as const;
+export type CompanyView = (typeof companyViews)[number];
+
 /** What makes two companies the same: their names without regard to letter case, width and blanks in a row. */
 export function companyNameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().normalize('NFC').replace(/\s+/g, ' ').trim();

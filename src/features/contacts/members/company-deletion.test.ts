@@ -99,6 +99,26 @@ test('whoever has found another primary company meanwhile keeps it', async () =>
   ]);
 });
 
+test('deleted companies have a list of their own, searched like the other, until they are restored', async () => {
+  const { agent, supervisor, stranger } = directory;
+  const ids = [await named('옛한빛', { domains: 'former.example' }), await named('Former Two')];
+  const found = async (search: string) => {
+    const { rows, count } = await listCompanies(agent, { view: 'deleted', search });
+    assert.equal(count, rows.length);
+    return rows.map(({ name }) => name);
+  };
+  const before = (await listCompanies(agent, {})).deleted_count;
+  for (const id of ids) await deleteCompany(supervisor, { id, children: 'move_up' });
+  assert.equal((await listCompanies(agent, {})).deleted_count, before + 2);
+  assert.deepEqual(await found('former'), ['Former Two', '옛한빛']);
+  assert.deepEqual([await found('FORMER.ex'), await found('ㅎㅂ'), await found('100%')], [['옛한빛'], ['옛한빛'], []]);
+  const all = await found('');
+  assert.deepEqual([all.length, all.includes('Former Two')], [before + 2, true]);
+  assert.deepEqual((await listCompanies(stranger, { view: 'deleted' })).rows, []);
+  await restoreCompany(supervisor, { id: ids[1]! });
+  assert.deepEqual(await found('former'), ['옛한빛']);
+});
+
 test('a deleted company is in no list, keeps its name, and its page tells that it is deleted', async () => {
   const { agent, supervisor } = directory;
   const id = await named('Gone Ltd', { domains: 'gone.example' });
