@@ -1754,6 +1754,7 @@ create table duplicate_pair (
 create index duplicate_pair_of_other on duplicate_pair (account_id, other_contact_id);
 create index duplicate_pair_dismissed_by on duplicate_pair (account_id, dismissed_by_agent_id) where (dismissed_by_agent_id is not null);
 create index duplicate_pair_open on duplicate_pair (account_id, certainty desc, id desc) where ((dismissed_at is null) and (certainty > (0)::double precision));
+create index duplicate_pair_told_apart on duplicate_pair (account_id, dismissed_at desc, id desc) where (dismissed_at is not null);
 alter table duplicate_pair enable row level security;
 create policy account on duplicate_pair using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 

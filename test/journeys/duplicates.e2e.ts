@@ -72,7 +72,12 @@ for (const locale of ['en', 'ko'] as const) {
       await page.getByRole('button', { name: people[locale].one.name }).click();
       await page.getByRole('status').getByRole('button', { name: t.undo_dismissal }).waitFor();
       await look('duplicates-told-apart');
-      await page.getByRole('button', { name: t.undo_dismissal }).click();
+      await page.getByRole('link', { name: t.views.told_apart }).click();
+      await page.waitForURL(/view=told_apart/);
+      await look('duplicates-told-apart-list');
+      await page.getByRole('button', { name: people[locale].one.name }).click();
+      await page.getByText(t.none_told_apart, { exact: true }).waitFor();
+      await page.getByRole('link', { name: t.views.likely }).click();
       await page.getByRole('link', { name: people[locale].other.name }).first().waitFor();
     });
   });

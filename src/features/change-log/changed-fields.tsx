@@ -4,11 +4,8 @@ import { useFieldLabel } from '#ui/record-field.tsx';
 import { RecordValue } from '#ui/record-value.tsx';
 import css from './change-timeline.module.css';
 import type { ListedChange } from './list-changes.ts';
-import { stateFields } from './state-fields.ts';
+import { contactNames, stateFields } from './state-fields.ts';
 import { StateValue } from './state-value.tsx';
-
-/** Who it was says all: there is no way from one to another. */
-const nameOnly = new Set(['merged_contact', 'merged_into']);
 
 /** Each field from what to what. */
 export function ChangedFields({
@@ -28,7 +25,7 @@ export function ChangedFields({
         return (
           <li key={name}>
             <span className={css.field}>{labelOf(field)}</span>{' '}
-            {nameOnly.has(name) && (before ?? after) !== null ? (
+            {contactNames.has(name) && (before ?? after) !== null ? (
               <Side field={field} value={before ?? after} />
             ) : before === null && after === null ? (
               <span className={css.empty}>{t('erased')}</span>

@@ -5,6 +5,7 @@ export const stateFields = [
   { name: 'deleted_at', kind: 'text', label: 'change_log.states.deleted_at' },
   { name: 'merged_contact', kind: 'text', label: 'change_log.states.merged_contact' },
   { name: 'merged_into', kind: 'text', label: 'change_log.states.merged_into' },
+  { name: 'told_apart_from', kind: 'text', label: 'change_log.states.told_apart_from' },
   { name: 'portal_access', kind: 'text', label: 'change_log.states.portal_access' },
   { name: 'deactivated_at', kind: 'text', label: 'change_log.states.deactivated_at' },
   { name: 'blocked_at', kind: 'text', label: 'change_log.states.blocked_at' },
@@ -12,3 +13,6 @@ export const stateFields = [
   { name: 'locked_by', kind: 'text', label: 'change_log.states.locked_by' },
   { name: 'locked_until', kind: 'text', label: 'change_log.states.locked_until' },
 ] as const satisfies readonly Field[];
+
+/** Those that name another contact: who it was says all, there is no way from one to another. */
+export const contactNames: ReadonlySet<string> = new Set(['merged_contact', 'merged_into', 'told_apart_from']);

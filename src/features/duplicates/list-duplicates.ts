@@ -1,7 +1,7 @@
-import { contactRows } from '#features/contacts/list/contact-rows.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { contactsOfPairs } from './contacts-of-pairs.ts';
 import { type DuplicatePair, reasonsOf } from './duplicate-pair.ts';
 
 const pageSize = 20;
@@ -21,11 +21,8 @@ export async function listDuplicates(ctx: Context, input: KeysetInput = {}): Pro
       .limit(pageSize + 1)
       .execute();
     const page = pageOf(found, order, { size: pageSize, placeOf: ({ certainty, id }) => ({ value: certainty, id }) });
-    const ids = page.rows.flatMap(({ contact_id, other_contact_id }) => [contact_id, other_contact_id]);
-    const contacts = new Map((await contactRows(ctx, [...new Set(ids)])).map((contact) => [contact.id, contact]));
-    const rows = page.rows.flatMap((pair): DuplicatePair[] => {
-      const [one, other] = [contacts.get(pair.contact_id), contacts.get(pair.other_contact_id)];
-      return one && other ? [{ id: pair.id, contacts: [one, other], reasons: reasonsOf(pair) }] : [];
+    const rows = (await contactsOfPairs(ctx, page.rows)).map(({ pair, contacts }) => {
+      return { id: pair.id, contacts, reasons: reasonsOf(pair) };
     });
     return { ...page, rows };
   });
