@@ -244,7 +244,7 @@ export const otherTables: Partial<Record<keyof Tables, string>> = {
   bulk_action: 'what was asked for of many, and how far it came',
   company_deletion: 'numbers and domains of companies',
   company_domain: 'domains of companies',
-  company_field_value: 'what filters find companies by',
+  company_field_value: 'what unique fields of companies are checked by',
   company_search: 'names and domains of companies',
   custom_field: 'names of fields',
   domain_change: 'domains of companies',

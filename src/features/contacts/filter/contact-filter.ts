@@ -13,10 +13,6 @@ export const contactViews = [
 ] as const;
 export type ContactView = (typeof contactViews)[number];
 
-/** What sorts any number of contacts; by any other field, at most 10,000 are sorted. */
-export const quickSorts = ['name', 'created_at', 'updated_at', 'last_sign_in_at', 'company'] as const;
-export type QuickSort = (typeof quickSorts)[number];
-
 /** Which contacts a list, a bulk action or an export means, and in which order a list shows them. */
 export interface ContactFilter {
   view: ContactView;
