@@ -225,6 +225,10 @@ begin
   loop
     -- Whoever makes a field one of unique values waits for those who write, and they for him.
     perform pg_advisory_xact_lock_shared(12, (of_account % 2147483647)::integer);
+    -- One who sees all at one moment (an import) would see the switch as it was before he waited: this makes him begin anew.
+    if current_setting('transaction_isolation') <> 'read committed' then
+      perform from custom_field f where f.account_id = of_account and f.record = tg_argv[0] for share;
+    end if;
     if changed is not null then
       execute format('delete from %1$s_field_value where account_id = $1 and %1$s_id = any ($2)', record)
       using of_account, changed;

@@ -200,17 +200,25 @@ test('a switch that is turned on while somebody writes waits for him, and sees w
 
 test('whoever writes with the view of an earlier moment begins anew where the switch was turned meanwhile', async () => {
   const { admin } = directory;
-  const field = await makeField({ is_unique: '' });
-  const holder = await contactWith(field, 'same');
-  await inTransaction(admin, async ({ db }) => {
-    await db.client!.query('rollback; begin isolation level repeatable read');
-    await db.client!.query(`select set_config('maru.account_id', '${admin.caller.account_id}', true)`);
-    await updateCustomField(admin, { id: field.id, label_en: 'Badge', is_unique: 'on' });
-    const write = db.client!.query(
-      `update contact set custom_fields = custom_fields || jsonb_build_object('${field.name}', 'new') where id = ${holder}`,
-    );
-    await assert.rejects(write, { code: '40001' });
-  });
+  const writes = {
+    update: (name: string, id: number) =>
+      `update contact set custom_fields = custom_fields || jsonb_build_object('${name}', 'new') where id = ${id}`,
+    insert: (name: string) =>
+      `insert into contact (account_id, name, sort_key, source, custom_fields, created_at, updated_at)
+       values (${admin.caller.account_id}, 'New', 'new', 'import', jsonb_build_object('${name}', 'same'), now(), now())`,
+  };
+  for (const write of Object.values(writes)) {
+    const field = await makeField({ is_unique: '' });
+    const holder = await contactWith(field, 'same');
+    await inTransaction(admin, async ({ db }) => {
+      await db.client!.query('rollback; begin isolation level repeatable read');
+      await db.client!.query(`select set_config('maru.account_id', '${admin.caller.account_id}', true)`);
+      // What it sees from here on is this moment.
+      await db.client!.query('select from contact limit 1');
+      await updateCustomField(admin, { id: field.id, label_en: 'Badge', is_unique: 'on' });
+      await assert.rejects(db.client!.query(write(field.name, holder)), { code: '40001' });
+    });
+  }
 });
 
 test('a merge exchanges the values of a unique field, and its undo leaves one that a third contact has by now', async () => {
