@@ -39,8 +39,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { act, selection, given } = asked(await formValues(args, names, selectionLists));
-  const { id } = await startBulkAction(pageContext(args.context), { act, selection, given });
+  const { seen_count, ...sent } = await formValues(args, [...names, 'seen_count'], selectionLists);
+  const seen = /^\d{1,9}$/.test(seen_count ?? '') ? Number(seen_count) : 0;
+  const { act, selection, given } = asked(sent);
+  const { id } = await startBulkAction(pageContext(args.context), { act, selection, given, seen_count: seen });
   return redirect(`/bulk-actions/${id}`);
 }
 
@@ -50,6 +52,7 @@ export default function BulkActionNew({ loaderData: { found, given, fields } }: 
   const contacts = useTranslations('contacts');
   const { act, takes, total_count, preview, invitations } = found;
   const input = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const seen = [...fields, ['seen_count', String(total_count)] as const];
   const left_out = preview?.left_out ?? invitations?.left_out;
   return (
     <>
@@ -60,9 +63,9 @@ export default function BulkActionNew({ loaderData: { found, given, fields } }: 
       />
       <Page layout="record" side={left_out && <LeftOut act={act} left_out={left_out} />}>
         {takes !== 'nothing' && <ActInputForm given={given} found={found} fields={fields} />}
-        {invitations && <InvitePreview preview={invitations} fields={fields} />}
+        {invitations && <InvitePreview preview={invitations} fields={seen} />}
         {preview && act !== 'invite' && (
-          <ActPreview act={act} preview={preview} settable={found.fields} fields={[...fields, ...input]} />
+          <ActPreview act={act} preview={preview} settable={found.fields} fields={[...seen, ...input]} />
         )}
       </Page>
     </>

@@ -22,6 +22,12 @@ test('a form carries on what it was given', () => {
   assert.deepEqual(writeSelection({ ids: [], created_by_import_id: '7' }), [['created_by_import_id', '7']]);
 });
 
+test('a filter of which a part can not be read means nobody, not more than was meant', () => {
+  for (const part of [{ view: 'delted' }, { company_id: 'abc' }, { company_id: '1234567890123456' }]) {
+    assert.deepEqual(readSelection({ ids: [], all: 'yes', ...part }), { ids: [] });
+  }
+});
+
 test('all that match is the list’s own filter, whatever ids come with it', () => {
   assert.deepEqual(readSelection({ ids: ['5'], all: 'yes', view: 'unverified', search: ' kim ' }), {
     filter: { view: 'unverified', search: 'kim', company_id: null, conditions: [], sort: 'name', is_descending: false },

@@ -1,6 +1,7 @@
 import {
   contactFilterLists,
   contactFilterNames,
+  contactViews,
   type GivenContactFilter,
   readContactFilter,
 } from '#features/contacts/filter/contact-filter.ts';
@@ -18,10 +19,13 @@ export type GivenSelection = GivenContactFilter & {
   ids: readonly string[];
 };
 
-/** Reads a selection from an address or a form. What is no id is nobody's, and so refused by what acts on it. */
+/**
+ * Reads a selection from an address or a form. What is no id is nobody's, and so refused by what acts on it; so is a filter of
+ * which a part can't be read, for without that part it would mean more contacts than somebody wanted.
+ */
 export function readSelection({ ids, all, created_by_import_id, ...filter }: GivenSelection): Selection {
   if (created_by_import_id !== undefined) return { created_by_import_id: idOf(created_by_import_id) };
-  if (all !== undefined) return { filter: readContactFilter(filter) };
+  if (all !== undefined) return isWhole(filter) ? { filter: readContactFilter(filter) } : { ids: [] };
   const given = ids.flatMap((some) => some.split(',')).filter((id) => id !== '');
   return { ids: [...new Set(given.map(idOf))] };
 }
@@ -33,6 +37,11 @@ export function writeSelection({ ids, ...rest }: GivenSelection): [string, strin
   return Object.entries(rest).flatMap(([name, value]) =>
     (typeof value === 'string' ? [value] : (value ?? [])).map((one): [string, string] => [name, one]),
   );
+}
+
+function isWhole({ view, company_id }: GivenContactFilter): boolean {
+  const isView = view === undefined || contactViews.some((name) => name === view);
+  return isView && (company_id === undefined || idOf(company_id) > 0);
 }
 
 function idOf(text: string): number {

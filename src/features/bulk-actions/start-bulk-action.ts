@@ -18,11 +18,17 @@ export interface StartedBulkAction {
 /**
  * Starts an act on many contacts. Whom it means is frozen now, by one statement; a worker begins at once, or where it mails
  * more than one person after two minutes in which it can be cancelled. Fails as invalid where it means nobody or is given
- * what the act can't take, and as not_found where one of the ids is nobody's. Needs `contacts.bulk` and the act's own right.
+ * what the act can't take, as not_found where one of the ids is nobody's, and as conflict where more contacts match by now than
+ * the `seen_count` that was looked at. Needs `contacts.bulk` and the act's own right.
  */
 export async function startBulkAction(
   ctx: Context,
-  { act, selection, given = {} }: { act: BulkActName; selection: Selection; given?: GivenInput },
+  {
+    act,
+    selection,
+    given = {},
+    seen_count,
+  }: { act: BulkActName; selection: Selection; given?: GivenInput; seen_count?: number | undefined },
 ): Promise<StartedBulkAction> {
   allow(ctx, 'contacts.bulk');
   allow(ctx, bulkActs[act].right);
@@ -36,6 +42,10 @@ export async function startBulkAction(
     });
     if ('ids' in selection && started.total_count < new Set(selection.ids).size) {
       throw new Failure('not_found', 'bulk_actions.unknown_contact');
+    }
+    const count = started.total_count;
+    if (seen_count !== undefined && count > seen_count) {
+      throw new Failure('conflict', 'bulk_actions.more_than_seen', { values: { count, seen: seen_count } });
     }
     return started;
   });

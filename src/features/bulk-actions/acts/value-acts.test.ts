@@ -137,3 +137,14 @@ test('own fields of each kind are set and emptied, unless the field is gone by t
   await directory.worker.runDue();
   assert.deepEqual((await outcomes(late.id)).results, ['field_gone']);
 });
+
+test('an act on all that match is not begun where more match by now than were looked at', async () => {
+  const { supervisor } = directory;
+  await add({ tags: 'growing' });
+  const selection = { filter: readContactFilter({ where: ['tags:is:growing'] }) };
+  const start = () => startBulkAction(supervisor, { act: 'block', selection, seen_count: 1 });
+  await add({ tags: 'growing' });
+  await assert.rejects(start(), fails('bulk_actions.more_than_seen'));
+  const seen = await startBulkAction(supervisor, { act: 'block', selection, seen_count: 2 });
+  assert.equal(seen.total_count, 2);
+});

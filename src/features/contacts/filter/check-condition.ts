@@ -19,8 +19,15 @@ export function checkCondition(condition: Condition, fields: readonly FilterFiel
   if (!asked || !operatorsOf(asked).includes(condition.operator)) return null;
   if (isWithoutValue(condition.operator)) return condition.values.length === 0 ? { ...condition, asked } : null;
   const isUnderstood =
-    condition.values.length > 0 && condition.values.every((value) => isValue(value, condition, asked));
+    condition.values.length > 0 &&
+    condition.values.every((value) => isValue(value, condition, asked)) &&
+    isOffered(condition, asked);
   return isUnderstood ? { ...condition, asked } : null;
+}
+
+/** Not to have a choice that there is no more would be everybody. To have it may still be asked for: some may have kept it. */
+function isOffered({ operator, values }: Condition, { kind, choices }: FilterField): boolean {
+  return kind !== 'choice' || operator !== 'is_not' || values.every((value) => choices?.includes(value));
 }
 
 function isValue(value: string, { operator, values }: Condition, { kind }: FilterField): boolean {

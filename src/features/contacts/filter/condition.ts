@@ -62,8 +62,14 @@ export function writeConditions(conditions: Conditions): string[] {
 function readCondition(text: string): Condition {
   const [field = '', operator, ...rest] = text.split(':');
   const known = operators.find((name) => name === operator);
-  if (!known) return { field: text.slice(0, 200), operator: 'is', values: [] };
-  return { field, operator: known, values: splitValues(rest.join(':')).slice(0, mostValues) };
+  if (!known) return nobody(text);
+  const values = splitValues(rest.join(':'));
+  // Cut short, a list of values that somebody must not have would let more through.
+  return values.length > mostValues ? nobody(text) : { field, operator: known, values };
+}
+
+function nobody(text: string): Condition {
+  return { field: text.slice(0, 200), operator: 'is', values: [] };
 }
 
 function writeCondition({ field, operator, values }: Condition): string {

@@ -136,6 +136,8 @@ test('a condition that can not be asked is met by nobody, never by everybody', a
     'created_at:last_days:-1',
     'company:is:Hanbit',
     `job_title:is:${'x'.repeat(501)}`,
+    'custom_fields.plan:is_not:Gold',
+    `job_title:is_not:${Array.from({ length: 51 }, (_, n) => n).join('|')}`,
   ]) {
     assert.deepEqual(await found(where), [], where);
   }
