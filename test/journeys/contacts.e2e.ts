@@ -83,7 +83,7 @@ async function addContact({ page, look }: Visitor, url: string, locale: Locale):
 async function changeContact({ page, look }: Visitor, locale: Locale): Promise<void> {
   const t = words[locale];
   const { company, other } = person[locale];
-  await page.getByRole('link', { name: t.companies.edit }).click();
+  await page.getByRole('link', { name: t.companies.edit, exact: true }).click();
   // Companies that exist are offered while their name is typed.
   const added = page.locator('[name=company]').nth(1);
   await added.pressSequentially(company.slice(0, 2));
