@@ -16,14 +16,16 @@ interface Props {
   /** The control's name where it is not the field's, such as `custom_fields.contract_no`. */
   name?: string;
   hint?: string;
+  size?: 'medium' | 'large';
 }
 
 /** The control for one field of a record, built in or an account's own, by its kind. */
-export function RecordField({ field, value, name = field.name, hint }: Props) {
+export function RecordField({ field, value, name = field.name, hint, size }: Props) {
   const label = useFieldLabel()(field);
   const t = useTranslations('ui.field');
   const text = writeFieldValue(field, value);
   const own = { name, label, ...(hint && { hint }), ...(field.is_required && { isRequired: true }) };
+  const sized = { ...own, ...(size && { size }) };
   if (field.kind === 'checkbox') {
     return (
       <>
@@ -40,18 +42,18 @@ export function RecordField({ field, value, name = field.name, hint }: Props) {
     const labelOfChoice = (choice: string) => (field.kind === 'language' ? languageName(choice) : choice);
     return (
       <SelectField
-        {...own}
+        {...sized}
         defaultValue={text}
         emptyLabel={t('none')}
         choices={choices.map((choice) => ({ value: choice, label: labelOfChoice(choice) }))}
       />
     );
   }
-  if (field.kind === 'paragraph') return <TextArea {...own} defaultValue={text} rows={3} />;
+  if (field.kind === 'paragraph') return <TextArea {...sized} defaultValue={text} rows={3} />;
   const isNumber = field.kind === 'number' || field.kind === 'decimal';
   return (
     <TextField
-      {...own}
+      {...sized}
       type={types[field.kind as keyof typeof types] ?? 'text'}
       defaultValue={text}
       {...(isNumber && { inputMode: 'decimal' as const })}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { updateContact } from '#features/contacts/update-contact.ts';
+import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
 import { switchMail } from '#features/outbox/switch-mail.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -13,6 +15,20 @@ import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
 
 const password = 'four muddy umbrellas';
 const renewed = 'another quiet harbour';
+const ownFields = [
+  { kind: 'text', label_en: 'Contract no.', label_ko: '계약번호', is_shown_to_customers: 'on' },
+  { kind: 'date', label_en: 'Contract ends', label_ko: '계약 만료일', is_shown_to_customers: 'on' },
+  { kind: 'number', label_en: 'Score', label_ko: '내부 평가' },
+  {
+    kind: 'dropdown',
+    label_en: 'Branch',
+    label_ko: '이용 지점',
+    choices: 'Seoul\nBusan',
+    is_required_for_customers: 'on',
+  },
+  { kind: 'date', label_en: 'Birthday', label_ko: '생일', is_editable_by_customers: 'on' },
+  { kind: 'checkbox', label_en: 'Newsletter', label_ko: '소식지 수신', is_editable_by_customers: 'on' },
+] as const;
 const visits: (Visit & { name: string; email: string })[] = [
   { locale: 'en', width: 1440, theme: 'light', name: 'Ruth King', email: 'ruth@hanbit.example' },
   { locale: 'ko', width: 390, height: 844, theme: 'dark', name: '김하늘', email: 'haneul@hanbit.example' },
@@ -70,6 +86,9 @@ async function prepare(app: TestApp, { url, name, email }: { url: string; name: 
     await db.updateTable('account_host').set({ public_url: url }).execute();
   });
   const contact_id = await insertContact(admin, { name, email });
+  for (const field of ownFields) await createCustomField(admin, { record: 'contact', ...field });
+  const custom_fields = { contract_no: 'C-104', contract_ends: '2027-01-31', score: '17' };
+  await updateContact(admin, { id: contact_id, custom_fields });
   await inviteContact(admin, { contact_id });
   await app.worker.runDue();
 }
@@ -97,10 +116,27 @@ async function activate({ visitor: { page, look }, url, email }: Stage) {
 async function changeProfile({ visitor: { page, look }, url }: Stage) {
   await page.goto(`${url}/portal/profile`);
   await page.fill('[name=mobile]', '010-2345-6789');
+  await page.fill('[name="custom_fields.birthday"]', '1990-03-05');
+  await page.check('[name="custom_fields.newsletter"]');
   await look('portal-profile');
   await page.click('main [type=submit]');
+  await look('portal-profile-refused');
+  assert.equal(await page.getByText('C-104').count(), 1);
+  assert.ok(!/내부 평가|Score|score/.test(await page.content()), 'what is not shown is not sent');
+  assert.equal(await page.inputValue('[name="custom_fields.birthday"]'), '1990-03-05', 'what was typed is still there');
+  await page.selectOption('[name="custom_fields.branch"]', 'Busan');
+  await page.click('main [type=submit]');
   await page.waitForURL(/saved$/);
+  await page.locator('[name="custom_fields.newsletter"]').scrollIntoViewIfNeeded();
+  await look('portal-profile-saved');
   assert.equal(await page.inputValue('[name=mobile]'), '010-2345-6789');
+  assert.equal(await page.inputValue('[name="custom_fields.branch"]'), 'Busan');
+  assert.ok(await page.isChecked('[name="custom_fields.newsletter"]'));
+  const forged = { 'custom_fields.score': '99', 'custom_fields.contract_no': 'C-1', 'custom_fields.branch': 'Seoul' };
+  await page.request.post(`${url}/portal/profile`, { form: forged, headers: { origin: url } });
+  await page.reload();
+  assert.equal(await page.inputValue('[name="custom_fields.branch"]'), 'Seoul');
+  assert.equal(await page.getByText('C-104').count(), 1, 'F05');
 }
 
 async function leaveAndBeRefused({ visitor: { page, look }, url, email }: Stage) {

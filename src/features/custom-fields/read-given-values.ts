@@ -23,6 +23,8 @@ interface Reading {
   record: CustomisedRecord;
   /** The record's built-in fields. */
   fields: readonly Field[];
+  /** The account's own fields that are read, where they are not all that the record has; no others are written. */
+  own_fields?: readonly Field[];
   given: GivenValues;
   /** The record as it stands, or null for a new one, which must have the required fields. */
   before: { custom_fields: Readonly<Record<string, FieldValue>> } | null;
@@ -35,14 +37,13 @@ interface Reading {
  */
 export async function readGivenValues(
   ctx: Context,
-  { record, fields, given, before }: Reading,
+  { record, fields, own_fields, given, before }: Reading,
 ): Promise<ReadGivenValues> {
   const { country } = await ctx.db.selectFrom('account').select('country').executeTakeFirstOrThrow();
   const options = { country, empty_words: new Set<string>(), is_new: before === null };
   const { custom_fields: givenCustom = {}, ...givenBuiltIn } = given;
-  const own = (await listCustomFields(ctx, { record })).map((field) =>
-    keepingChoice(fieldOfCustomField(field), before),
-  );
+  const all = own_fields ?? (await listCustomFields(ctx, { record })).map(fieldOfCustomField);
+  const own = all.map((field) => keepingChoice(field, before));
   const builtIn = readFieldValues(fields, plainOnly(givenBuiltIn), options);
   const custom = readFieldValues(own, isObject(givenCustom) ? (givenCustom as Record<string, RawValue>) : {}, options);
   const ownProblems = custom.problems.map((problem) => ({ ...problem, field: `custom_fields.${problem.field}` }));

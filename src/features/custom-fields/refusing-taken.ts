@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#platform/context.ts';
+import { type Context, isAllowed } from '#platform/context.ts';
 import { isConflict } from '#platform/database/conflict.ts';
 import { Failure } from '#platform/failure.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
@@ -7,8 +7,9 @@ import { writeFieldValue } from '#platform/fields/write-field-value.ts';
 import type { CustomisedRecord, CustomKind } from './custom-field.ts';
 
 /**
- * Writes a record in the running transaction; where another one has a value that only one may have, refuses by naming it.
- * `values` are those of the account's own fields that are written, `id` the record where it is there already.
+ * Writes a record in the running transaction; where another one has a value that only one may have, refuses by naming it,
+ * to a customer by saying only that the value is in use. `values` are those of the account's own fields that are written,
+ * `id` the record where it is there already.
  */
 export async function refusingTaken<R>(
   ctx: Context,
@@ -41,7 +42,7 @@ export async function refusingTaken<R>(
 }
 
 async function refuseHeld(
-  { db }: Context,
+  ctx: Context,
   { record, id: own_id }: { record: CustomisedRecord; id: number | undefined },
   { id, name, kind }: { id: number; name: string; kind: CustomKind },
   value: NonNullable<FieldValue>,
@@ -51,9 +52,15 @@ async function refuseHeld(
     select r.id, r.name, r.deleted_at is not null as is_deleted
     from ${sql.table(`${record}_field_value`)} v join ${sql.table(record)} r on r.id = v.${sql.ref(`${record}_id`)}
     where v.field_id = ${id} and v.value_key = field_value_key(${text}, ${kind}) and v.is_unique
-      and r.id is distinct from ${own_id ?? null}::bigint`.execute(db);
+      and r.id is distinct from ${own_id ?? null}::bigint`.execute(ctx.db);
   const [holder] = rows;
   if (!holder) return;
+  if (!isAllowed(ctx, record === 'contact' ? 'contacts.view' : 'companies.view')) {
+    throw new Failure('conflict', 'custom_fields.value_in_use', {
+      field: `custom_fields.${name}`,
+      values: { value: text },
+    });
+  }
   throw new Failure('conflict', holder.is_deleted ? 'custom_fields.value_of_deleted' : 'custom_fields.value_taken', {
     field: `custom_fields.${name}`,
     values: { value: text, name: holder.name },

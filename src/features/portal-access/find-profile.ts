@@ -1,8 +1,16 @@
 import type { Selectable } from 'kysely';
+import { listShownFields, type ShownField } from '#features/custom-fields/list-shown-fields.ts';
 import { allowContact, type Context } from '#platform/context.ts';
 import type { ContactEmailRow, ContactRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
+import { profileColumns } from './profile.ts';
+
+/** An account's own field that customers see, with his value. */
+export interface ProfileField extends ShownField {
+  value: FieldValue;
+}
 
 export interface Profile extends Pick<Selectable<ContactRow>, 'name' | 'phone' | 'mobile' | 'language'> {
   /** The primary one first; retired ones are not shown. */
@@ -11,19 +19,24 @@ export interface Profile extends Pick<Selectable<ContactRow>, 'name' | 'phone' |
   pending_email: string | null;
   /** Names, the primary company first. */
   companies: string[];
+  /** In the account's order. */
+  own_fields: ProfileField[];
 }
 
 /** What a signed-in customer may see of himself: never notes, tags or what agents wrote about him. */
 export async function findProfile(ctx: Context): Promise<Profile> {
   const { contact_id } = allowContact(ctx);
-  return inTransaction(ctx, async ({ db, clock }) => {
-    const contact = await db
+  return inTransaction(ctx, async (ctx) => {
+    const { db, clock } = ctx;
+    const row = await db
       .selectFrom('contact')
-      .select(['name', 'phone', 'mobile', 'language'])
+      .select([...profileColumns, 'custom_fields'])
       .where('id', '=', contact_id)
       .where('deleted_at', 'is', null)
       .executeTakeFirst();
-    if (!contact) throw new Failure('not_signed_in', 'platform.not_signed_in');
+    if (!row) throw new Failure('not_signed_in', 'platform.not_signed_in');
+    const { custom_fields, ...contact } = row;
+    const values = custom_fields as Record<string, FieldValue>;
     const emails = await db
       .selectFrom('contact_email')
       .select(['email', 'is_primary', 'state'])
@@ -52,6 +65,13 @@ export async function findProfile(ctx: Context): Promise<Profile> {
       .where('replaced_at', 'is', null)
       .where('expires_at', '>', clock.now())
       .executeTakeFirst();
-    return { ...contact, emails, pending_email: pending?.email ?? null, companies: companies.map(({ name }) => name) };
+    const shown = await listShownFields(ctx);
+    return {
+      ...contact,
+      emails,
+      pending_email: pending?.email ?? null,
+      companies: companies.map(({ name }) => name),
+      own_fields: shown.map((one) => ({ ...one, value: values[one.field.name] ?? null })),
+    };
   });
 }

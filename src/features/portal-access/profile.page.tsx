@@ -1,13 +1,18 @@
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { listShownFields } from '#features/custom-fields/list-shown-fields.ts';
 import { showEmailAddress } from '#platform/fields/show-email-address.ts';
-import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
+import { recordFormValues } from '#platform/http/record-form-values.ts';
 import { languageChoices } from '#platform/i18n/language-names.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
+import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
+import { KeyValueList } from '#ui/key-value-list.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { RecordField, useFieldLabel } from '#ui/record-field.tsx';
+import { RecordValue } from '#ui/record-value.tsx';
 import { SelectField } from '#ui/select-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -16,16 +21,22 @@ import { cancelEmailChange } from './email-change/cancel-email-change.ts';
 import { OwnAddresses } from './email-change/own-addresses.tsx';
 import { findProfile } from './find-profile.ts';
 import css from './portal.module.css';
+import { profileFields } from './profile.ts';
 import { updateProfile } from './update-profile.ts';
 
+/** Which of the page's forms was sent. */
+const intentField = { name: 'intent', kind: 'text', label: 'intent' } as const;
+
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { name, phone, mobile, language, emails, pending_email } = await findProfile(pageContext(context));
+  const profile = await findProfile(pageContext(context));
+  const { name, phone, mobile, language, emails, pending_email, own_fields } = profile;
   const { searchParams } = new URL(request.url);
   return {
     name,
     phone,
     mobile,
     language,
+    own_fields,
     addresses: {
       emails: emails.map((one) => ({ ...one, shown: showEmailAddress(one.email).shown })),
       pending: pending_email && showEmailAddress(pending_email).shown,
@@ -37,7 +48,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
-  const { intent, ...given } = await formValues(args, ['intent', 'name', 'phone', 'mobile', 'language']);
+  const custom = (await listShownFields(ctx)).filter(({ is_editable }) => is_editable).map(({ field }) => field);
+  const { intent, ...given } = await recordFormValues(args, { builtIn: [intentField, ...profileFields], custom });
   if (intent === 'cancel_email') {
     await cancelEmailChange(ctx);
     return redirect('/portal/profile', { status: 303 });
@@ -46,16 +58,30 @@ export async function action(args: Route.ActionArgs) {
   return redirect('/portal/profile?saved', { status: 303 });
 }
 
-/** A customer's own name, telephone numbers, language and addresses. */
+/** A customer's own name, telephone numbers, language and addresses, and the account's own fields that are shown to him. */
 export default function Profile({ loaderData }: Route.ComponentProps) {
-  const { name, phone, mobile, language, addresses, is_saved } = loaderData;
+  const { name, phone, mobile, language, own_fields, addresses, is_saved } = loaderData;
   const t = useTranslations('portal_access.profile');
+  const labelOf = useFieldLabel();
+  const onlyRead = own_fields.filter(({ is_editable }) => !is_editable);
+  const editable = own_fields.filter(({ is_editable }) => is_editable);
   return (
     <div className={css.page}>
       <title>{t('title')}</title>
       <h1>{t('title')}</h1>
       {is_saved && <Notice tone="success">{t('saved')}</Notice>}
       <OwnAddresses {...addresses} />
+      {onlyRead.length > 0 && (
+        <Card title={t('on_record')}>
+          <KeyValueList
+            entries={onlyRead.map(({ field, value }) => ({
+              key: field.name,
+              label: labelOf(field),
+              value: value === null ? null : <RecordValue field={field} value={value} />,
+            }))}
+          />
+        </Card>
+      )}
       <Form intent="save">
         <TextField name="name" label={t('name')} defaultValue={name} autoComplete="name" size="large" isRequired />
         <TextField
@@ -83,6 +109,9 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
           size="large"
           choices={languageChoices}
         />
+        {editable.map(({ field, value }) => (
+          <RecordField key={field.name} field={field} name={`custom_fields.${field.name}`} value={value} size="large" />
+        ))}
         <FormActions>
           <SubmitButton size="large">{t('save')}</SubmitButton>
           <ButtonLink to="/portal" size="large" reloadDocument>

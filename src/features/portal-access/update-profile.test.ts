@@ -33,6 +33,7 @@ test('a customer sees and changes his own name, numbers and language, and agents
       emails: ['haneul@hanbit.example'],
       pending_email: null,
       companies: [],
+      own_fields: [],
     },
   );
   const found = await inTransaction(app.systemCtx(), (ctx) => searchContacts(ctx, '김바다'));
