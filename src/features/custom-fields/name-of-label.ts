@@ -9,6 +9,8 @@ const elsewhere = [
   'domains',
   'avatar',
 ];
+/** What every object has: values that are kept by name would seem to have one under it. */
+const ofObjects = ['constructor'];
 const maxLength = 50;
 
 /**
@@ -21,7 +23,7 @@ export function nameOfLabel(
 ): string {
   const snake = labels.map(snakeCase).find((name) => name !== '');
   if (!snake) return firstFree(taken, (n) => `field_${n}`);
-  const isBuiltIn = columns.has(snake) || elsewhere.includes(snake);
+  const isBuiltIn = columns.has(snake) || elsewhere.includes(snake) || ofObjects.includes(snake);
   const name = isBuiltIn ? `custom_${snake}` : /^[a-z]/.test(snake) ? snake : `field_${snake}`;
   return firstFree(taken, (n) => (n === 1 ? name : `${name}_${n}`));
 }
