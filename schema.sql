@@ -520,7 +520,7 @@ begin
       is distinct from (excluded.has_same_phone, excluded.has_same_name, excluded.has_like_address);
 end $function$;
 
-create or replace function phone_groups(of_account bigint, phones text[], out groups bigint[], out members bigint[])
+create or replace function phone_groups_of_few(of_account bigint, phones text[], out groups bigint[], out members bigint[])
  returns record
  language sql
  stable
@@ -538,7 +538,7 @@ as $function$
   ) grouped where size > 1
 $function$;
 
-create or replace function address_groups(of_account bigint, keys text[], out groups bigint[], out members bigint[])
+create or replace function address_groups_of_few(of_account bigint, keys text[], out groups bigint[], out members bigint[])
  returns record
  language sql
  stable
@@ -619,15 +619,30 @@ begin
   )
   select coalesce(array_agg(company_id), '{}'), coalesce(array_agg(sort_key), '{}') into companies, names
   from (table former union all table gone union all table written) touched;
-  select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') into groups, members from (
-    select number, id, count(*) over (partition by number) as size
-    from (select row_number() over () as number, company_id, sort_key, count(*) as touched
-      from unnest(companies, names) n (company_id, sort_key) group by company_id, sort_key) n
-    cross join lateral (
-      select contact_id as id from duplicate_name
-      where account_id = of_account and company_id = n.company_id and sort_key = n.sort_key
-      order by contact_id limit 3 + touched) m
-  ) grouped where size > 1;
+  if cardinality(names) <= 100 then
+    select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') into groups, members from (
+      select number, id, count(*) over (partition by number) as size
+      from (select row_number() over () as number, company_id, sort_key, count(*) as touched
+        from unnest(companies, names) n (company_id, sort_key) group by company_id, sort_key) n
+      cross join lateral (
+        select contact_id as id from duplicate_name
+        where account_id = of_account and company_id = n.company_id and sort_key = n.sort_key
+        order by contact_id limit 3 + touched) m
+    ) grouped where size > 1;
+  else
+    execute $sql$
+      with asked as materialized (
+        select row_number() over () as number, company_id, sort_key, count(*) as touched
+        from unnest($2, $3) n (company_id, sort_key) group by company_id, sort_key
+      ), ranked as (
+        select company_id, sort_key, contact_id, row_number() over sharing as place, count(*) over (partition by company_id, sort_key) as size
+        from duplicate_name where account_id = $1 and company_id = any ($2) and sort_key = any ($3)
+        window sharing as (partition by company_id, sort_key order by contact_id)
+      )
+      select coalesce(array_agg(number), '{}'), coalesce(array_agg(contact_id), '{}')
+      from ranked join asked using (company_id, sort_key) where size > 1 and place <= 3 + touched
+      $sql$ into groups, members using of_account, companies, names;
+  end if;
 end $function$;
 
 create or replace function note_duplicates_of_new_contacts()
@@ -749,6 +764,76 @@ begin
   if keys is null then return null; end if;
   perform write_duplicate_pairs(of_account, contacts, g.groups, g.members) from address_groups(of_account, keys) g;
   return null;
+end $function$;
+
+create or replace function phone_groups(of_account bigint, phones text[], out groups bigint[], out members bigint[])
+ returns record
+ language plpgsql
+ stable
+ set search_path to 'public', 'pg_temp'
+as $function$
+begin
+  if cardinality(phones) <= 100 then
+    select f.groups, f.members into groups, members from phone_groups_of_few(of_account, phones) f;
+    return;
+  end if;
+  execute $sql$
+    with asked as materialized (
+      select row_number() over () as number, e164, count(*) as touched
+      from unnest($2) n (e164) where e164 is not null group by e164
+    ), found as (
+      select phone_e164 as e164, id from contact where account_id = $1 and phone_e164 = any ($2) and deleted_at is null
+      union
+      select mobile_e164, id from contact where account_id = $1 and mobile_e164 = any ($2) and deleted_at is null
+    ), ranked as (
+      select e164, id, row_number() over (partition by e164 order by id) as place, count(*) over (partition by e164) as size
+      from found
+    )
+    select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}')
+    from ranked join asked using (e164) where size > 1 and place <= 3 + touched
+    $sql$ into groups, members using of_account, phones;
+end $function$;
+
+create or replace function address_groups(of_account bigint, keys text[], out groups bigint[], out members bigint[])
+ returns record
+ language plpgsql
+ stable
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  most constant bigint := 20 * cardinality(keys);
+begin
+  if cardinality(keys) <= 100
+    or (select count(*) from (select from contact_email where account_id = of_account limit most + 1) counted) > most
+  then
+    select f.groups, f.members into groups, members from address_groups_of_few(of_account, keys) f;
+    return;
+  end if;
+  execute $sql$
+    with asked as materialized (
+      select row_number() over () as number, key, split_part(key, '@', 1) as local, count(*) as touched
+      from unnest($2) k (key) group by key
+    ), living as materialized (
+      select e.likeness_key as key, split_part(e.likeness_key, '@', 1) as local, c.id, c.sort_key
+      from (select contact_id, likeness_key from contact_email where account_id = $1) e
+      join (select id, sort_key from contact where account_id = $1 and deleted_at is null) c on c.id = e.contact_id
+    ), ranked as (
+      select key, id, row_number() over (partition by key order by id) as place, count(*) over (partition by key) as size
+      from (select distinct key, id from living) each
+    ), same as (
+      select number, id from ranked join asked using (key) where size > 1 and place <= 3 + touched
+    ), near as (
+      select local, array_agg(key) as keys, array_agg(id) as ids, array_agg(sort_key) as names
+      from living where local in (select local from asked) group by local having count(*) between 2 and 20
+    ), pairs as (
+      select row_number() over () + (select count(*) from asked) as number, x.id, y.id as other_id
+      from near cross join lateral unnest(keys, ids, names) x (key, id, name)
+      cross join lateral unnest(keys, ids, names) y (key, id, name)
+      where x.id < y.id and x.key <> y.key and (x.name = y.name or is_mistyped_domain(x.key, y.key))
+    )
+    select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
+      select number, id from same union all select number, id from pairs union all select number, other_id from pairs) grouped
+    $sql$ into groups, members using of_account, keys;
 end $function$;
 
 create table migration (

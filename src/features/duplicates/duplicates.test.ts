@@ -230,6 +230,33 @@ test('whatever statements change many contacts at once, the pairs are those that
   );
 });
 
+test('of hundreds that one statement brings, the pairs are those that the rules say', async () => {
+  const many = 150;
+  await inTransaction(ctx, async ({ db }) => {
+    await sql`delete from contact`.execute(db);
+    const { rows } = await sql<{ id: number }>`
+      insert into contact (account_id, name, sort_key, source, phone_e164, mobile_e164, created_at, updated_at)
+      select 1, 'kim', 'kim ' || n % 40, 'agent', '+82100000' || n % 110, '+82100000' || n % 105 + 60, now(), now()
+      from generate_series(1, ${many}) n returning id`.execute(db);
+    const ids = rows.map(({ id }) => id);
+    await sql`
+      insert into membership (account_id, contact_id, company_id, is_primary, created_at)
+      select 1, id, (select min(id) from company) + n % 2, true, now()
+      from unnest(${ids}::bigint[]) with ordinality as made (id, n)`.execute(db);
+    await sql`
+      insert into contact_email (account_id, email, contact_id, is_primary, created_at)
+      select 1, case n % 5 when 0 then 'a.b' || n / 5 % 60 || '+' || n else 'ab' || n / 5 % 60 || repeat('.', (n % 5)::int) || 'x' || n / 300 end
+        || '@' || (array['gmail.com', 'gmial.com', 'acorn.example'])[1 + n % 3], id, true, now()
+      from unnest(${ids}::bigint[]) with ordinality as made (id, n)
+      on conflict do nothing`.execute(db);
+    const { rows: found } = await sql`
+      select contact_id, other_contact_id, has_same_phone, has_same_name, has_like_address from duplicate_pair
+      order by 1, 2`.execute(db);
+    assert.ok(found.length > 100);
+    assert.deepEqual(found, (await bruteForce(db)).rows);
+  });
+});
+
 /** Every contact with every other, by the rules in words. */
 function bruteForce(db: Context['db']) {
   return sql`
