@@ -14,6 +14,7 @@ export interface Merging {
 export interface Unmerging {
   survivor: FoundContact;
   other_id: number;
+  merged_at: Date;
 }
 
 /** Something that belongs to a contact and goes over to the survivor of a merge, and back when it is undone. */

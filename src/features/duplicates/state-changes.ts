@@ -25,17 +25,9 @@ export function stateChanges(before: AccessStates, after: AccessStates): MergeCh
   return Object.fromEntries(changed.map((name) => [name, [written(before[name]), written(after[name])]]));
 }
 
-/**
- * The states as they were before a merge, as far as they are still what the merge has made of them. `isAccessKept` leaves
- * the access itself as it is.
- */
-export function statesBefore(
-  now: AccessStates,
-  changes: MergeChanges['states'],
-  { isAccessKept }: { isAccessKept: boolean },
-): Partial<AccessStates> {
+/** The states as they were before a merge, as far as they are still what the merge has made of them. */
+export function statesBefore(now: AccessStates, changes: MergeChanges['states']): Partial<AccessStates> {
   const back = bound
-    .filter((names) => !(isAccessKept && names.includes('portal_access')))
     .filter((names) => names.every((name) => !changes[name] || isUntouched(now, name, changes[name][1])))
     .flat();
   return Object.fromEntries(

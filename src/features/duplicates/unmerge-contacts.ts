@@ -4,6 +4,9 @@ import { contactValues } from '#features/contacts/contact-values.ts';
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
 import { lockContactRows } from '#features/contacts/lock-contact-rows.ts';
 import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { revokeEmailChange } from '#features/portal-access/email-change/revoke-email-change.ts';
+import { takeBackEmailChanges } from '#features/portal-access/email-change/take-back-email-changes.ts';
+import { revokePasswordReset } from '#features/portal-access/revoke-password-reset.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { Json } from '#platform/database/tables.generated.ts';
@@ -13,7 +16,6 @@ import type { FieldValue } from '#platform/fields/field.ts';
 import { customNameOf, type MergeChanges, uniqueFields } from './contact-merge.ts';
 import { findSurvivor } from './find-survivor.ts';
 import { visibleChanges } from './merge-contacts.ts';
-import { isPasswordOfMerge } from './move-password.ts';
 import { moves } from './moves.ts';
 import { isSame } from './plan-merge.ts';
 import { statesBefore } from './state-changes.ts';
@@ -21,17 +23,17 @@ import { writeFields } from './write-fields.ts';
 
 /**
  * Makes two of a contact again whom a merge has made one. Everything goes back as far as nobody has changed it since: a field
- * edited since stays with the survivor, an address removed since stays removed, one verified since stays verified. Fails as conflict where it is
+ * edited since stays with the survivor, an address removed since stays removed, one verified since stays verified. Only what
+ * may open the survivor's portal to the other one goes: a password and addresses of his own choice since. Fails as conflict where it is
  * undone already, and where the survivor has himself been deleted or merged away since, naming who is left.
  */
 export async function unmergeContacts(ctx: Context, { merge_id }: { merge_id: number }): Promise<{ other_id: number }> {
   allow(ctx, 'contacts.merge');
   return inTransaction(ctx, async (ctx) => {
-    const { survivor_id, other_id, changes, moved } = await claimMerge(ctx, merge_id);
+    const { survivor_id, other_id, merged_at, changes, moved } = await claimMerge(ctx, merge_id);
+    const before = await findContact(ctx, { id: survivor_id });
+    await closeDoors(ctx, before, merged_at);
     const survivor = await findContact(ctx, { id: survivor_id });
-    const isAccessKept =
-      changes.states.portal_access !== undefined &&
-      !(await isPasswordOfMerge(ctx, survivor_id, moved.password as { password_set_at: string | null }));
     const now = ctx.clock.now();
     await ctx.db
       .updateTable('contact')
@@ -41,12 +43,10 @@ export async function unmergeContacts(ctx: Context, { merge_id }: { merge_id: nu
     await giveBack(ctx, survivor, { other_id, fields: changes.fields });
     await ctx.db
       .updateTable('contact')
-      .set({ ...statesBefore(survivor, changes.states, { isAccessKept }), updated_at: now })
+      .set({ ...statesBefore(survivor, changes.states), updated_at: now })
       .where('id', '=', survivor_id)
       .execute();
-    for (const { name, undo } of moves) await undo(ctx, { survivor, other_id }, moved[name] as Json);
-    // Whoever came in by the other one's address or password must not stay in as the survivor.
-    await endSessionsOf(ctx, { contact_id: survivor_id });
+    for (const { name, undo } of moves) await undo(ctx, { survivor, other_id, merged_at }, moved[name] as Json);
     await writeContactSearch(ctx, [survivor_id, other_id]);
     const after = await findContact(ctx, { id: survivor_id });
     const { name } = await findContact(ctx, { id: other_id });
@@ -55,7 +55,7 @@ export async function unmergeContacts(ctx: Context, { merge_id }: { merge_id: nu
         record: 'contact',
         record_id: survivor_id,
         act: 'unmerged',
-        changes: { merged_contact: [name, null], ...visibleChanges(survivor, after) },
+        changes: { merged_contact: [name, null], ...visibleChanges(before, after) },
       },
       { record: 'contact', record_id: other_id, act: 'unmerged', changes: { merged_into: [survivor.name, null] } },
     ]);
@@ -90,9 +90,31 @@ async function claimMerge(ctx: Context, id: number) {
   return {
     survivor_id: row.survivor_contact_id,
     other_id: row.other_contact_id,
+    merged_at: row.merged_at,
     changes: row.changes as unknown as MergeChanges,
     moved: row.moved as Record<string, Json>,
   };
+}
+
+/**
+ * Whoever came in as the survivor by the other one's address or password must not stay in nor come again: sessions, open
+ * links and the addresses that were brought in since the merge end here, the password where it moves back.
+ */
+async function closeDoors(ctx: Context, survivor: FoundContact, merged_at: Date): Promise<void> {
+  const contact_id = survivor.id;
+  const first = await ctx.db
+    .selectFrom('email_change')
+    .select(['id', 'former_email'])
+    .where('contact_id', '=', contact_id)
+    .where('spent_at', '>=', merged_at)
+    .where('undone_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (first) await takeBackEmailChanges(ctx, survivor, first);
+  await revokeEmailChange(ctx, { contact_id });
+  await revokePasswordReset(ctx, { contact_id });
+  await endSessionsOf(ctx, { contact_id });
 }
 
 async function giveBack(
