@@ -1800,8 +1800,11 @@ create table email_change (
   undo_token_hash bytea,
   undo_until timestamp with time zone,
   undone_at timestamp with time zone,
+  state_before text,
+  verified_at_before timestamp with time zone,
   constraint email_change_pkey primary key (account_id, id),
   constraint email_change_email_check check ((email = lower(email))),
+  constraint email_change_state_before_check check ((state_before = any (array['unverified'::text, 'verified'::text, 'retired'::text]))),
   constraint email_change_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
 );
 create unique index email_change_token on email_change (account_id, token_hash);

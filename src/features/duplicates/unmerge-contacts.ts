@@ -32,7 +32,7 @@ export async function unmergeContacts(ctx: Context, { merge_id }: { merge_id: nu
   return inTransaction(ctx, async (ctx) => {
     const { survivor_id, other_id, merged_at, changes, moved } = await claimMerge(ctx, merge_id);
     const before = await findContact(ctx, { id: survivor_id });
-    await closeDoors(ctx, before, merged_at);
+    await closeDoors(ctx, { contact_id: survivor_id, merged_at });
     const survivor = await findContact(ctx, { id: survivor_id });
     const now = ctx.clock.now();
     await ctx.db
@@ -100,8 +100,10 @@ async function claimMerge(ctx: Context, id: number) {
  * Whoever came in as the survivor by the other one's address or password must not stay in nor come again: sessions, open
  * links and the addresses that were brought in since the merge end here, the password where it moves back.
  */
-async function closeDoors(ctx: Context, survivor: FoundContact, merged_at: Date): Promise<void> {
-  const contact_id = survivor.id;
+async function closeDoors(
+  ctx: Context,
+  { contact_id, merged_at }: { contact_id: number; merged_at: Date },
+): Promise<void> {
   const first = await ctx.db
     .selectFrom('email_change')
     .select(['id', 'former_email'])
@@ -111,7 +113,7 @@ async function closeDoors(ctx: Context, survivor: FoundContact, merged_at: Date)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  if (first) await takeBackEmailChanges(ctx, survivor, first);
+  if (first) await takeBackEmailChanges(ctx, { contact_id, ...first });
   await revokeEmailChange(ctx, { contact_id });
   await revokePasswordReset(ctx, { contact_id });
   await endSessionsOf(ctx, { contact_id });

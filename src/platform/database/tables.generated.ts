@@ -349,6 +349,8 @@ export interface EmailChangeRow {
   undo_token_hash: Buffer | null;
   undo_until: Date | null;
   undone_at: Date | null;
+  state_before: 'unverified' | 'verified' | 'retired' | null;
+  verified_at_before: Date | null;
 }
 
 export interface ErasureRow {

@@ -31,6 +31,12 @@ export async function acceptEmailChange(ctx: Context, { token }: { token: string
     const addresses = await lockAddresses(ctx, contact_id);
     const { id, email } = await findEmailChange(ctx, token);
     const told = (await findVerifiedMailbox(ctx, contact_id)) ?? (await findMailbox(ctx, contact_id));
+    const own = await ctx.db
+      .selectFrom('contact_email')
+      .select(['state', 'verified_at'])
+      .where('contact_id', '=', contact_id)
+      .where('email', '=', email)
+      .executeTakeFirst();
     // He has shown that the mailbox is his, also where somebody was deleted for ever who had it.
     await liftTombstones(ctx, [{ kind: 'email', value: email }], null);
     const changes = await changeAddresses(ctx, addresses, { email, former: 'keep' }).catch(unusable);
@@ -49,7 +55,9 @@ export async function acceptEmailChange(ctx: Context, { token }: { token: string
       .set({
         spent_at: now,
         former_email: addresses.email,
-        was_his: addresses.emails.some((one) => one.email === email),
+        was_his: own !== undefined,
+        state_before: own?.state ?? null,
+        verified_at_before: own?.verified_at ?? null,
         undo_token_hash: hashToken(ctx.tokens.make({ purpose: 'email_change_undo', id, generation: 1 })),
         undo_until,
       })
