@@ -5,7 +5,6 @@ import { type FoundContact, findContact } from '#features/contacts/find-contact.
 import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { endPortalAccess } from '#features/invitations/end-portal-access.ts';
-import { revokeEmailChange } from '#features/portal-access/email-change/revoke-email-change.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -48,7 +47,6 @@ export async function mergeContacts(
 
 async function endAccessOf(ctx: Context, { survivor, other, plan }: Merging): Promise<void> {
   await endPortalAccess(ctx, { contact_ids: [other.id] });
-  await revokeEmailChange(ctx, { contact_id: other.id });
   const { deactivated_at, locked_by } = plan.access.states;
   const isShutOut = deactivated_at !== null || (locked_by !== null && locked_by !== 'failures');
   if (isShutOut) await endSessionsOf(ctx, { contact_id: survivor.id });

@@ -10,6 +10,8 @@ import { findDeletion } from '#features/contacts/find-deletion.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { unblockContacts } from '#features/contacts/unblock-contacts.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
+import { findEmailChange } from '#features/portal-access/email-change/find-email-change.ts';
+import { sendEmailChange } from '#features/portal-access/email-change/send-email-change.ts';
 import { findReset } from '#features/portal-access/find-reset.ts';
 import { lockContacts } from '#features/portal-access/lock-contacts.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
@@ -17,7 +19,7 @@ import { unlockContacts } from '#features/portal-access/unlock-contacts.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { activateContact, insertContact, linkToken } from '../../../test/portal.ts';
+import { activateContact, contactPassword, insertContact, linkToken } from '../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
 import { deactivateContacts } from './deactivate-contacts.ts';
 import { deleteContacts } from './delete-contacts.ts';
@@ -147,6 +149,25 @@ test('a lock by an agent ends sessions at once and takes the place of one by fai
   await actOnContact(agent, { contact_id: id }, unlockContacts);
   assert.equal((await contact(id)).portal_state, 'active');
   await assert.rejects(actOnContact(agent, { contact_id: id }, unlockContacts), fails('contacts.unchanged'));
+});
+
+test('C03 B07 a link to confirm another address is dead for good once its contact was deactivated, deleted or locked', async () => {
+  const { supervisor, system } = directory;
+  for (const act of [deactivateContacts, deleteContacts, lockContacts]) {
+    const { id, session } = await verified();
+    const stranger = directory.ctxOfStranger();
+    const own = { ...system, caller: await findCallerOfRequest(stranger, { side: 'portal', token: session }) };
+    await sendEmailChange(own, { email: `asked${id}@hanbit.example`, password: contactPassword });
+    const change = await inTransaction(system, ({ db }) =>
+      db.selectFrom('email_change').select('id').where('contact_id', '=', id).executeTakeFirstOrThrow(),
+    );
+    const token = system.tokens.make({ purpose: 'email_change', id: change.id, generation: 1 });
+    await findEmailChange(stranger, token);
+    await actOnContact(supervisor, { contact_id: id }, act);
+    await undoNewest(id);
+    assert.equal((await contact(id)).portal_state, 'active');
+    await assert.rejects(findEmailChange(stranger, token), fails('portal_access.link_replaced'));
+  }
 });
 
 test('an unlocked contact has all his tries again', async () => {

@@ -1,9 +1,11 @@
+import { revokeEmailChanges } from '#features/portal-access/email-change/revoke-email-changes.ts';
 import { passwordResetEmail } from '#features/portal-access/password-reset.email.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 
 /**
- * Ends what lets contacts in: sessions, activation links and links to a new password, also those whose mail still waits.
+ * Ends what lets contacts in: sessions, activation links and links to a new password or address, also those whose mail still
+ * waits.
  * Their `portal_access` is the caller's to set. Part of acts that delete, restore and deactivate; asks no permission.
  */
 export async function endPortalAccess(
@@ -11,7 +13,8 @@ export async function endPortalAccess(
   { contact_ids }: { contact_ids: readonly number[] },
 ): Promise<void> {
   if (contact_ids.length === 0) return;
-  await inTransaction(ctx, async ({ db, caller, clock }) => {
+  await inTransaction(ctx, async (ctx) => {
+    const { db, caller, clock } = ctx;
     const values = [caller.account_id, contact_ids];
     await db.client!.query('delete from session where account_id = $1 and contact_id = any($2)', values);
     await db.client!.query(
@@ -26,7 +29,8 @@ export async function endPortalAccess(
          and spent_at is null and replaced_at is null and expires_at > $3`,
       [...values, clock.now()],
     );
-    // An invitation's mail sees for itself that its link is dead.
+    await revokeEmailChanges(ctx, { contact_ids });
+    // An invitation's mail sees for itself that its link is dead, and so does one to a new address.
     await db.client!.query(
       `update mail_message set useful_until = $3
        where account_id = $1 and contact_id = any($2) and state = 'waiting' and kind = $4`,

@@ -1,5 +1,6 @@
 import { changeStates, type StateChange } from '#features/contacts/change-states.ts';
 import { type ContactOutcome, changedOf, type MeantContacts } from '#features/contacts/contact-outcome.ts';
+import { revokeEmailChanges } from '#features/portal-access/email-change/revoke-email-changes.ts';
 import { endSessionsOfContacts } from '#features/sessions/end-sessions-of-contacts.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -12,13 +13,15 @@ export const locking: StateChange = {
 
 /**
  * Locks contacts out of the portal at once: their sessions end, and no link or password lets them in before an agent
- * unlocks them. Takes the place of a lock by failures or by a contact admin. Needs `contacts.lock`.
+ * unlocks them; a link to confirm another address is dead for good. Takes the place of a lock by failures or by a contact admin. Needs `contacts.lock`.
  */
 export async function lockContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
   allow(ctx, 'contacts.lock');
   return inTransaction(ctx, async (ctx) => {
     const outcomes = await changeStates(ctx, meant, locking);
-    await endSessionsOfContacts(ctx, { contact_ids: changedOf(outcomes) });
+    const contact_ids = changedOf(outcomes);
+    await endSessionsOfContacts(ctx, { contact_ids });
+    await revokeEmailChanges(ctx, { contact_ids });
     return outcomes;
   });
 }
