@@ -119,6 +119,20 @@ test('deleted companies have a list of their own, searched like the other, until
   assert.deepEqual(await found('former'), ['옛한빛']);
 });
 
+test('whoever had no other company then and has found one meanwhile keeps it', async () => {
+  const { agent, supervisor } = directory;
+  const id = await named('Only');
+  const contact_id = await person('Lone', 'Only');
+  await deleteCompany(supervisor, { id, children: 'move_up' });
+  const plain = { is_primary: true, role: 'none', ticket_visibility: 'own' } as const;
+  await updateMemberships(agent, { contact_id, memberships: [{ ...plain, company: 'First found' }] });
+  await restoreCompany(supervisor, { id });
+  assert.deepEqual(await membershipsOf(contact_id), [
+    ['First found', true, 'none'],
+    ['Only', false, 'contact_admin'],
+  ]);
+});
+
 test('a deleted company is in no list, keeps its name, and its page tells that it is deleted', async () => {
   const { agent, supervisor } = directory;
   const id = await named('Gone Ltd', { domains: 'gone.example' });

@@ -108,7 +108,7 @@ async function membershipsAgain(ctx: Context, { id, name }: { id: number; name: 
       delete from set_aside_membership where company_id = ${id} returning *
     ), judged as (
       select back.*, p.company_id as former_id, k.name as former,
-        p.company_id is null or (back.is_primary and p.company_id = back.next_company_id) as is_first
+        p.company_id is null or (back.is_primary and p.company_id is not distinct from back.next_company_id) as is_first
       from back left join membership p on p.contact_id = back.contact_id and p.is_primary
       left join company k on k.id = p.company_id
     ), stepping_down as (
