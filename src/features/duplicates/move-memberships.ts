@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { MembershipRow } from '#platform/database/tables.generated.ts';
 import type { Move } from './move.ts';
+import { giveBackAside, moveAside, type SetAside } from './move-memberships-aside.ts';
 
 type Role = Selectable<MembershipRow>['role'];
 type Visibility = Selectable<MembershipRow>['ticket_visibility'];
@@ -13,6 +14,8 @@ type MovedMemberships = {
   raised: { company_id: number; role: [Role, Role]; ticket_visibility: [Visibility, Visibility] }[];
   /** The survivor's primary company before and afterwards. */
   primary: [number | null, number | null];
+  /** Companies deleted before the merge that take him back when they are restored; merges of old know of none. */
+  set_aside?: SetAside[];
 };
 
 /** The other one's companies become the survivor's too; in a company of both the survivor's membership stays, and the other one's with him. */
@@ -38,22 +41,27 @@ export const moveMemberships: Move<MovedMemberships> = {
         .execute();
     }
     const primary = primaryOf(after);
+    const has_primary = primaryOf(survivor.memberships) !== null;
+    const set_aside = await moveAside(ctx, { survivor_id: survivor.id, other_id: other.id, has_primary });
     await makePrimary(ctx, survivor.id, primary);
     return {
       moved,
       has_primary: gained.some(({ is_primary }) => is_primary),
       raised,
       primary: [primaryOf(survivor.memberships), primary],
+      set_aside,
     };
   },
-  async undo(ctx, { survivor, other_id }, { moved, has_primary, raised, primary }) {
+  async undo(ctx, { survivor, other_id }, { moved, has_primary, raised, primary, set_aside = [] }) {
+    await giveBackAside(ctx, { survivor_id: survivor.id, other_id }, { set_aside, company_ids: moved });
     const theirs = await ctx.db
       .selectFrom('membership')
-      .select('company_id')
+      .select(['company_id', 'is_primary'])
       .where('contact_id', '=', other_id)
       .execute();
     const isHis = (company_id: number) => survivor.memberships.some((own) => own.company_id === company_id);
-    const back = moved.filter((id) => isHis(id) && !theirs.some(({ company_id }) => company_id === id));
+    const came = [...moved, ...set_aside.map(({ company_id }) => company_id)];
+    const back = came.filter((id) => isHis(id) && !theirs.some(({ company_id }) => company_id === id));
     await move(ctx, back, { from: survivor.id, to: other_id });
     for (const { company_id, role, ticket_visibility } of raised) {
       await ctx.db
@@ -72,7 +80,8 @@ export const moveMemberships: Move<MovedMemberships> = {
     const wanted = now === after && isKept(before) ? before : now;
     const first = kept[0]?.company_id ?? null;
     await makePrimary(ctx, survivor.id, isKept(wanted) ? wanted : isKept(before) ? before : first);
-    if (has_primary) await makePrimary(ctx, other_id, back[0] ?? theirs[0]?.company_id ?? null);
+    if (has_primary || primaryOf(theirs) === null)
+      await makePrimary(ctx, other_id, back[0] ?? theirs[0]?.company_id ?? null);
   },
 };
 
