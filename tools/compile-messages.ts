@@ -3,6 +3,8 @@ import type { Plugin } from 'vite';
 
 /** Parts of a file that a browser never says itself: failures and e-mails are written on the server. */
 const serverOnly = new Set(['failures', 'emails', 'commands']);
+/** Whole files of that kind: the portal's pages carry no script, and the rest is said at a terminal. */
+const serverFiles = /\/(?:portal-access|program|backup|database|tables)\.json$/;
 
 type Words = { [key: string]: string | Words };
 
@@ -18,6 +20,7 @@ export function compileMessages(): Plugin {
       filter: { id: /\/locales\/[a-z]+\/[a-z-]+\.json$/ },
       handler(code, id) {
         const inBrowser = this.environment.name === 'client';
+        if (inBrowser && serverFiles.test(id)) return { code: '{}', map: null };
         return { code: JSON.stringify(compiled(JSON.parse(code) as Words, id, inBrowser)), map: null };
       },
     },

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Button } from '#ui/button.tsx';
@@ -10,28 +10,24 @@ import type { CompanyNames } from './condition-words.tsx';
 import css from './filter.module.css';
 import { type FilterField, operatorsOf } from './filter-field.ts';
 
-interface Props {
+export interface FilterDialogProps {
   conditions: Conditions;
   fields: readonly FilterField[];
   companies: CompanyNames;
   pathOf(conditions: Conditions): string;
 }
 
-/** Narrows the list by any field: the button, and behind it all conditions, those of a group together, groups as alternatives. */
-export function FilterDialog({ conditions, fields, companies, pathOf }: Props) {
+/** Narrows the list by any field: all conditions, those of a group together, groups as alternatives. Opens as it comes. */
+export function FilterDialog({ conditions, fields, companies, pathOf }: FilterDialogProps) {
   const t = useTranslations('contacts.filter');
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Conditions>([]);
   const [isTried, setTried] = useState(false);
   const first = firstCondition(fields);
+  const [draft, setDraft] = useState<Conditions>(conditions.length > 0 ? conditions : [[first]]);
   const count = draft.flat().length;
-  const open = () => {
-    setDraft(conditions.length > 0 ? conditions : [[first]]);
-    setTried(false);
-    dialog.current?.showModal();
-  };
+  useEffect(() => dialog.current?.showModal(), []);
   const show = (event: FormEvent) => {
     event.preventDefault();
     if (!draft.flat().every((condition) => checkCondition(condition, fields))) return setTried(true);
@@ -50,62 +46,57 @@ export function FilterDialog({ conditions, fields, companies, pathOf }: Props) {
     );
   const add = (place: number) => setDraft(draft.map((group, here) => (here === place ? [...group, first] : group)));
   return (
-    <>
-      <Button type="button" icon="filter" onClick={open} aria-haspopup="dialog">
-        {conditions.length > 0 ? t('open_with_count', { count: conditions.flat().length }) : t('open')}
-      </Button>
-      <Dialog
-        id={id}
-        dialogRef={dialog}
-        title={t('title')}
-        size="large"
-        actions={
-          <>
-            <Button type="button" kind="quiet" onClick={() => setDraft([])}>
-              {t('clear')}
+    <Dialog
+      id={id}
+      dialogRef={dialog}
+      title={t('title')}
+      size="large"
+      actions={
+        <>
+          <Button type="button" kind="quiet" onClick={() => setDraft([])}>
+            {t('clear')}
+          </Button>
+          <Button form={`${id}-form`} kind="primary">
+            {t('show')}
+          </Button>
+        </>
+      }
+    >
+      <form id={`${id}-form`} onSubmit={show} className={css.draft} noValidate>
+        {draft.length === 0 && <p className={css.everybody}>{t('everybody')}</p>}
+        {draft.map((group, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a group is what stands at this place
+          <fieldset key={place} className={css.group}>
+            <legend className={css.legend}>{place === 0 ? t('first_group') : t('other_group')}</legend>
+            {group.map((condition, at) => (
+              <ConditionRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: a condition is what stands at this place
+                key={at}
+                condition={condition}
+                fields={fields}
+                companies={companies}
+                isWrong={isTried && checkCondition(condition, fields) === null}
+                onChange={(changed) => replace(place, at, changed)}
+              />
+            ))}
+            {count < mostConditions && (
+              <div>
+                <Button type="button" kind="quiet" size="small" icon="plus" onClick={() => add(place)}>
+                  {t('and_add')}
+                </Button>
+              </div>
+            )}
+          </fieldset>
+        ))}
+        {count < mostConditions && (
+          <div>
+            <Button type="button" size="small" icon="plus" onClick={() => setDraft([...draft, [first]])}>
+              {draft.length === 0 ? t('add') : t('or_add')}
             </Button>
-            <Button form={`${id}-form`} kind="primary">
-              {t('show')}
-            </Button>
-          </>
-        }
-      >
-        <form id={`${id}-form`} onSubmit={show} className={css.draft} noValidate>
-          {draft.length === 0 && <p className={css.everybody}>{t('everybody')}</p>}
-          {draft.map((group, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a group is what stands at this place
-            <fieldset key={place} className={css.group}>
-              <legend className={css.legend}>{place === 0 ? t('first_group') : t('other_group')}</legend>
-              {group.map((condition, at) => (
-                <ConditionRow
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a condition is what stands at this place
-                  key={at}
-                  condition={condition}
-                  fields={fields}
-                  companies={companies}
-                  isWrong={isTried && checkCondition(condition, fields) === null}
-                  onChange={(changed) => replace(place, at, changed)}
-                />
-              ))}
-              {count < mostConditions && (
-                <div>
-                  <Button type="button" kind="quiet" size="small" icon="plus" onClick={() => add(place)}>
-                    {t('and_add')}
-                  </Button>
-                </div>
-              )}
-            </fieldset>
-          ))}
-          {count < mostConditions && (
-            <div>
-              <Button type="button" size="small" icon="plus" onClick={() => setDraft([...draft, [first]])}>
-                {draft.length === 0 ? t('add') : t('or_add')}
-              </Button>
-            </div>
-          )}
-        </form>
-      </Dialog>
-    </>
+          </div>
+        )}
+      </form>
+    </Dialog>
   );
 }
 

@@ -14,8 +14,8 @@ import {
   readContactFilter,
   writeContactFilter,
 } from '#features/contacts/filter/contact-filter.ts';
+import { FilterButton } from '#features/contacts/filter/filter-button.tsx';
 import { FilterChips } from '#features/contacts/filter/filter-chips.tsx';
-import { FilterDialog } from '#features/contacts/filter/filter-dialog.tsx';
 import { filterFields } from '#features/contacts/filter/filter-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { countDuplicates } from '#features/duplicates/count-duplicates.ts';
@@ -36,7 +36,7 @@ import type { Route } from './+types/contact-list.page.ts';
 import { useContactColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
 import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
-import { DisplayDialog } from './display-dialog.tsx';
+import { DisplayButton } from './display-button.tsx';
 import { InviteInRow, isInvitable } from './invite-in-row.tsx';
 import { readListColumns, writeListColumns } from './list-columns.ts';
 import { listContacts } from './list-contacts.ts';
@@ -178,7 +178,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
                   view={saved_view}
                   canShare={may.share}
                 />
-                <DisplayDialog
+                <DisplayButton
                   columns={columns}
                   fields={fields}
                   pathOf={(changed) => pathOf(filter, { columns: changed })}
@@ -188,7 +188,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             }
           >
             <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
-            <FilterDialog
+            <FilterButton
               conditions={filter.conditions}
               fields={fields}
               companies={company_names}

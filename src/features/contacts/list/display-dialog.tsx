@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { FilterField } from '#features/contacts/filter/filter-field.ts';
@@ -9,27 +9,23 @@ import { useFieldLabel } from '#ui/record-field.tsx';
 import css from './list.module.css';
 import { columnFields, mostColumns, usualColumns, writeListColumns } from './list-columns.ts';
 
-interface Props {
+export interface DisplayDialogProps {
   columns: readonly FilterField[];
   fields: readonly FilterField[];
   /** Where the list is with these columns instead. */
   pathOf(columns: string | null): string;
 }
 
-/** What the list shows of each contact, in which order, and how close rows stand. */
-export function DisplayDialog({ columns, fields, pathOf }: Props) {
+/** What the list shows of each contact, in which order, and how close rows stand. Opens as it comes. */
+export function DisplayDialog({ columns, fields, pathOf }: DisplayDialogProps) {
   const t = useTranslations('contacts.display');
   const labelOf = useFieldLabel();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
-  const [shown, setShown] = useState<readonly string[]>([]);
+  const [shown, setShown] = useState<readonly string[]>(columns.map(({ name }) => name));
   const [news, setNews] = useState('');
-  const open = () => {
-    setShown(columns.map(({ name }) => name));
-    setNews('');
-    dialog.current?.showModal();
-  };
+  useEffect(() => dialog.current?.showModal(), []);
   const apply = () => {
     dialog.current?.close();
     navigate(pathOf(writeListColumns(shown)), { preventScrollReset: true });
@@ -44,94 +40,89 @@ export function DisplayDialog({ columns, fields, pathOf }: Props) {
   };
   const hidden = offered.filter(({ name }) => !shown.includes(name));
   return (
-    <>
-      <Button type="button" icon="settings" onClick={open} aria-haspopup="dialog">
-        {t('open')}
-      </Button>
-      <Dialog
-        id={id}
-        dialogRef={dialog}
-        title={t('title')}
-        actions={
-          <>
-            <Button type="button" kind="quiet" onClick={() => setShown(usualColumns)}>
-              {t('usual')}
-            </Button>
-            <Button type="button" kind="primary" onClick={apply}>
-              {t('apply')}
-            </Button>
-          </>
-        }
-      >
-        <section className={css.columns}>
-          <h3>{t('rows')}</h3>
-          <DensitySwitch />
+    <Dialog
+      id={id}
+      dialogRef={dialog}
+      title={t('title')}
+      actions={
+        <>
+          <Button type="button" kind="quiet" onClick={() => setShown(usualColumns)}>
+            {t('usual')}
+          </Button>
+          <Button type="button" kind="primary" onClick={apply}>
+            {t('apply')}
+          </Button>
+        </>
+      }
+    >
+      <section className={css.columns}>
+        <h3>{t('rows')}</h3>
+        <DensitySwitch />
+      </section>
+      <section className={css.columns} aria-labelledby={`${id}-shown`}>
+        <h3 id={`${id}-shown`}>{t('shown')}</h3>
+        <ol>
+          {shown.map((name, at) => {
+            const field = fieldOf(name);
+            if (!field) return null;
+            const column = labelOf(field);
+            return (
+              <li key={name}>
+                <span>{column}</span>
+                <Button
+                  type="button"
+                  kind="quiet"
+                  size="small"
+                  icon="arrowUp"
+                  disabled={at === 0}
+                  aria-label={t('up', { column })}
+                  onClick={() => move(name, -1)}
+                />
+                <Button
+                  type="button"
+                  kind="quiet"
+                  size="small"
+                  icon="arrowDown"
+                  disabled={at === shown.length - 1}
+                  aria-label={t('down', { column })}
+                  onClick={() => move(name, 1)}
+                />
+                <Button
+                  type="button"
+                  kind="quiet"
+                  size="small"
+                  icon="close"
+                  aria-label={t('hide', { column })}
+                  onClick={() => setShown(shown.filter((each) => each !== name))}
+                />
+              </li>
+            );
+          })}
+        </ol>
+        <p role="status" className="visually-hidden">
+          {news}
+        </p>
+      </section>
+      {hidden.length > 0 && (
+        <section className={css.columns} aria-labelledby={`${id}-hidden`}>
+          <h3 id={`${id}-hidden`}>{t('hidden')}</h3>
+          <ul className={css.offered}>
+            {hidden.map((field) => (
+              <li key={field.name}>
+                <Button
+                  type="button"
+                  size="small"
+                  icon="plus"
+                  disabled={shown.length >= mostColumns}
+                  onClick={() => setShown([...shown, field.name])}
+                >
+                  {labelOf(field)}
+                </Button>
+              </li>
+            ))}
+          </ul>
         </section>
-        <section className={css.columns} aria-labelledby={`${id}-shown`}>
-          <h3 id={`${id}-shown`}>{t('shown')}</h3>
-          <ol>
-            {shown.map((name, at) => {
-              const field = fieldOf(name);
-              if (!field) return null;
-              const column = labelOf(field);
-              return (
-                <li key={name}>
-                  <span>{column}</span>
-                  <Button
-                    type="button"
-                    kind="quiet"
-                    size="small"
-                    icon="arrowUp"
-                    disabled={at === 0}
-                    aria-label={t('up', { column })}
-                    onClick={() => move(name, -1)}
-                  />
-                  <Button
-                    type="button"
-                    kind="quiet"
-                    size="small"
-                    icon="arrowDown"
-                    disabled={at === shown.length - 1}
-                    aria-label={t('down', { column })}
-                    onClick={() => move(name, 1)}
-                  />
-                  <Button
-                    type="button"
-                    kind="quiet"
-                    size="small"
-                    icon="close"
-                    aria-label={t('hide', { column })}
-                    onClick={() => setShown(shown.filter((each) => each !== name))}
-                  />
-                </li>
-              );
-            })}
-          </ol>
-          <p role="status" className="visually-hidden">
-            {news}
-          </p>
-        </section>
-        {hidden.length > 0 && (
-          <section className={css.columns} aria-labelledby={`${id}-hidden`}>
-            <h3 id={`${id}-hidden`}>{t('hidden')}</h3>
-            <ul className={css.offered}>
-              {hidden.map((field) => (
-                <li key={field.name}>
-                  <Button
-                    type="button"
-                    size="small"
-                    icon="plus"
-                    disabled={shown.length >= mostColumns}
-                    onClick={() => setShown([...shown, field.name])}
-                  >
-                    {labelOf(field)}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </Dialog>
-    </>
+      )}
+    </Dialog>
   );
 }

@@ -236,6 +236,7 @@ test('every table that refers to a contact or a company goes with it or keeps it
       'mail_message → contact',
       'membership → contact',
       'password_reset → contact',
+      'portal_view → contact',
       'session → contact',
       'set_aside_membership → contact',
     ],
