@@ -8,6 +8,12 @@ export type ChangedRecord = keyof Acts;
 /** Old and new value by field: `{ job_title: ['Buyer', 'CFO'] }`. */
 export type Changes = Record<string, [FieldValue, FieldValue]>;
 
+/**
+ * Names in `Changes` that only an undo reads: which companies the field beside them means, for their names change hands. No
+ * field of an account's own can be called so.
+ */
+export const untoldFields = ['companies.keys', 'parent_company.id'] as const;
+
 /** Something that was done to a record, as an act reports it. */
 export type Change = {
   [R in ChangedRecord]: {

@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import type { Right } from '#platform/rights.ts';
 import { type ActKind, actsOf } from './act-kinds.ts';
 import type { ChangedRecord, Changes } from './change.ts';
+import { toldChanges } from './told-changes.ts';
 
 export interface ListedChange {
   /** Absent for a creation by import, which is told from the record itself. */
@@ -65,11 +66,10 @@ export async function listChanges(
         'caller_kind',
         'caller_id',
         'act',
-        'changes',
         'import_id',
         'bulk_action_id',
       ])
-      .select(({ fn }) => fn.coalesce('agent.name', 'contact.name').as('caller_name'))
+      .select(({ fn }) => [fn.coalesce('agent.name', 'contact.name').as('caller_name'), toldChanges.as('changes')])
       .where('record', '=', record)
       .where('record_id', 'in', [record_id, ...(input.merged_ids ?? [])]);
     // Where the two are told as one, what the other one's log says of it is said already.

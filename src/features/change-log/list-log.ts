@@ -7,6 +7,7 @@ import type { ListedChange } from './list-changes.ts';
 import { readPlace, writePlace } from './list-changes.ts';
 import type { LogFilter } from './log-filter.ts';
 import { namesOfRecords } from './names-of-records.ts';
+import { toldChanges } from './told-changes.ts';
 
 export interface LogEntry extends ListedChange {
   id: number;
@@ -28,7 +29,8 @@ interface LogRow extends Omit<LogEntry, 'caller' | 'record_name'> {
   caller_name: string | null;
 }
 
-const columns = sql`change.id, change.at, caller_kind, caller_id, record, record_id, act, changes, import_id, bulk_action_id`;
+const columns = sql`change.id, change.at, caller_kind, caller_id, record, record_id, act, ${toldChanges} as changes, import_id,
+  bulk_action_id`;
 const newestFirst = sql`order by change.at desc, change.id desc`;
 
 /**

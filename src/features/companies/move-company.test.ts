@@ -11,6 +11,7 @@ import { moveCompany } from './move-company.ts';
 import { previewCompanyMove } from './preview-company-move.ts';
 import { canUndoChange, undoCompanyChange } from './undo-company-change.ts';
 import { undoCompanyMove } from './undo-company-move.ts';
+import { updateCompany } from './update-company.ts';
 
 let directory: TestDirectory;
 before(async () => {
@@ -58,6 +59,26 @@ test('a company moves with all below it, told on its timeline, and goes back aga
   assert.equal((await findCompany(agent, { id: asia })).parent_company, 'Group');
   await moveCompany(agent, { id: asia, parent_company_id: null });
   assert.equal((await findCompany(agent, { id: asia })).parent_company, null);
+});
+
+test('an undo puts a company below the one that was meant, whatever that and others are called since', async () => {
+  const { agent } = directory;
+  const meant = await named('Holding');
+  const moved = await named('Moved Away', 'Holding');
+  const edited = await named('Edited Away', 'Holding');
+  await moveCompany(agent, { id: moved, parent_company_id: null });
+  await updateCompany(agent, { id: edited, parent_company: '' });
+  await updateCompany(agent, { id: meant, name: 'Holding and renamed' });
+  await named('Holding');
+  for (const id of [moved, edited]) {
+    const { id: change_id, changes } = await newestChange(id);
+    assert.deepEqual(changes, { parent_company: ['Holding', null] });
+    await undoCompanyChange(agent, { company_id: id, change_id: change_id! });
+    assert.equal((await findCompany(agent, { id })).parent_company_id, meant);
+  }
+  const { id: change_id } = await newestChange(edited);
+  await undoCompanyChange(agent, { company_id: edited, change_id: change_id! });
+  assert.equal((await findCompany(agent, { id: edited })).parent_company_id, null);
 });
 
 test('a move says beforehand how much comes along and who gains or loses sight', async () => {

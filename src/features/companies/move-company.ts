@@ -1,3 +1,4 @@
+import type { Changes } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -27,10 +28,10 @@ export async function moveCompany(
       .set({ parent_company_id, updated_at: ctx.clock.now() })
       .where('id', '=', id)
       .execute();
-    const changes = { parent_company: [company.parent_company, parent?.name ?? null] } satisfies Record<
-      string,
-      [string | null, string | null]
-    >;
+    const changes: Changes = {
+      parent_company: [company.parent_company, parent?.name ?? null],
+      'parent_company.id': [company.parent_company_id, parent_company_id],
+    };
     await recordChange(ctx, { record: 'company', record_id: id, act, changes });
     return true;
   });

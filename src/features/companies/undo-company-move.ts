@@ -2,7 +2,7 @@ import { findChange } from '#features/change-log/find-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { companyNameKey } from './company.ts';
+import { findFormerParent } from './find-former-parent.ts';
 import { lockCompany } from './lock-company.ts';
 import { lockCompanyTree } from './lock-company-tree.ts';
 import { moveCompany } from './move-company.ts';
@@ -17,21 +17,12 @@ export async function undoCompanyMove(ctx: Context, input: { id: number; change_
     await lockCompanyTree(ctx);
     const company = await lockCompany(ctx, input.id);
     const change = await findChange(ctx, { record: 'company', record_id: input.id, change_id: input.change_id });
-    const [before, after] = (change.act === 'moved' && change.changes?.parent_company) || [];
-    if (before === undefined) throw new Failure('not_found', 'platform.not_found');
-    if (company.parent_company !== after) throw new Failure('conflict', 'companies.moved_since');
-    const parent_company_id = before === null ? null : await idOfFormer(ctx, String(before));
+    const { changes } = change;
+    if (change.act !== 'moved' || !changes?.parent_company) throw new Failure('not_found', 'platform.not_found');
+    const after = changes['parent_company.id']?.[1];
+    if (company.parent_company_id !== after) throw new Failure('conflict', 'companies.moved_since');
+    const parent = await findFormerParent(ctx, changes);
+    const parent_company_id = parent?.id ?? null;
     await moveCompany(ctx, { id: input.id, parent_company_id }, 'move_undone');
   });
-}
-
-async function idOfFormer({ db }: Context, name: string): Promise<number> {
-  const parent = await db
-    .selectFrom('company')
-    .select('id')
-    .where('name_key', '=', companyNameKey(name))
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  if (!parent) throw new Failure('conflict', 'companies.former_parent_gone', { values: { name } });
-  return parent.id;
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { companyFields } from './company.ts';
 import type { FoundCompany } from './find-company.ts';
+import { findFormerParent } from './find-former-parent.ts';
 import { lockCompany } from './lock-company.ts';
 import { companyValues, updateCompany } from './update-company.ts';
 
@@ -36,7 +37,11 @@ export async function undoCompanyUpdate(
     const valuesWhere = (isMeant: (name: string) => boolean) =>
       Object.fromEntries(former.filter(([name]) => isMeant(name)).map(([name, [before]]) => [name, before]));
     const custom_fields = valuesWhere((name) => !isBuiltIn(name));
-    await updateCompany(ctx, { ...valuesWhere(isBuiltIn), custom_fields, id: company_id }, { act: 'undone' });
+    const values = valuesWhere(isBuiltIn);
+    // By the name that it has now: its former one may be another company's.
+    const parent = values.parent_company ? await findFormerParent(ctx, change.changes!) : null;
+    const placed = { ...values, ...(parent && { parent_company: parent.name }) };
+    await updateCompany(ctx, { ...placed, custom_fields, id: company_id }, { act: 'undone' });
   });
 }
 

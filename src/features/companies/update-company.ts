@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely';
-import { changesBetween } from '#features/change-log/change.ts';
+import { type Changes, changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
 import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
@@ -47,7 +47,10 @@ export async function updateCompany(
       custom_fields: JSON.stringify({ ...before.custom_fields, ...read.custom_fields }),
     };
     await refusingTaken(ctx, 'company', { id, values: read.custom_fields }, () => writeRow(ctx, before, columns));
-    await recordChange(ctx, { record: 'company', record_id: id, act, changes });
+    const told: Changes = changes.parent_company
+      ? { ...changes, 'parent_company.id': [before.parent_company_id, parent_company_id] }
+      : changes;
+    await recordChange(ctx, { record: 'company', record_id: id, act, changes: told });
     if (changes.name) await enqueue(ctx, 'contacts.write_search_of_company', { company_id: id });
     return { ignored: read.ignored };
   });

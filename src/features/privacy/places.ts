@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { toldChanges } from '#features/change-log/told-changes.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import type { Done, PlaceName } from './erasure.ts';
 import type { Person } from './find-person.ts';
@@ -198,7 +199,7 @@ export const places: readonly Place[] = [
     rows: ({ ids }) => sql`record = 'contact' and record_id = any(${ids}::bigint[]) and changes is not null`,
     done: 'blanked',
     told: {
-      columns: sql`at, act, caller_kind as by, import_id, changes`,
+      columns: sql`at, act, caller_kind as by, import_id, ${toldChanges} as changes`,
       order: sql`at, id`,
       rows: ({ ids }) => sql`record = 'contact' and record_id = any(${ids}::bigint[])`,
     },

@@ -6,9 +6,12 @@ import { previewBulkAction } from '#features/bulk-actions/preview-bulk-action.ts
 import { previewGiven } from '#features/bulk-actions/preview-given.ts';
 import { startBulkAction } from '#features/bulk-actions/start-bulk-action.ts';
 import { undoBulkAction } from '#features/bulk-actions/undo-bulk-action.ts';
+import { listChanges } from '#features/change-log/list-changes.ts';
 import { createCompany } from '#features/companies/create-company.ts';
+import { updateCompany } from '#features/companies/update-company.ts';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
+import { undoContactUpdate } from '#features/contacts/undo-contact-update.ts';
 import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { eraseContact } from '#features/privacy/erase-contact.ts';
 import { Failure } from '#platform/failure.ts';
@@ -59,7 +62,7 @@ test('contacts join a company that is there, as plain members, and leave it by u
 
 test('contacts leave a company, the next one becomes primary, and undo gives role, sight and primary back', async () => {
   const { agent } = directory;
-  await createCompany(agent, { name: 'Beta' });
+  const { id: beta } = await createCompany(agent, { name: 'Beta' });
   const [two, none] = [await add(), await add()];
   const memberships = [
     { company: 'Beta', role: 'contact_admin', ticket_visibility: 'company', is_primary: true },
@@ -75,6 +78,13 @@ test('contacts leave a company, the next one becomes primary, and undo gives rol
   );
   assert.deepEqual((await undone(id)).results, ['done']);
   assert.deepEqual((await contact(two)).memberships, before);
+  await done('remove_from_company', [two], { company: 'Beta' });
+  const { changes } = await listChanges(agent, { record: 'contact', record_id: two });
+  assert.deepEqual(Object.keys(changes[0]!.changes!), ['companies']);
+  await updateCompany(agent, { id: beta, name: 'Beta and renamed' });
+  await createCompany(agent, { name: 'Beta' });
+  await undoContactUpdate(agent, { contact_id: two, change_id: changes[0]!.id! });
+  assert.deepEqual((await contact(two)).memberships, [{ ...before[0], company: 'Beta and renamed' }, before[1]]);
 });
 
 test('deleted in bulk and undone, everybody is back with the access he had; restored, without', async () => {

@@ -46,8 +46,9 @@ export interface Standing {
   /** Null for somebody who is no member. */
   membership: Membership | null;
   primary_company_id: number | null;
-  /** All his companies, as the change log tells them. */
+  /** All his companies, as the change log tells them, and as its undo knows them. */
   companies: string[] | null;
+  keys: string[] | null;
 }
 
 /** Holds the contacts and says how they stand, in the order given. */
@@ -62,7 +63,7 @@ export async function standingIn(
        case when c.id is null then 'gone' when c.deleted_at is not null then 'deleted' end as reason,
        case when m.contact_id is not null then jsonb_build_object(
          'role', m.role, 'ticket_visibility', m.ticket_visibility, 'is_primary', m.is_primary) end as membership,
-       p.company_id as primary_company_id, ${toldCompanies('asked.id')} as companies
+       p.company_id as primary_company_id, ${toldCompanies('asked.id')} as companies, ${companyKeys('asked.id')} as keys
      from unnest($2::bigint[]) with ordinality as asked (id, position)
      left join contact c on c.account_id = $1 and c.id = asked.id
      left join membership m on m.account_id = $1 and m.contact_id = asked.id and m.company_id = $3
@@ -77,6 +78,14 @@ export async function standingIn(
 function toldCompanies(contact: string): string {
   return `(select jsonb_agg(concat_ws(' · ', k.name, case when own.is_primary then 'primary' end,
       nullif(own.role, 'none'), nullif(own.ticket_visibility, 'own')) order by own.is_primary desc, k.sort_key, k.id)
+    from membership own join company k on k.account_id = $1 and k.id = own.company_id
+    where own.account_id = $1 and own.contact_id = ${contact})`;
+}
+
+/** As `membershipKeys` writes them. */
+function companyKeys(contact: string): string {
+  return `(select jsonb_agg(concat_ws(',', own.company_id, own.role, own.ticket_visibility, own.is_primary::text)
+      order by own.is_primary desc, k.sort_key, k.id)
     from membership own join company k on k.account_id = $1 and k.id = own.company_id
     where own.account_id = $1 and own.contact_id = ${contact})`;
 }
@@ -126,20 +135,23 @@ export async function recordMemberships(
 ): Promise<void> {
   const contact_ids = changed.map(({ contact_id }) => contact_id);
   const { account_id } = ctx.caller;
-  const { rows } = await ctx.db.client!.query<{ id: number; companies: string[] | null }>(
+  const { rows } = await ctx.db.client!.query<{ id: number; companies: string[] | null; keys: string[] | null }>(
     `update contact c set updated_at = $3 where c.account_id = $1 and c.id = any($2)
-     returning c.id, ${toldCompanies('c.id')} as companies`,
+     returning c.id, ${toldCompanies('c.id')} as companies, ${companyKeys('c.id')} as keys`,
     [account_id, contact_ids, ctx.clock.now()],
   );
-  const after = new Map(rows.map(({ id, companies }) => [id, companies]));
+  const after = new Map(rows.map(({ id, ...told }) => [id, told]));
   await writeContactSearch(ctx, contact_ids);
   await recordChanges(
     ctx,
-    changed.map(({ contact_id, companies }) => ({
+    changed.map(({ contact_id, companies, keys }) => ({
       record: 'contact',
       record_id: contact_id,
       act,
-      changes: { companies: [companies, after.get(contact_id) ?? null] },
+      changes: {
+        companies: [companies, after.get(contact_id)?.companies ?? null],
+        'companies.keys': [keys, after.get(contact_id)?.keys ?? null],
+      },
       bulk_action_id,
     })),
   );

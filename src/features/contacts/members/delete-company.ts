@@ -54,7 +54,10 @@ export async function deleteCompany(
           record: 'company',
           record_id: child.id,
           act: 'moved',
-          changes: { parent_company: [company.name, isUp ? company.parent_company : null] },
+          changes: {
+            parent_company: [company.name, isUp ? company.parent_company : null],
+            'parent_company.id': [id, moved_to],
+          },
         }),
       ),
     ]);

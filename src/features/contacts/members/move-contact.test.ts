@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
+import { createCompany } from '#features/companies/create-company.ts';
+import { updateCompany } from '#features/companies/update-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { updateMemberships } from '#features/contacts/update-memberships.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { deleteCompany } from './delete-company.ts';
 import { listMemberRoles } from './list-member-roles.ts';
@@ -134,6 +137,41 @@ test('an undo is refused once the companies were changed again, or a former one 
   await deleteCompany(supervisor, { id: move.from_company_id, children: 'move_up' });
   await assert.rejects(undoMemberships(agent, undo), { code: 'contacts.former_company_gone' });
   await restoreCompany(supervisor, { id: move.from_company_id });
+});
+
+test('an undo gives back the company that was meant, whatever it and others are called since, and no role that only stands in a name', async () => {
+  const { agent } = directory;
+  const move = await admin('Mina');
+  await moveContact(agent, move);
+  const undo = { contact_id: move.contact_id, change_id: (await newest(move.contact_id)).id! };
+  await updateCompany(agent, { id: move.from_company_id, name: 'Old and renamed' });
+  const { id: taker } = await createCompany(agent, { name: 'Old' });
+  await undoMemberships(agent, undo);
+  assert.deepEqual(
+    (await membershipsOf(move.contact_id)).map(({ company_id, role }) => [company_id, role]).slice(0, 1),
+    [[move.from_company_id, 'contact_admin']],
+  );
+  await createCompany(agent, { name: 'Old · contact_admin' });
+  const { id: contact_id } = await createContact(agent, { name: 'Plain', unique_external_id: 'Plain' });
+  const plain = { is_primary: true, role: 'none', ticket_visibility: 'own' } as const;
+  await updateMemberships(agent, { contact_id, memberships: [{ ...plain, company: 'Old · contact_admin' }] });
+  await updateMemberships(agent, { contact_id, memberships: [] });
+  await undoMemberships(agent, { contact_id, change_id: (await newest(contact_id)).id! });
+  assert.deepEqual(await told(contact_id), [['Old · contact_admin', true, 'none', 'own']]);
+  await updateCompany(agent, { id: taker, name: 'Taker' });
+  await updateCompany(agent, { id: move.from_company_id, name: 'Old' });
+});
+
+test('a change whose log has no more of the companies than names is not undone', async () => {
+  const { agent, system } = directory;
+  const move = await admin('Ned');
+  await moveContact(agent, move);
+  const { id: change_id } = await newest(move.contact_id);
+  await inTransaction(system, ({ db }) =>
+    db.client!.query("update change_log set changes = changes - 'companies.keys' where id = $1", [change_id]),
+  );
+  const undone = undoMemberships(agent, { contact_id: move.contact_id, change_id: change_id! });
+  await assert.rejects(undone, { code: 'contacts.companies_not_noted' });
 });
 
 test('F01 nobody moves a contact of another account', async () => {

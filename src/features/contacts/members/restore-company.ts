@@ -95,7 +95,10 @@ async function childrenAgain(
       .set({ parent_company_id: id, updated_at: clock.now() })
       .where('id', '=', child.id)
       .execute();
-    const changes: Change['changes'] = { parent_company: [child.parent_company, name] };
+    const changes: Change['changes'] = {
+      parent_company: [child.parent_company, name],
+      'parent_company.id': [children_moved_to, id],
+    };
     await recordChanges(ctx, [{ record: 'company', record_id: child.id, act: 'moved', changes }]);
   }
 }

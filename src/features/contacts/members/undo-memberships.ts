@@ -1,14 +1,13 @@
 import type { Changes } from '#features/change-log/change.ts';
 import { findChange } from '#features/change-log/find-change.ts';
 import { companyNameKey } from '#features/companies/company.ts';
-import { membershipRoles, ticketVisibilities } from '#features/contacts/contact.ts';
 import type { ContactMembership } from '#features/contacts/find-contact.ts';
 import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
-import { listedMemberships, writeMemberships } from './write-memberships.ts';
+import { listedMemberships, membershipKeys, writeMemberships } from './write-memberships.ts';
 
 /**
  * Takes back a change of a contact's companies that stands in his log. Refused where they were changed again since, or where
@@ -26,48 +25,47 @@ export async function undoMemberships(ctx: Context, input: { contact_id: number;
     if (change.act !== 'company_moved' && change.act !== 'memberships_changed') {
       throw new Failure('not_found', 'platform.not_found');
     }
-    if (!membershipsAreAs(contact.memberships, change.changes!)) {
+    const [before, after] = change.changes?.['companies.keys'] ?? [];
+    if (before === undefined) throw new Failure('conflict', 'contacts.companies_not_noted');
+    if (String(membershipKeys(contact.memberships).sort()) !== String(keysIn(after).sort())) {
       throw new Failure('conflict', 'contacts.companies_changed_since');
     }
-    const [before] = change.changes!.companies!;
+    const told = change.changes?.companies?.[0];
     const wanted: ContactMembership[] = [];
-    for (const text of sorted(before)) wanted.push(await readTold(ctx, text));
+    for (const [at, key] of keysIn(before).entries()) {
+      wanted.push(await readKey(ctx, key, Array.isArray(told) ? told[at]! : ''));
+    }
     await writeMemberships(ctx, contact, { wanted, act: 'memberships_undone' });
   });
 }
 
-/** Whether these are still what the change made of them. The log names a company as it was typed then. */
+/** Whether these are still what the change made of them, as far as it tells. The log names a company as it was typed then. */
 export function membershipsAreAs(memberships: readonly ContactMembership[], { companies }: Changes): boolean {
-  const keys = (value: FieldValue) => String(sorted(value).map(companyNameKey).sort());
+  const keys = (value: FieldValue) => String(keysIn(value).map(companyNameKey).sort());
   return companies !== undefined && keys(companies[1]) === keys(listedMemberships(memberships));
 }
 
-function sorted(value: FieldValue): string[] {
-  return Array.isArray(value) ? value.toSorted() : [];
+function keysIn(value: FieldValue | undefined): string[] {
+  return Array.isArray(value) ? [...value] : [];
 }
 
-/** A membership as `listedMemberships` has written it: its words stand behind the company's name. */
-async function readTold({ db }: Context, text: string): Promise<ContactMembership> {
-  const membership = { is_primary: false, role: 'none', ticket_visibility: 'own' } as ContactMembership;
-  const parts = text.split(' · ');
-  while (parts.length > 1) {
-    const word = parts.at(-1)!;
-    const role = membershipRoles.find((one) => one === word);
-    const sight = ticketVisibilities.find((one) => one === word);
-    if (role) membership.role = role;
-    else if (sight) membership.ticket_visibility = sight;
-    else if (word === 'primary') membership.is_primary = true;
-    else break;
-    parts.pop();
-  }
-  const name = parts.join(' · ');
+/** A membership as `membershipKeys` has written it; `told` names it where its company is no more. */
+async function readKey({ db }: Context, key: string, told: string): Promise<ContactMembership> {
+  const [company_id, role, ticket_visibility, is_primary] = key.split(',');
   const company = await db
     .selectFrom('company')
-    .select(['id', 'name'])
-    .where('name_key', '=', companyNameKey(name))
-    .where('deleted_at', 'is', null)
+    .select(['id', 'name', 'deleted_at'])
+    .where('id', '=', Number(company_id))
     .forKeyShare()
     .executeTakeFirst();
-  if (!company) throw new Failure('conflict', 'contacts.former_company_gone', { values: { name } });
-  return { ...membership, company_id: company.id, company: company.name };
+  if (!company || company.deleted_at) {
+    throw new Failure('conflict', 'contacts.former_company_gone', { values: { name: company?.name ?? told } });
+  }
+  return {
+    company_id: company.id,
+    company: company.name,
+    role: role as ContactMembership['role'],
+    ticket_visibility: ticket_visibility as ContactMembership['ticket_visibility'],
+    is_primary: is_primary === 'true',
+  };
 }

@@ -15,7 +15,7 @@ export async function writeMemberships(
   contact: FoundContact,
   { wanted, act }: { wanted: readonly ContactMembership[]; act: ContactAct },
 ): Promise<void> {
-  if (String(contact.memberships.map(keyOf).sort()) === String(wanted.map(keyOf).sort())) return;
+  if (String(membershipKeys(contact.memberships).sort()) === String(membershipKeys(wanted).sort())) return;
   const { db, caller, clock } = ctx;
   const kept = wanted.map(({ company_id }) => company_id);
   const rows = () => db.updateTable('membership').where('contact_id', '=', contact.id);
@@ -42,12 +42,18 @@ export async function writeMemberships(
   }
   await db.updateTable('contact').set({ updated_at: clock.now() }).where('id', '=', contact.id).execute();
   await writeContactSearch(ctx, [contact.id]);
-  const changes: Changes = { companies: [listedMemberships(contact.memberships), listedMemberships(wanted)] };
+  const changes: Changes = {
+    companies: [listedMemberships(contact.memberships), listedMemberships(wanted)],
+    'companies.keys': [membershipKeys(contact.memberships), membershipKeys(wanted)],
+  };
   await recordChange(ctx, { record: 'contact', record_id: contact.id, act, changes });
 }
 
-function keyOf({ company_id, role, ticket_visibility, is_primary }: ContactMembership): string {
-  return [company_id, role, ticket_visibility, is_primary].join();
+/** Memberships as the undo of a change knows them, whatever their companies are called by then. */
+export function membershipKeys(memberships: readonly ContactMembership[]): string[] {
+  return memberships.map(({ company_id, role, ticket_visibility, is_primary }) =>
+    [company_id, role, ticket_visibility, is_primary].join(),
+  );
 }
 
 /** Memberships in the log, the primary one first; none are nothing. */
