@@ -14,6 +14,7 @@ export type RowReason =
   | 'too_many_tags'
   | 'nothing_to_reach'
   | 'field_gone'
+  | 'field_unique'
   | 'company_gone';
 
 /** What became of a contact: null where the act was done. */

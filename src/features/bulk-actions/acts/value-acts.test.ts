@@ -8,6 +8,7 @@ import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { deleteCustomField } from '#features/custom-fields/delete-custom-field.ts';
+import { updateCustomField } from '#features/custom-fields/update-custom-field.ts';
 import { deleteContacts } from '#features/invitations/delete-contacts.ts';
 import { Failure } from '#platform/failure.ts';
 import { bulkActsIn } from '../../../../test/bulk-acts.ts';
@@ -147,4 +148,25 @@ test('an act on all that match is not begun where more match by now than were lo
   await assert.rejects(start(), fails('bulk_actions.more_than_seen'));
   const seen = await startBulkAction(supervisor, { act: 'block', selection, seen_count: 2 });
   assert.equal(seen.total_count, 2);
+});
+
+test('a field that allows no value twice by now is neither set nor put back: each contact is left out with the reason', async () => {
+  const { admin, supervisor } = directory;
+  const field = await createCustomField(admin, { record: 'contact', kind: 'text', label_en: 'Badge' });
+  const own = `custom_fields.${field.name}`;
+  const badge = (value: string) => ({ custom_fields: { [field.name]: value } });
+  const [one, other] = [await add(badge('B-1')), await add(badge('B-1'))];
+  const { id } = await done('set_field', [one], { field: own, value: 'B-2' });
+  const late = await startBulkAction(supervisor, {
+    act: 'set_field',
+    selection: { ids: [one] },
+    given: { field: own, value: 'B-1' },
+  });
+  await updateCustomField(admin, { id: field.id, label_en: 'Badge', is_unique: 'on' });
+  await directory.worker.runDue();
+  assert.deepEqual((await outcomes(late.id)).results, ['field_unique']);
+  const { found, results } = await undone(id);
+  assert.deepEqual([found.state, results], ['done', ['field_unique']]);
+  assert.deepEqual((await contact(one)).custom_fields, { [field.name]: 'B-2' });
+  assert.deepEqual((await contact(other)).custom_fields, { [field.name]: 'B-1' });
 });

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { invalid } from '#platform/failure.ts';
@@ -61,15 +62,26 @@ function valued({ field, value, e164 = null }: ActInput): ValueChange {
 }
 
 async function run(ctx: Context, { input, ...meant }: ActWork): Promise<RowOutcome[]> {
-  const fields = await listSettableFields(ctx);
-  if (!fields.some(({ name }) => name === input.field)) {
-    return meant.contact_ids.map((contact_id) => ({ contact_id, reason: 'field_gone' }));
-  }
+  const refused = await leaveWhereUnsettable(ctx, { input, ...meant });
+  if (refused) return refused;
   return changeValues(ctx, { ...meant, act: 'updated' }, valued(input));
+}
+
+/** All of a chunk left as they are where the field is gone, or no two contacts may have the same value of it by now. */
+async function leaveWhereUnsettable(
+  ctx: Context,
+  { input, contact_ids }: Pick<ActWork, 'input' | 'contact_ids'>,
+): Promise<RowOutcome[] | null> {
+  if ((await listSettableFields(ctx)).some(({ name }) => name === input.field)) return null;
+  const own = await listCustomFields(ctx, { record: 'contact' });
+  const reason = own.some(({ name }) => ownPrefix + name === input.field) ? 'field_unique' : 'field_gone';
+  return contact_ids.map((contact_id) => ({ contact_id, reason }));
 }
 
 /** The former value comes back where the field still holds what the act wrote. */
 async function undo(ctx: Context, { input, done, contact_ids, bulk_action_id }: UndoWork): Promise<RowOutcome[]> {
+  const refused = await leaveWhereUnsettable(ctx, { input, contact_ids });
+  if (refused) return refused;
   const { country } = await ctx.db.selectFrom('account').select('country').executeTakeFirstOrThrow();
   const name = input.field as string;
   const given = done.map(({ contact_id, changes }) => {
