@@ -39,7 +39,9 @@ export function DomainPreview({ company, preview, old_domain, new_domain, cancel
             {taken.map(({ old_email, new_email, taken_by }) => (
               <li key={old_email}>
                 {new_email} –{' '}
-                {taken_by!.contact_id === null ? (
+                {taken_by!.name === null ? (
+                  t('taken_by_erased')
+                ) : taken_by!.contact_id === null ? (
                   t('taken_by_agent', { name: taken_by!.name })
                 ) : (
                   <Link to={`/contacts/${taken_by!.contact_id}`}>{taken_by!.name}</Link>

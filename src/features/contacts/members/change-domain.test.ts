@@ -9,6 +9,7 @@ import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { makeEmailPrimary } from '#features/contacts/make-email-primary.ts';
+import { eraseContact } from '#features/privacy/erase-contact.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { activateContact } from '../../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
@@ -123,6 +124,28 @@ test('an address that somebody else has is named beforehand and left out', async
   await changeDomain(admin, change);
   assert.deepEqual(await addressesOf(taken), [['ruth@old', true, 'unverified']]);
   assert.deepEqual((await addressesOf(free))[0], ['omar@new', true, 'unverified']);
+});
+
+test('an address of somebody who was deleted for ever comes to nobody by a change of domain, nor by its undo', async () => {
+  const { agent, supervisor, admin } = directory;
+  const { company_id, old_domain, new_domain, change, member } = await firm();
+  const [ruth, omar] = [await member('ruth'), await member('omar')];
+  const erase = async (email: string) => {
+    const { id: contact_id } = await createContact(agent, { name: 'Not Him', email });
+    await eraseContact(admin, { contact_id, mode: 'remove', is_confirmed: true });
+  };
+  await erase(`ruth@${new_domain}`);
+  const { taken, changed_count } = await previewDomainChange(supervisor, { company_id, old_domain, new_domain });
+  assert.deepEqual(
+    [changed_count, taken.map(({ old_email, taken_by }) => [old_email, taken_by])],
+    [1, [[`ruth@${old_domain}`, { contact_id: null, name: null }]]],
+  );
+  const { id } = await changeDomain(supervisor, { ...change, former: 'remove' });
+  assert.deepEqual(await addressesOf(ruth), [['ruth@old', true, 'unverified']]);
+  assert.deepEqual(await addressesOf(omar), [['omar@new', true, 'unverified']]);
+  await erase(`omar@${old_domain}`);
+  assert.equal(await undoDomainChange(supervisor, { company_id, id }), 0);
+  assert.deepEqual(await addressesOf(omar), [['omar@new', true, 'unverified']]);
 });
 
 test('who has the new address already gets it as primary, and as it was by the undo', async () => {

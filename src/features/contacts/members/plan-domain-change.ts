@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { listErasedValues } from '#features/contacts/list-erased-values.ts';
 import type { Context } from '#platform/context.ts';
 
 /** An address of a company's contact at the old domain, and what it would become. */
@@ -14,8 +15,8 @@ export interface PlannedAddress {
   created_at: Date;
   /** The state of the new address where the contact has it already. */
   had_state: 'unverified' | 'verified' | 'retired' | null;
-  /** Why it is left out: whose the new address is. */
-  taken_by: { contact_id: number | null; name: string } | null;
+  /** Why it is left out: whose the new address is. Without a name it was somebody's who was deleted for ever. */
+  taken_by: { contact_id: number | null; name: string | null } | null;
 }
 
 /**
@@ -43,15 +44,25 @@ export async function planDomainChange(
     ctx,
     rows.map(({ old_email }) => counterpart(old_email)),
   );
+  const free = rows.map(({ old_email }) => counterpart(old_email)).filter((email) => !owners.has(email));
+  const erased = new Set(
+    (
+      await listErasedValues(
+        ctx,
+        free.map((value) => ({ kind: 'email', value })),
+      )
+    ).map(({ value }) => value),
+  );
   return rows.map((row) => {
     const new_email = counterpart(row.old_email);
     const owner = owners.get(new_email);
+    const nobody = erased.has(new_email) ? { contact_id: null, name: null } : null;
     const isHis = owner?.contact_id === row.contact_id;
     return {
       ...row,
       new_email,
       had_state: owner && isHis ? owner.state : null,
-      taken_by: owner && !isHis ? { contact_id: owner.contact_id, name: owner.name } : null,
+      taken_by: owner && !isHis ? { contact_id: owner.contact_id, name: owner.name } : nobody,
     };
   });
 }

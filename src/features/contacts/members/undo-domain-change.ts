@@ -3,6 +3,7 @@ import type { Changes } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { lockCompany } from '#features/companies/lock-company.ts';
 import { writeCompanyDomains } from '#features/companies/write-company-domains.ts';
+import { listErasedValues } from '#features/contacts/list-erased-values.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -47,13 +48,20 @@ export async function undoDomainChange(ctx: Context, input: { company_id: number
 }
 
 /** The contacts whose old address is theirs again. */
-async function putBackAddresses({ db, caller }: Context, domain_change_id: number): Promise<Set<number>> {
+async function putBackAddresses(ctx: Context, domain_change_id: number): Promise<Set<number>> {
+  const { db, caller } = ctx;
   // Whose new address was taken away since, or is no longer as the change has left it, keeps what he has.
   const { rows: back } = await sql<{ old_email: string; contact_id: number }>`
     select r.old_email, r.contact_id from domain_change_row r
     join contact_email n on n.email = r.new_email and n.contact_id = r.contact_id
     where r.domain_change_id = ${domain_change_id} and n.is_primary = r.was_primary`.execute(db);
-  const theirs = back.map(({ old_email }) => old_email);
+  const former = back.map(({ old_email }) => old_email);
+  // Nor does an address come back that was somebody else's meanwhile who was deleted for ever.
+  const erased = await listErasedValues(
+    ctx,
+    former.map((value) => ({ kind: 'email', value })),
+  );
+  const theirs = former.filter((email) => !erased.some(({ value }) => value === email));
   await sql`
     insert into contact_email (account_id, email, contact_id, is_primary, state, verified_at, created_at)
     select ${caller.account_id}, r.old_email, r.contact_id, false, r.former_state, r.verified_at, r.created_at
