@@ -10,6 +10,7 @@ import type { FoundBulkAction } from './find-bulk-action.ts';
 /** What a bulk action was given: tags, a field and its value, a company; and of an undo, what it takes back. */
 export function BulkActionInput({ found, fields }: { found: FoundBulkAction; fields: readonly Field[] }) {
   const t = useTranslations('bulk_actions');
+  const erased = useTranslations('change_log')('erased');
   const labelOf = useFieldLabel();
   const { tags, field: name, value, company, company_id } = found.input;
   const field = fields.find((one) => one.name === name);
@@ -24,7 +25,13 @@ export function BulkActionInput({ found, fields }: { found: FoundBulkAction; fie
   if (name !== undefined) {
     const label = field ? labelOf(field) : String(name);
     const words =
-      value === null ? t('emptied') : <RecordValue field={field ?? { kind: 'text' }} value={value ?? null} />;
+      value === undefined ? (
+        erased
+      ) : value === null ? (
+        t('emptied')
+      ) : (
+        <RecordValue field={field ?? { kind: 'text' }} value={value} />
+      );
     entries.push({ key: 'field', label, value: words });
   }
   if (company !== undefined) {

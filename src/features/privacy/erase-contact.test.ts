@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
+import { startBulkAction } from '#features/bulk-actions/start-bulk-action.ts';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { addContactEmail } from '#features/contacts/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
@@ -16,6 +17,7 @@ import { undoImportRow } from '#features/imports/undo/undo-import-row.ts';
 import { restoreContacts } from '#features/invitations/restore-contacts.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { bulkActsIn } from '../../../test/bulk-acts.ts';
 import { checkList, contactOf, importText, runList, uploadList } from '../../../test/import-list.ts';
 import { activateContact } from '../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
@@ -34,6 +36,8 @@ after(async () => {
   await owner.end();
   await directory.stop();
 });
+
+const bulk = bulkActsIn(() => directory);
 
 /** What no text in the world holds by accident. */
 const secrets = [
@@ -93,6 +97,11 @@ async function insertTraces(): Promise<number> {
     job_title: 'unmistakable fields',
     company: 'Hanbit',
   });
+  const other = (await contactOf(admin, 'other@acorn.example'))!;
+  await bulk.done('add_tags', [contact_id], { tags: 'vip-zyx-2' });
+  await bulk.done('set_field', [contact_id], { field: 'description', value: 'unmistakable fields for many' });
+  const { id: shared } = await bulk.done('set_field', [contact_id, other], { field: 'address', value: `c/o ${first}` });
+  await bulk.undone(shared);
   const refused = await uploadList(
     supervisor,
     `${header}Zyxwa Qwvutsk,${first.toUpperCase()},bad address,,,\nX,other@acorn.example,${first},,,\n`,
@@ -110,7 +119,6 @@ async function insertTraces(): Promise<number> {
   });
   await activateContact(admin, contact_id);
   await sendPasswordReset(admin, { contact_id });
-  const other = (await contactOf(admin, 'other@acorn.example'))!;
   await addContactEmail(admin, { contact_id: other, email: second });
   await removeContactEmail(admin, { contact_id: other, email: second });
   await owner.query('update mail_message set last_error = $1 where contact_id = $2', [
@@ -189,6 +197,24 @@ test('nobody is erased while an import whose file names him is at work', async (
   assert.ok(await contactOf(admin, 'at.work@unmistakable.example'));
   await owner.query(`update import set state = 'cancelled' where id = $1`, [import_id]);
   await eraseContact(admin, { contact_id, mode: 'remove', is_confirmed: true });
+});
+
+test('what a bulk action was given stays while somebody else has it, and goes with the last one', async () => {
+  const { admin, supervisor } = directory;
+  const add = async (local: string) =>
+    (await createContact(admin, { name: local, email: `${local}@unmistakable.example` })).id;
+  const [one, two] = [await add('bulk.one'), await add('bulk.two')];
+  const given = { field: 'description', value: 'Of both' };
+  const { id } = await bulk.done('set_field', [one, two], given);
+  await eraseContact(admin, { contact_id: one, mode: 'anonymise', is_confirmed: true });
+  assert.equal((await bulk.outcomes(id)).found.input.value, 'Of both');
+  const act = { act: 'set_field', selection: { ids: [two] }, given: { ...given, value: 'Not yet' } } as const;
+  await startBulkAction(supervisor, act);
+  const erased = () => eraseContact(admin, { contact_id: two, mode: 'remove', is_confirmed: true });
+  await assert.rejects(erased(), { code: 'privacy.bulk_action_at_work' });
+  await directory.worker.runDue();
+  await erased();
+  assert.deepEqual((await bulk.outcomes(id)).found.input, { field: 'description' });
 });
 
 test('a number that several have, and a name that another bears, say nothing about him: rows of others stay', async () => {

@@ -10,6 +10,7 @@ import { accountOf, countPlaces } from './count-places.ts';
 import { dropImportFiles } from './drop-import-files.ts';
 import { type ErasedPlace, type ErasureMode, referenceOf } from './erasure.ts';
 import { findPerson, type Person } from './find-person.ts';
+import { givenTo } from './given-to.ts';
 import { contactRow, places } from './places.ts';
 import { listKeptFiles, searchImportFiles, statesAtWork } from './search-import-files.ts';
 
@@ -25,7 +26,7 @@ export interface ErasureInput {
 /**
  * Deletes a contact for ever: his values go from every place of `places`, files that name him are dropped, and what remains
  * is a tombstone by which imports know him again and a certificate, whose id it gives. Works for a deleted contact too.
- * Refuses while an import whose file names him is at work.
+ * Refuses while an import whose file names him, or a bulk action with a value of his, is at work.
  */
 export async function eraseContact(ctx: Context, input: ErasureInput): Promise<{ id: number }> {
   allow(ctx, 'contacts.erase');
@@ -61,6 +62,7 @@ async function eraseSearched(ctx: Context, { contact_id, mode, reason, known, na
   const files = await listKeptFiles(ctx);
   if (JSON.stringify(person) !== known || files.some(({ file_id }) => !named.has(file_id))) return null;
   const naming = files.filter(({ file_id }) => named.get(file_id));
+  await refuseWhileAtWork(ctx, person);
   const { db, caller, clock } = ctx;
   const { backup_days } = await db.selectFrom('account').select('backup_days').executeTakeFirstOrThrow();
   const { id } = await db
@@ -90,6 +92,14 @@ async function eraseSearched(ctx: Context, { contact_id, mode, reason, known, na
     .execute();
   await recordChange(ctx, { record: 'contact', record_id: person.id, act: 'erased' });
   return { id };
+}
+
+/** What a bulk action is still to write can not be taken from it. */
+async function refuseWhileAtWork(ctx: Context, person: Person): Promise<void> {
+  const { rows } = await sql`
+    select from bulk_action where ${accountOf(ctx, 'bulk_action')} and state in ('waiting', 'running')
+      and ${givenTo(person)} limit 1`.execute(ctx.db);
+  if (rows.length > 0) throw new Failure('conflict', 'privacy.bulk_action_at_work');
 }
 
 async function emptyPlaces(ctx: Context, person: Person): Promise<ErasedPlace[]> {

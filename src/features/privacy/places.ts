@@ -3,7 +3,9 @@ import { toldChanges } from '#features/change-log/told-changes.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import type { Done, PlaceName } from './erasure.ts';
 import type { Person } from './find-person.ts';
+import { givenTo, givenValues } from './given-to.ts';
 import { mentionPattern } from './mentions.ts';
+import { naming } from './naming.ts';
 
 /** A table in which a person's values may lie, which of its rows they are in and what becomes of those. */
 export interface Place {
@@ -29,16 +31,6 @@ const ofContact = ({ ids }: Person) => sql<boolean>`contact_id = any(${ids}::big
 
 function told(columns: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`created_at`): { told: Told } {
   return { told: { columns, order, rows: ofContact } };
-}
-
-/** Rows of which a column, as text, names the person. */
-function naming(person: Person, ...columns: string[]): RawBuilder<boolean> {
-  const pattern = mentionPattern(person);
-  if (pattern === null) return sql`false`;
-  return sql`(${sql.join(
-    columns.map((column) => sql`coalesce(${sql.ref(column)}::text, '') ~* ${pattern}`),
-    sql` or `,
-  )})`;
 }
 
 /** The names of the fields stay, old and new value are nothing: no other change has that. */
@@ -188,6 +180,14 @@ export const places: readonly Place[] = [
     blank: () => sql`former = null`,
   },
   {
+    place: 'bulk_actions',
+    table: 'bulk_action',
+    // Nobody is erased while one of the others is still to be done.
+    rows: (person) => sql`(state in ('done', 'failed', 'cancelled') and ${givenTo(person)})`,
+    done: 'blanked',
+    blank: () => sql`input = input - ${givenValues}`,
+  },
+  {
     place: 'mappings',
     table: 'remembered_mapping',
     rows: (person) => naming(person, 'columns'),
@@ -242,7 +242,6 @@ export const otherTables: Partial<Record<keyof Tables, string>> = {
   account_host: 'its addresses',
   agent: 'agents are no contacts, and no address is both',
   agent_link: 'links of agents',
-  bulk_action: 'what was asked for of many, and how far it came',
   company_deletion: 'numbers and domains of companies',
   company_domain: 'domains of companies',
   company_field_value: 'what unique fields of companies are checked by',
