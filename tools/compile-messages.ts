@@ -1,7 +1,7 @@
 import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
 
-/** Parts of a file that a browser never says itself: failures and e-mails are written on the server. */
+/** Parts of a file that a browser never says itself: failures and e-mails are written on the server, lines at a terminal. */
 const serverOnly = new Set(['failures', 'emails', 'commands']);
 /** Whole files of that kind: the portal's pages carry no script, and the rest is said at a terminal. */
 const serverFiles = /\/(?:portal-access|program|backup|database|tables)\.json$/;
@@ -28,7 +28,7 @@ export function compileMessages(): Plugin {
 }
 
 function compiled(words: Words, path: string, inBrowser: boolean): Record<string, unknown> {
-  const kept = Object.entries(words).filter(([key]) => !(inBrowser && serverOnly.has(key)));
+  const kept = Object.entries(words).filter(([key]) => !(inBrowser && isServers(path, key)));
   return Object.fromEntries(
     kept.map(([key, value]) => {
       if (typeof value !== 'string') return [key, compiled(value, `${path} ${key}`, false)];
@@ -39,4 +39,12 @@ function compiled(words: Words, path: string, inBrowser: boolean): Record<string
       }
     }),
   );
+}
+
+/** What a feature writes into files: samples of lists, and all that is held about a person. */
+const writtenIntoFiles: Record<string, readonly string[]> = { imports: ['examples'], privacy: ['columns', 'words'] };
+
+function isServers(path: string, key: string): boolean {
+  const feature = /\/([a-z-]+)\.json$/.exec(path)?.[1] ?? '';
+  return serverOnly.has(key) || key.endsWith('_line') || (writtenIntoFiles[feature]?.includes(key) ?? false);
 }

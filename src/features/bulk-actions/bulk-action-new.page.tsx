@@ -40,7 +40,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { seen_count, ...sent } = await formValues(args, [...names, 'seen_count'], selectionLists);
-  const seen = /^\d{1,9}$/.test(seen_count ?? '') ? Number(seen_count) : 0;
+  const seen = seen_count === undefined ? undefined : Number(seen_count) || 0;
   const { act, selection, given } = asked(sent);
   const { id } = await startBulkAction(pageContext(args.context), { act, selection, given, seen_count: seen });
   return redirect(`/bulk-actions/${id}`);
