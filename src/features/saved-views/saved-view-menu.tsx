@@ -1,5 +1,5 @@
 import { useEffect, useId } from 'react';
-import { useFetcher, useNavigate } from 'react-router';
+import { useFetcher, useNavigate, useSubmit } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '#ui/dialog.tsx';
 import { Form, type FormFailure } from '#ui/form.tsx';
@@ -16,6 +16,8 @@ export function SavedViewMenu({ view, canShare }: { view: SavedView; canShare: b
   const id = useId();
   const say = useToast();
   const navigate = useNavigate();
+  // Not the fetcher's: it goes with this menu, which is no longer there when somebody undoes the deletion.
+  const submit = useSubmit();
   const fetcher = useFetcher<{ deleted?: SavedView | null; failure?: FormFailure }>();
   const deleted = fetcher.data?.deleted;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per deletion, not per drawing
@@ -23,7 +25,7 @@ export function SavedViewMenu({ view, canShare }: { view: SavedView; canShare: b
     if (!deleted) return;
     const { name, is_shared, query } = deleted;
     const restored = { intent: 'create', name, query, ...(is_shared && { is_shared: 'Y' }) };
-    const onUndo = () => fetcher.submit(restored, { method: 'post', action: '/saved-views' });
+    const onUndo = () => submit(restored, { method: 'post', action: '/saved-views' });
     say({ text: t('deleted', { name }), onUndo });
     navigate('/contacts');
   }, [deleted]);
