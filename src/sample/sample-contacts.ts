@@ -128,7 +128,7 @@ export const wellKnown: readonly SampleContact[] = [
 
 /** So many made-up customers, three of five with Korean names, each with an address of his own. */
 export function listSampleContacts(dice: Dice, count: number): SampleContact[] {
-  const taken = new Set(wellKnown.flatMap(({ email, phone, mobile }) => [email, phone, mobile]));
+  const taken = new Set(wellKnown.flatMap(({ email, phone, mobile }) => [email.split('@')[0]!, phone, mobile]));
   const made = Array.from({ length: count - wellKnown.length }, (_, at) => {
     const company = dice.one(sampleCompanies.filter(({ language }) => (language === 'ko') === at % 5 < 3));
     const { language } = company;
@@ -164,12 +164,13 @@ function englishName(dice: Dice): { name: string; local: string } {
   return { name: `${first} ${last}`, local: `${first}.${last}`.toLowerCase().replace("'", '') };
 }
 
-function freeAddress(taken: Set<string>, local: string, domain: string): string {
+/** Nobody shares the part before the @: two of one name at two companies would look like one person who has moved. */
+function freeAddress(taken: Set<string>, name: string, domain: string): string {
   for (let number = 1; ; number++) {
-    const address = `${local}${number === 1 ? '' : number}@${domain}`;
-    if (taken.has(address)) continue;
-    taken.add(address);
-    return address;
+    const local = `${name}${number === 1 ? '' : number}`;
+    if (taken.has(local)) continue;
+    taken.add(local);
+    return `${local}@${domain}`;
   }
 }
 
