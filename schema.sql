@@ -525,6 +525,7 @@ create or replace function phone_groups_of_few(of_account bigint, phones text[],
  language sql
  stable
  set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'on'
 as $function$
   select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
     select number, id, count(*) over (partition by number) as size
@@ -543,6 +544,7 @@ create or replace function address_groups_of_few(of_account bigint, keys text[],
  language sql
  stable
  set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'on'
 as $function$
   with asked as materialized (
     select row_number() over () as number, key, split_part(key, '@', 1) as local, count(*) as touched
@@ -585,6 +587,8 @@ create or replace function write_duplicate_names(of_account bigint, contacts big
  returns record
  language plpgsql
  set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'off'
+ set jit to 'off'
 as $function$
 declare
   companies bigint[];
@@ -636,7 +640,7 @@ begin
         from unnest($2, $3) n (company_id, sort_key) group by company_id, sort_key
       ), ranked as (
         select company_id, sort_key, contact_id, row_number() over sharing as place, count(*) over (partition by company_id, sort_key) as size
-        from duplicate_name where account_id = $1 and company_id = any ($2) and sort_key = any ($3)
+        from duplicate_name where account_id = $1 and company_id = any ($2)
         window sharing as (partition by company_id, sort_key order by contact_id)
       )
       select coalesce(array_agg(number), '{}'), coalesce(array_agg(contact_id), '{}')
@@ -771,6 +775,8 @@ create or replace function phone_groups(of_account bigint, phones text[], out gr
  language plpgsql
  stable
  set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'off'
+ set jit to 'off'
 as $function$
 begin
   if cardinality(phones) <= 100 then
@@ -799,6 +805,8 @@ create or replace function address_groups(of_account bigint, keys text[], out gr
  language plpgsql
  stable
  set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'off'
+ set jit to 'off'
 as $function$
 declare
   most constant bigint := 20 * cardinality(keys);

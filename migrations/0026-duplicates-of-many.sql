@@ -122,7 +122,7 @@ begin
         from unnest($2, $3) n (company_id, sort_key) group by company_id, sort_key
       ), ranked as (
         select company_id, sort_key, contact_id, row_number() over sharing as place, count(*) over (partition by company_id, sort_key) as size
-        from duplicate_name where account_id = $1 and company_id = any ($2) and sort_key = any ($3)
+        from duplicate_name where account_id = $1 and company_id = any ($2)
         window sharing as (partition by company_id, sort_key order by contact_id)
       )
       select coalesce(array_agg(number), '{}'), coalesce(array_agg(contact_id), '{}')
@@ -130,3 +130,15 @@ begin
       $sql$ into groups, members using of_account, companies, names;
   end if;
 end $$;
+
+-- Lists of many are joined by their hashes: of an account that nobody has counted PostgreSQL expects one row and would walk
+-- through one list for each row of the other. What is looked up row by row has no other way and is not hindered; its price is then
+-- beyond all bounds, so that it must not be compiled.
+alter function phone_groups(bigint, text[]) set enable_nestloop = off;
+alter function phone_groups(bigint, text[]) set jit = off;
+alter function phone_groups_of_few(bigint, text[]) set enable_nestloop = on;
+alter function address_groups(bigint, text[]) set enable_nestloop = off;
+alter function address_groups(bigint, text[]) set jit = off;
+alter function address_groups_of_few(bigint, text[]) set enable_nestloop = on;
+alter function write_duplicate_names(bigint, bigint[]) set enable_nestloop = off;
+alter function write_duplicate_names(bigint, bigint[]) set jit = off;
