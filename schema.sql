@@ -589,6 +589,7 @@ create or replace function write_duplicate_names(of_account bigint, contacts big
  set search_path to 'public', 'pg_temp'
  set enable_nestloop to 'off'
  set jit to 'off'
+ set enable_hashjoin to 'on'
 as $function$
 declare
   companies bigint[];
@@ -777,6 +778,7 @@ create or replace function phone_groups(of_account bigint, phones text[], out gr
  set search_path to 'public', 'pg_temp'
  set enable_nestloop to 'off'
  set jit to 'off'
+ set enable_hashjoin to 'on'
 as $function$
 begin
   if cardinality(phones) <= 100 then
@@ -807,6 +809,7 @@ create or replace function address_groups(of_account bigint, keys text[], out gr
  set search_path to 'public', 'pg_temp'
  set enable_nestloop to 'off'
  set jit to 'off'
+ set enable_hashjoin to 'on'
 as $function$
 declare
   most constant bigint := 20 * cardinality(keys);
