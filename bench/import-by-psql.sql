@@ -4,6 +4,8 @@
 -- comes ready in the file, and names are filed without regard to accents only as far as the list has any.
 \set ON_ERROR_STOP on
 set work_mem = '256MB';
+-- As everywhere here: with it each call of a function of many rows would be compiled.
+set jit = off;
 set maintenance_work_mem = '256MB';
 begin;
 create temporary table staged (

@@ -71,7 +71,7 @@ export async function createMigrationTable(client: ClientBase): Promise<void> {
 /** Runs one migration in the running transaction and records it. */
 export async function applyMigration(client: ClientBase, { number, name, sql }: Migration): Promise<void> {
   await client.query('insert into migration (number, name) values ($1, $2)', [number, name]);
-  await client.query(`set local lock_timeout = '${lockTimeout}'`);
+  await client.query(`set local lock_timeout = '${lockTimeout}'; set local jit = off`);
   await client.query(sql);
 }
 

@@ -41,16 +41,17 @@ test('a number that JavaScript would round fails instead', async () => {
   assert.equal(rows[0].id, 1, 'and the connection goes on');
 });
 
-test('every connection works as maru_app in UTC, whatever its URL asks for', async (t) => {
+test('every connection works as maru_app in UTC and compiles no statement, whatever its URL asks for', async (t) => {
   const url = new URL(database.url);
-  url.searchParams.set('options', '-c role=none -c timezone=Asia/Seoul -c work_mem=5MB');
+  url.searchParams.set('options', '-c role=none -c timezone=Asia/Seoul -c jit=on -c work_mem=5MB');
   const pool = openOn(url.href);
   t.after(() => pool.end());
-  const ask = `select current_user as role, current_setting('timezone') as zone, current_setting('work_mem') as memory`;
-  assert.deepEqual((await pool.query(ask)).rows, [{ role: 'maru_app', zone: 'UTC', memory: '5MB' }]);
+  const ask = `select current_user as role, current_setting('timezone') as zone, current_setting('jit') as jit,
+    current_setting('work_mem') as memory`;
+  assert.deepEqual((await pool.query(ask)).rows, [{ role: 'maru_app', zone: 'UTC', jit: 'off', memory: '5MB' }]);
   const client = await pool.connect();
   await client.query('reset all; reset role');
-  assert.deepEqual((await client.query(ask)).rows, [{ role: 'maru_app', zone: 'UTC', memory: '5MB' }]);
+  assert.deepEqual((await client.query(ask)).rows, [{ role: 'maru_app', zone: 'UTC', jit: 'off', memory: '5MB' }]);
   client.release();
 });
 

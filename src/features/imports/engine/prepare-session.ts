@@ -22,7 +22,6 @@ export async function prepareSession(
     set enable_mergejoin = off;
     set enable_material = off;
     set enable_bitmapscan = off;
-    set jit = off;
     set default_statistics_target = 10;
     set work_mem = '32MB';
     set temp_buffers = '32MB';
