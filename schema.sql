@@ -458,7 +458,8 @@ begin
     cross join lateral unnest(ids) m (id) cross join lateral unnest(ids) o (id)
     where m.id < o.id
   ), concerned as materialized (
-    select unnest(changed) as id union select id from grouped
+    select unnest(changed) as id
+    union select unnest(ids) from (select array_agg(id) as ids from grouped group by number having count(*) > 3) g
   ), asked as materialized (
     select id, other_id from met
     union select x.id, p.other_contact_id from concerned x cross join lateral (
@@ -528,15 +529,15 @@ create or replace function phone_groups_of_few(of_account bigint, phones text[],
  set enable_nestloop to 'on'
 as $function$
   select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
-    select number, id, count(*) over (partition by number) as size
+    select number, id, touched, count(*) over (partition by number) as size
     from (select row_number() over () as number, e164, count(*) as touched from unnest(phones) n (e164)
       where e164 is not null group by e164) n
     cross join lateral (
-      (select id from contact where account_id = of_account and phone_e164 = n.e164 and deleted_at is null order by id limit 3 + touched)
+      (select id from contact where account_id = of_account and phone_e164 = n.e164 and deleted_at is null order by id limit 4 + touched)
       union
-      (select id from contact where account_id = of_account and mobile_e164 = n.e164 and deleted_at is null order by id limit 3 + touched)
+      (select id from contact where account_id = of_account and mobile_e164 = n.e164 and deleted_at is null order by id limit 4 + touched)
     ) m
-  ) grouped where size > 1
+  ) grouped where size > 1 and size < 4 + touched
 $function$;
 
 create or replace function address_groups_of_few(of_account bigint, keys text[], out groups bigint[], out members bigint[])
@@ -551,16 +552,16 @@ as $function$
     from unnest(keys) k (key) group by key
   ), same as (
     select number, id from (
-      select number, m.id, count(*) over (partition by number) as size
+      select number, touched, m.id, count(*) over (partition by number) as size
       from asked cross join lateral (
         select distinct e.contact_id as id
         from (select contact_id from contact_email where account_id = of_account and likeness_key = asked.key
-          order by contact_id limit 4 * (3 + touched)) e
+          order by contact_id limit 4 * (4 + touched)) e
         cross join lateral (
           select deleted_at from contact where account_id = of_account and id = e.contact_id offset 0) c
         where c.deleted_at is null
-        order by 1 limit 3 + touched) m
-    ) sized where size > 1
+        order by 1 limit 4 + touched) m
+    ) sized where size > 1 and size < 4 + touched
   ), alike as (
     select distinct a.local, m.likeness_key, m.contact_id, c.sort_key
     from (select distinct local from asked) a
@@ -587,67 +588,35 @@ create or replace function write_duplicate_names(of_account bigint, contacts big
  returns record
  language plpgsql
  set search_path to 'public', 'pg_temp'
- set enable_nestloop to 'off'
- set jit to 'off'
- set enable_hashjoin to 'on'
 as $function$
 declare
   companies bigint[];
   names text[];
 begin
-  with fresh as materialized (
-    select c.id, p.company_id, c.sort_key
+  with changed as materialized (
+    select x.id, c.sort_key, p.company_id, n.sort_key as former_sort_key, n.company_id as former_company_id
     from unnest(contacts) x (id)
-    cross join lateral (
-      select id, sort_key, deleted_at from contact where account_id = of_account and id = x.id offset 0) c
-    cross join lateral (
-      select company_id from membership where account_id = of_account and contact_id = c.id and is_primary offset 0) p
-    where c.deleted_at is null
-  ), former as (
-    select n.company_id, n.sort_key from fresh f cross join lateral (
-      select company_id, sort_key from duplicate_name where account_id = of_account and contact_id = f.id offset 0) n
-    where (n.company_id, n.sort_key) is distinct from (f.company_id, f.sort_key)
+    left join lateral (
+      select sort_key, deleted_at from contact where account_id = of_account and id = x.id offset 0) c on c.deleted_at is null
+    left join lateral (
+      select company_id from membership where account_id = of_account and contact_id = x.id and is_primary offset 0) p
+      on c.sort_key is not null
+    left join lateral (
+      select company_id, sort_key from duplicate_name where account_id = of_account and contact_id = x.id offset 0) n on true
+    where p.company_id is distinct from n.company_id or (p.company_id is not null and c.sort_key <> n.sort_key)
   ), gone as (
-    delete from duplicate_name where account_id = of_account and contact_id = any (array(
-      select n.contact_id from unnest(contacts) x (id) cross join lateral (
-        select contact_id from duplicate_name where account_id = of_account and contact_id = x.id offset 0) n
-      where not exists (
-        select from (select id, deleted_at from contact where account_id = of_account and id = x.id offset 0) c where c.deleted_at is null and exists (
-          select from membership where account_id = of_account and contact_id = c.id and is_primary offset 0))))
-    returning company_id, sort_key
+    delete from duplicate_name
+    where account_id = of_account and contact_id = any (array(select id from changed where company_id is null))
   ), written as (
     insert into duplicate_name as n (account_id, contact_id, company_id, sort_key)
-    select of_account, id, company_id, sort_key from fresh
+    select of_account, id, company_id, sort_key from changed where company_id is not null
     on conflict (account_id, contact_id) do update set company_id = excluded.company_id, sort_key = excluded.sort_key
-    where (n.company_id, n.sort_key) is distinct from (excluded.company_id, excluded.sort_key)
-    returning company_id, sort_key
   )
   select coalesce(array_agg(company_id), '{}'), coalesce(array_agg(sort_key), '{}') into companies, names
-  from (table former union all table gone union all table written) touched;
-  if cardinality(names) <= 100 then
-    select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') into groups, members from (
-      select number, id, count(*) over (partition by number) as size
-      from (select row_number() over () as number, company_id, sort_key, count(*) as touched
-        from unnest(companies, names) n (company_id, sort_key) group by company_id, sort_key) n
-      cross join lateral (
-        select contact_id as id from duplicate_name
-        where account_id = of_account and company_id = n.company_id and sort_key = n.sort_key
-        order by contact_id limit 3 + touched) m
-    ) grouped where size > 1;
-  else
-    execute $sql$
-      with asked as materialized (
-        select row_number() over () as number, company_id, sort_key, count(*) as touched
-        from unnest($2, $3) n (company_id, sort_key) group by company_id, sort_key
-      ), ranked as (
-        select company_id, sort_key, contact_id, row_number() over sharing as place, count(*) over (partition by company_id, sort_key) as size
-        from duplicate_name where account_id = $1 and company_id = any ($2)
-        window sharing as (partition by company_id, sort_key order by contact_id)
-      )
-      select coalesce(array_agg(number), '{}'), coalesce(array_agg(contact_id), '{}')
-      from ranked join asked using (company_id, sort_key) where size > 1 and place <= 3 + touched
-      $sql$ into groups, members using of_account, companies, names;
-  end if;
+  from (
+    select company_id, sort_key from changed where company_id is not null
+    union all select former_company_id, former_sort_key from changed where former_company_id is not null) touched;
+  select f.groups, f.members into groups, members from name_groups(of_account, companies, names) f;
 end $function$;
 
 create or replace function note_duplicates_of_new_contacts()
@@ -777,7 +746,6 @@ create or replace function phone_groups(of_account bigint, phones text[], out gr
  stable
  set search_path to 'public', 'pg_temp'
  set enable_nestloop to 'off'
- set jit to 'off'
  set enable_hashjoin to 'on'
 as $function$
 begin
@@ -793,12 +761,11 @@ begin
       select phone_e164 as e164, id from contact where account_id = $1 and phone_e164 = any ($2) and deleted_at is null
       union
       select mobile_e164, id from contact where account_id = $1 and mobile_e164 = any ($2) and deleted_at is null
-    ), ranked as (
-      select e164, id, row_number() over (partition by e164 order by id) as place, count(*) over (partition by e164) as size
-      from found
+    ), sized as (
+      select e164, id, count(*) over (partition by e164) as size from found
     )
     select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}')
-    from ranked join asked using (e164) where size > 1 and place <= 3 + touched
+    from sized join asked using (e164) where size > 1 and size < 4 + touched
     $sql$ into groups, members using of_account, phones;
 end $function$;
 
@@ -808,11 +775,10 @@ create or replace function address_groups(of_account bigint, keys text[], out gr
  stable
  set search_path to 'public', 'pg_temp'
  set enable_nestloop to 'off'
- set jit to 'off'
  set enable_hashjoin to 'on'
 as $function$
 declare
-  most constant bigint := 20 * cardinality(keys);
+  most constant bigint := 4 * cardinality(keys);
 begin
   if cardinality(keys) <= 100
     or (select count(*) from (select from contact_email where account_id = of_account limit most + 1) counted) > most
@@ -828,11 +794,11 @@ begin
       select e.likeness_key as key, split_part(e.likeness_key, '@', 1) as local, c.id, c.sort_key
       from (select contact_id, likeness_key from contact_email where account_id = $1) e
       join (select id, sort_key from contact where account_id = $1 and deleted_at is null) c on c.id = e.contact_id
-    ), ranked as (
-      select key, id, row_number() over (partition by key order by id) as place, count(*) over (partition by key) as size
+    ), sized as (
+      select key, id, count(*) over (partition by key) as size
       from (select distinct key, id from living) each
     ), same as (
-      select number, id from ranked join asked using (key) where size > 1 and place <= 3 + touched
+      select number, id from sized join asked using (key) where size > 1 and size < 4 + touched
     ), near as (
       select local, array_agg(key) as keys, array_agg(id) as ids, array_agg(sort_key) as names
       from living where local in (select local from asked) group by local having count(*) between 2 and 20
@@ -845,6 +811,54 @@ begin
     select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
       select number, id from same union all select number, id from pairs union all select number, other_id from pairs) grouped
     $sql$ into groups, members using of_account, keys;
+end $function$;
+
+create or replace function name_groups_of_few(of_account bigint, companies bigint[], names text[], out groups bigint[], out members bigint[])
+ returns record
+ language sql
+ stable
+ set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'on'
+as $function$
+  select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
+    select number, id, touched, count(*) over (partition by number) as size
+    from (select row_number() over () as number, company_id, sort_key, count(*) as touched
+      from unnest(companies, names) n (company_id, sort_key) group by company_id, sort_key) n
+    cross join lateral (
+      select contact_id as id from duplicate_name
+      where account_id = of_account and company_id = n.company_id and sort_key = n.sort_key
+      order by contact_id limit 4 + touched) m
+  ) grouped where size > 1 and size < 4 + touched
+$function$;
+
+create or replace function name_groups(of_account bigint, companies bigint[], names text[], out groups bigint[], out members bigint[])
+ returns record
+ language plpgsql
+ stable
+ set search_path to 'public', 'pg_temp'
+ set enable_nestloop to 'off'
+ set enable_hashjoin to 'on'
+as $function$
+declare
+  most constant bigint := 4 * cardinality(names);
+begin
+  if cardinality(names) <= 100
+    or (select count(*) from (select from duplicate_name where account_id = of_account limit most + 1) counted) > most
+  then
+    select f.groups, f.members into groups, members from name_groups_of_few(of_account, companies, names) f;
+    return;
+  end if;
+  execute $sql$
+    with asked as materialized (
+      select row_number() over () as number, company_id, sort_key, count(*) as touched
+      from unnest($2, $3) n (company_id, sort_key) group by company_id, sort_key
+    ), sized as (
+      select company_id, sort_key, contact_id, count(*) over (partition by company_id, sort_key) as size
+      from duplicate_name where account_id = $1
+    )
+    select coalesce(array_agg(number), '{}'), coalesce(array_agg(contact_id), '{}')
+    from sized join asked using (company_id, sort_key) where size > 1 and size < 4 + touched
+    $sql$ into groups, members using of_account, companies, names;
 end $function$;
 
 create table migration (
@@ -1831,8 +1845,7 @@ create table duplicate_name (
   company_id bigint not null,
   sort_key text collate "C" not null,
   constraint duplicate_name_pkey primary key (account_id, contact_id),
-  constraint duplicate_name_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade,
-  constraint duplicate_name_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+  constraint duplicate_name_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade
 );
 create index duplicate_name_in_company on duplicate_name (account_id, company_id, sort_key, contact_id);
 alter table duplicate_name enable row level security;
