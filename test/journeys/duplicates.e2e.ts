@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { updateContact } from '#features/contacts/update-contact.ts';
 import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import en from '#locales/en/duplicates.json' with { type: 'json' };
@@ -53,7 +54,9 @@ for (const locale of ['en', 'ko'] as const) {
   test(`two entries of one person are found, merged and parted again, by keyboard (${locale})`, async () => {
     await inConsole({ locale }, async ({ visitor, url, admin }) => {
       const ids = await makePair(admin, locale);
-      await mergeByKeyboard(visitor, url, locale, ids);
+      // Somebody else edits one of the two while the merge is being looked at.
+      const edit = () => updateContact(admin, { id: ids[1], language: locale });
+      await mergeByKeyboard(visitor, { url, locale, ids, edit });
     });
   });
 
@@ -120,9 +123,12 @@ async function makePair(admin: Context, locale: Locale): Promise<[number, number
 
 async function mergeByKeyboard(
   { page, look }: Visitor,
-  url: string,
-  locale: Locale,
-  [one, other]: [number, number],
+  {
+    url,
+    locale,
+    ids: [one, other],
+    edit,
+  }: { url: string; locale: Locale; ids: [number, number]; edit: () => Promise<unknown> },
 ): Promise<void> {
   const t = words[locale];
   const press = async (role: 'link' | 'button' | 'radio', name: string | RegExp, key = 'Enter') => {
@@ -139,6 +145,11 @@ async function mergeByKeyboard(
   await page.getByRole('heading', { level: 1, name: t.merging.title }).waitFor();
   await look('duplicates-merge');
   await press('radio', new RegExp(people[locale].other.job_title), 'Space');
+  await edit();
+  await press('button', t.merging.do);
+  await page.getByRole('alert').getByText(t.failures.changed_since_seen).waitFor();
+  assert.ok(await page.getByRole('radio', { name: people[locale].other.job_title }).isChecked());
+  await look('duplicates-merge-changed');
   await press('button', t.merging.do);
   await page.waitForURL(`**/contacts/${one}?merged=${other}`);
   await page.getByRole('status').getByRole('button', { name: t.undo }).waitFor();

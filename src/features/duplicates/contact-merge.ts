@@ -14,6 +14,9 @@ export interface MergeChoices {
   keeps_own_states: boolean;
 }
 
+/** Nothing chosen: what a preview begins with. */
+export const plainChoices: MergeChoices = { fields: {}, takes_stronger_memberships: false, keeps_own_states: false };
+
 /** What lies over portal access, and the access itself, as columns of `contact`. */
 export type AccessStates = Pick<
   Selectable<ContactRow>,

@@ -8,12 +8,15 @@ import type { Field } from '#platform/fields/field.ts';
 import type { MergeChoices } from './contact-merge.ts';
 import { findUnmerged } from './lock-pair.ts';
 import { type MergePlan, planMerge } from './plan-merge.ts';
+import { seenPair } from './seen-pair.ts';
 
 export interface MergePreview {
   survivor: FoundContact;
   other: FoundContact;
   custom_fields: Field[];
   plan: MergePlan;
+  /** What `mergeContacts` takes to be sure that it does what was shown. */
+  seen: string;
 }
 
 /** What merging `other_id` into `survivor_id` would do; changes nothing. Fails as not_found where one of them is not there. */
@@ -28,7 +31,8 @@ export async function findMergePreview(
     const other = await findUnmerged(ctx, other_id);
     const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
     const customNames = custom.map(({ name }) => name);
-    const plan = planMerge(survivor, other, { choices, customNames, now: ctx.clock.now() });
-    return { survivor, other, custom_fields: custom, plan };
+    const now = ctx.clock.now();
+    const plan = planMerge(survivor, other, { choices, customNames, now });
+    return { survivor, other, custom_fields: custom, plan, seen: seenPair(survivor, other, { customNames, now }) };
   });
 }

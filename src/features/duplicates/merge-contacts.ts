@@ -8,22 +8,25 @@ import { endPortalAccess } from '#features/invitations/end-portal-access.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
 import { customNameOf, type MergeChanges, type MergeChoices, uniqueFields } from './contact-merge.ts';
 import { lockPair } from './lock-pair.ts';
 import type { Merging } from './move.ts';
 import { moves } from './moves.ts';
 import { planMerge } from './plan-merge.ts';
+import { seenPair } from './seen-pair.ts';
 import { stateChanges } from './state-changes.ts';
 import { writeFields } from './write-fields.ts';
 
 /**
  * Makes two contacts one: the survivor takes the chosen values and everything that belonged to the other one, who is
  * deleted and leads to him from then on. What let the other one in ends at once. Fails as conflict for contacts that are
- * deleted or merged away already, naming who is left.
+ * deleted or merged away already, naming who is left, and where merging them would by now do something else than what
+ * the preview that `seen` comes from has shown.
  */
 export async function mergeContacts(
   ctx: Context,
-  input: { survivor_id: number; other_id: number; choices: MergeChoices },
+  input: { survivor_id: number; other_id: number; choices: MergeChoices; seen?: string },
 ): Promise<{ merge_id: number }> {
   allow(ctx, 'contacts.merge');
   return inTransaction(ctx, async (ctx) => {
@@ -31,6 +34,9 @@ export async function mergeContacts(
     const custom = await listCustomFields(ctx, { record: 'contact' });
     const now = ctx.clock.now();
     const customNames = custom.map(({ name }) => name);
+    if (input.seen !== undefined && input.seen !== seenPair(survivor, other, { customNames, now })) {
+      throw new Failure('conflict', 'duplicates.changed_since_seen');
+    }
     const merging = { survivor, other, plan: planMerge(survivor, other, { choices: input.choices, customNames, now }) };
     await endAccessOf(ctx, merging);
     const fields = changedFields(merging);

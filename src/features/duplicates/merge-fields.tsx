@@ -2,9 +2,10 @@ import { useTranslations } from 'use-intl';
 import { contactFields } from '#features/contacts/contact.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { Card } from '#ui/card.tsx';
+import { useFieldState } from '#ui/form.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import { RecordValue } from '#ui/record-value.tsx';
-import { customRef } from './contact-merge.ts';
+import { customRef, type Side } from './contact-merge.ts';
 import type { MergePreview } from './find-merge-preview.ts';
 import css from './merge.module.css';
 import type { PlannedField } from './plan-merge.ts';
@@ -45,6 +46,10 @@ function Row({ planned, field }: { planned: PlannedField; field: Field }) {
   const t = useTranslations('duplicates.merging');
   const labelOf = useFieldLabel();
   const told = planned.ref === 'email' || planned.ref === 'company';
+  const { typed } = useFieldState(`choice.${planned.ref}`);
+  const cannotTake = (side: Side) => planned[side] === null && (planned.ref === 'name' || told);
+  // What was chosen before the two changed is chosen still, where it still can be.
+  const kept = (['survivor', 'other'] as const).find((side) => typed?.[0] === side && !cannotTake(side));
   const label = told ? t(planned.ref === 'email' ? 'primary_address' : 'primary_company') : labelOf(field);
   return (
     <tr>
@@ -56,8 +61,8 @@ function Row({ planned, field }: { planned: PlannedField; field: Field }) {
               type="radio"
               name={`choice.${planned.ref}`}
               value={side}
-              defaultChecked={planned.side === side}
-              disabled={planned[side] === null && (planned.ref === 'name' || told)}
+              defaultChecked={side === (kept ?? planned.side)}
+              disabled={cannotTake(side)}
             />
             <Value field={field} value={planned[side]} label={label} />
           </label>

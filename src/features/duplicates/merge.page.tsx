@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { redirect, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { contactFields } from '#features/contacts/contact.ts';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
@@ -14,7 +14,7 @@ import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import type { Route } from './+types/merge.page.ts';
-import { customRef, type Side } from './contact-merge.ts';
+import { customRef, plainChoices, type Side } from './contact-merge.ts';
 import { findMergePreview } from './find-merge-preview.ts';
 import css from './merge.module.css';
 import { MergeAccess } from './merge-access.tsx';
@@ -23,11 +23,9 @@ import { MergeFields } from './merge-fields.tsx';
 import { MergeGains } from './merge-gains.tsx';
 import { MergePair } from './merge-pair.tsx';
 
-const plain = { fields: {}, takes_stronger_memberships: false, keeps_own_states: false };
-
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ids = { survivor_id: readId(params.id), other_id: readId(params.other) };
-  return findMergePreview(pageContext(context), { ...ids, choices: plain });
+  return findMergePreview(pageContext(context), { ...ids, choices: plainChoices });
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -35,7 +33,7 @@ export async function action(args: Route.ActionArgs) {
   const [survivor_id, other_id] = [readId(args.params.id), readId(args.params.other)];
   const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
   const refs = [...contactFields.map(({ name }) => name), ...custom.map(({ name }) => customRef(name))];
-  const sent = await formValues(args, [...refs.map((ref) => `choice.${ref}`), 'stronger', 'own_states']);
+  const sent = await formValues(args, [...refs.map((ref) => `choice.${ref}`), 'stronger', 'own_states', 'seen']);
   const sides = refs.flatMap((ref): [string, Side][] => {
     const side = sent[`choice.${ref}`];
     return side === 'survivor' || side === 'other' ? [[ref, side]] : [];
@@ -48,13 +46,19 @@ export async function action(args: Route.ActionArgs) {
       takes_stronger_memberships: sent.stronger === 'on',
       keeps_own_states: sent.own_states === 'on',
     },
+    seen: sent.seen ?? '',
   });
   return redirect(`/contacts/${survivor_id}?merged=${other_id}`);
 }
 
+/** What is refused is refused because there is something else to see by now. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return defaultShouldRevalidate || (actionStatus !== undefined && actionStatus >= 400);
+}
+
 /** Two contacts side by side: what each field becomes, what the one who stays gains, and who can sign in afterwards. */
 export default function Merge({ loaderData }: Route.ComponentProps) {
-  const { survivor, other } = loaderData;
+  const { survivor, other, seen } = loaderData;
   const t = useTranslations('duplicates.merging');
   const contacts = useTranslations('contacts');
   const names = { survivor: survivor.name, other: other.name };
@@ -69,6 +73,7 @@ export default function Merge({ loaderData }: Route.ComponentProps) {
       />
       <Page layout="wide">
         <Form layout="bare">
+          <input type="hidden" name="seen" value={seen} />
           <div className={css.page}>
             <div className={css.head}>
               <MergePair survivor={survivor} other={other} />
