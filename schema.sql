@@ -1921,3 +1921,17 @@ create index portal_view_of_agent on portal_view (account_id, agent_id);
 create index portal_view_of_contact on portal_view (account_id, contact_id);
 alter table portal_view enable row level security;
 create policy account on portal_view using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table removed_photo (
+  account_id bigint not null,
+  contact_id bigint not null,
+  key text collate "C" not null,
+  large bytea not null,
+  small bytea not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone not null,
+  constraint removed_photo_pkey primary key (account_id, contact_id),
+  constraint removed_photo_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+alter table removed_photo enable row level security;
+create policy account on removed_photo using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

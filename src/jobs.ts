@@ -6,6 +6,7 @@ import { runBulkAction } from '#features/bulk-actions/run-bulk-action.ts';
 import { takeBackInvitations } from '#features/bulk-actions/take-back-invitations.ts';
 import { takeOverBulkActions } from '#features/bulk-actions/take-over-bulk-actions.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
+import { deleteRemovedPhotos } from '#features/contacts/photo/delete-removed-photos.ts';
 import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
 import { moveChoicesJob } from '#features/custom-fields/choice-moves.ts';
 import { moveChoiceValues } from '#features/custom-fields/move-choice-values.ts';
@@ -65,6 +66,7 @@ export const schedules: Schedules = {
   'change_log.make_months': { cron: '7 */4 * * *', run: makeMonths },
   'sessions.delete_ended': { cron: '17 3 * * *', run: deleteEndedSessions },
   'files.delete_unfinished': { cron: '27 3 * * *', run: deleteUnfinishedFiles },
+  'contacts.delete_removed_photos': { cron: '57 * * * *', run: deleteRemovedPhotos },
   'privacy.expire_import_files': { cron: '47 3 * * *', run: expireImportFiles },
   'rate_limits.delete_over': { cron: '37 3 * * *', run: deleteOverLimits },
 };

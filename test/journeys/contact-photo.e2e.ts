@@ -66,6 +66,11 @@ for (const [locale, theme, width] of [
       await page.getByRole('button', { name: t.photo.remove }).click();
       await page.getByRole('heading', { level: 1, name: name! }).waitFor();
       assert.equal(await page.locator('header img').count(), 0);
+      await look('contact-photo-removed');
+      await page.getByRole('status').getByRole('button', { name: t.photo.undo }).press('Enter');
+      await page.getByText(t.photo.restored, { exact: true }).waitFor();
+      await picture.waitFor();
+      await look('contact-photo-restored');
     });
   });
 }

@@ -30,6 +30,7 @@ const icons: Record<string, IconName> = {
   deleted: 'trash',
   restored: 'undo',
   undone: 'undo',
+  photo_restored: 'undo',
 };
 
 /** Acts whose sentence says all that changed. */

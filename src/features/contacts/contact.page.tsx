@@ -49,7 +49,9 @@ import { type FoundContact, findContact } from './find-contact.ts';
 import { findDeletion } from './find-deletion.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { undoMemberships } from './members/undo-memberships.ts';
+import { findRemoval } from './photo/find-removal.ts';
 import { PhotoLink } from './photo/photo-link.tsx';
+import { PhotoNews } from './photo/photo-news.tsx';
 import { removeContactEmail } from './remove-contact-email.ts';
 import { restoreContactEmail } from './restore-contact-email.ts';
 import { retireContactEmail } from './retire-contact-email.ts';
@@ -86,6 +88,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { invitations } = await listInvitations(ctx, { contact_id: contact.id });
   const { is_mail_to_customers_on } = await findAccount(ctx);
   const isThere = contact.deleted_at === null;
+  const mayEdit = isThere && isAllowed(ctx, 'contacts.edit');
+  const photo_removed_at = mayEdit ? await findRemoval(ctx, { contact_id: contact.id }) : null;
   return {
     contact,
     deletion: isThere ? null : await findDeletion(ctx, { contact_id: contact.id }),
@@ -93,7 +97,10 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     log,
     kind,
     undoable: log.changes.flatMap((change) =>
-      change.id !== undefined && (isMergeOf(merges, change) || mayUndo(ctx, contact, change)) ? change.id : [],
+      change.id !== undefined &&
+      (isMergeOf(merges, change) || isRemoval(photo_removed_at, contact, change) || mayUndo(ctx, contact, change))
+        ? change.id
+        : [],
     ),
     is_newest: after === undefined,
     news: await findMergeNews(ctx, {
@@ -106,7 +113,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     invitation: invitations[0] ?? null,
     is_mail_to_customers_on,
     may: {
-      edit: isThere && isAllowed(ctx, 'contacts.edit'),
+      edit: mayEdit,
       invite: isThere && isAllowed(ctx, 'contacts.invite'),
       copy_link: isThere && isAllowed(ctx, 'invitations.copy_link'),
       reset: isThere && isAllowed(ctx, 'contacts.reset'),
@@ -124,6 +131,10 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 function isMergeOf(merges: readonly ListedMerge[], { act, at }: ListedChange): boolean {
   return act === 'merged' && merges.some(({ merged_at }) => merged_at.getTime() === at.getTime());
+}
+
+function isRemoval(removed_at: Date | null, { id }: FoundContact, { act, at, record_id }: ListedChange): boolean {
+  return act === 'photo_removed' && record_id === id && removed_at?.getTime() === at.getTime();
 }
 
 function mayUndo(ctx: Context, contact: FoundContact, change: ListedChange): boolean {
@@ -194,6 +205,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
         }
       >
         <MergeNews contact_id={contact.id} news={news} likely={likely} mayMerge={may.merge} />
+        <PhotoNews newest={log.changes[0]} canUndo={undoable.includes(log.changes[0]?.id ?? 0)} />
         <ContactStanding contact={contact} may={may} deletion={deletion} newest={log.changes[0]} />
         <ContactAccess
           contact={contact}

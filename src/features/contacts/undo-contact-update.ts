@@ -13,6 +13,7 @@ import { contactValues } from './contact-values.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
 import { restoreContactEmail } from './restore-contact-email.ts';
+import { restorePhoto } from './photo/restore-photo.ts';
 import { retireContactEmail } from './retire-contact-email.ts';
 import { updateContact } from './update-contact.ts';
 
@@ -35,7 +36,7 @@ export function canUndoUpdate(
 
 /**
  * Takes back one change of a contact by its id in his log: each field goes back to its former value where it still has the
- * one it was given then, an address is again what it was, unverified. Fails as conflict where nothing is left to take back,
+ * one it was given then, an address is again what it was, unverified, a removed photo is there again. Fails as conflict where nothing is left to take back,
  * and like `updateContact` where a former value can not be had any more.
  */
 export async function undoContactUpdate(
@@ -46,6 +47,7 @@ export async function undoContactUpdate(
   await inTransaction(ctx, async (ctx) => {
     const contact = await lockContactRow(ctx, contact_id);
     const change = await findChange(ctx, { record: 'contact', record_id: contact_id, change_id });
+    if (change.act === 'photo_removed') return restorePhoto(ctx, { contact_id, removed_at: change.at });
     if (ofMemberships.includes(change.act)) return undoMemberships(ctx, { contact_id, change_id });
     if (![...ofFields, ...ofAddress].includes(change.act)) throw new Failure('not_found', 'platform.not_found');
     if (!canUndoUpdate(contact, change)) throw new Failure('conflict', 'contacts.changed_since');

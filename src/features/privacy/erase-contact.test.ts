@@ -7,6 +7,8 @@ import { addContactEmail } from '#features/contacts/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
+import { deletePhoto } from '#features/contacts/photo/delete-photo.ts';
+import { updatePhoto } from '#features/contacts/photo/update-photo.ts';
 import { removeContactEmail } from '#features/contacts/remove-contact-email.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { checkImport } from '#features/imports/check-import.ts';
@@ -97,6 +99,10 @@ async function insertTraces(): Promise<number> {
     job_title: 'unmistakable fields',
     company: 'Hanbit',
   });
+  const photo = { large: Buffer.from('Zyxwa Qwvutsk'), small: Buffer.from('Qwvutsk') };
+  await updatePhoto(admin, { contact_id, photo });
+  await deletePhoto(admin, { contact_id });
+  await updatePhoto(admin, { contact_id, photo });
   const other = (await contactOf(admin, 'other@acorn.example'))!;
   await bulk.done('add_tags', [contact_id], { tags: 'vip-zyx-2' });
   await bulk.done('set_field', [contact_id], { field: 'description', value: 'unmistakable fields for many' });

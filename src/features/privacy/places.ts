@@ -76,6 +76,13 @@ export const places: readonly Place[] = [
     done: 'removed',
     ...told(sql`encode(large, 'base64') as picture, created_at`),
   },
+  {
+    place: 'removed_photo',
+    table: 'removed_photo',
+    rows: ofContact,
+    done: 'removed',
+    ...told(sql`encode(large, 'base64') as picture, created_at, removed_at`),
+  },
   { place: 'search', table: 'contact_search', rows: ofContact, done: 'removed' },
   { place: 'field_values', table: 'contact_field_value', rows: ofContact, done: 'removed' },
   {

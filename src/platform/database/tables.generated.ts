@@ -578,6 +578,16 @@ export interface RememberedMappingRow {
   used_at: Date;
 }
 
+export interface RemovedPhotoRow {
+  account_id: number;
+  contact_id: number;
+  key: string;
+  large: Buffer;
+  small: Buffer;
+  created_at: Date;
+  removed_at: Date;
+}
+
 export interface SavedViewRow {
   account_id: number;
   id: Generated<number>;
@@ -692,6 +702,7 @@ export interface Tables {
   portal_view: PortalViewRow;
   rate_limit: RateLimitRow;
   remembered_mapping: RememberedMappingRow;
+  removed_photo: RemovedPhotoRow;
   saved_view: SavedViewRow;
   session: SessionRow;
   set_aside_membership: SetAsideMembershipRow;

@@ -33,10 +33,10 @@ export async function action(args: Route.ActionArgs) {
   const { intent } = await formValues(rest, ['intent']);
   if (intent === 'remove') {
     await deletePhoto(ctx, { contact_id });
-  } else {
-    if (!photo) throw new Failure('invalid', 'platform.required', { field: 'photo' });
-    await updatePhoto(ctx, { contact_id, photo });
+    return redirect(`/contacts/${contact_id}?done=photo_removed`);
   }
+  if (!photo) throw new Failure('invalid', 'platform.required', { field: 'photo' });
+  await updatePhoto(ctx, { contact_id, photo });
   return redirect(`/contacts/${contact_id}`);
 }
 

@@ -237,6 +237,7 @@ test('every table that refers to a contact or a company goes with it or keeps it
       'membership → contact',
       'password_reset → contact',
       'portal_view → contact',
+      'removed_photo → contact',
       'session → contact',
       'set_aside_membership → contact',
     ],

@@ -1,0 +1,19 @@
+import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { keptSince } from './removed-photo.ts';
+
+/** When a contact's photo was taken away, where it can be brought back: he has no other one, and it is still kept. */
+export async function findRemoval(ctx: Context, { contact_id }: { contact_id: number }): Promise<Date | null> {
+  allow(ctx, 'contacts.view');
+  const found = await inTransaction(ctx, ({ db }) =>
+    db
+      .selectFrom('removed_photo')
+      .leftJoin('contact_photo', 'contact_photo.contact_id', 'removed_photo.contact_id')
+      .select('removed_at')
+      .where('removed_photo.contact_id', '=', contact_id)
+      .where('removed_at', '>', keptSince(ctx))
+      .where('contact_photo.contact_id', 'is', null)
+      .executeTakeFirst(),
+  );
+  return found?.removed_at ?? null;
+}
