@@ -42,7 +42,15 @@ export function CompanyStanding({ company, may, newest, done, domainChange }: Pr
         </Notice>
       )}
       {answer?.done && (
-        <Notice tone="success" isNews>
+        <Notice
+          tone="success"
+          isNews
+          actions={
+            answer.done === 'collect' &&
+            newest?.act === 'contacts_collected' &&
+            may.change_domain && <Undo intent="undo_collect" fields={{ change_id: newest.id ?? 0 }} label={t('undo')} />
+          }
+        >
           {t(`done.${answer.done as 'collect'}`, { count: answer.count ?? 0 })}
         </Notice>
       )}

@@ -1,15 +1,18 @@
 import { useTranslations } from 'use-intl';
 import { readActKind } from '#features/change-log/act-kinds.ts';
 import { ChangeTimeline } from '#features/change-log/change-timeline.tsx';
-import { listChanges } from '#features/change-log/list-changes.ts';
+import { type ListedChange, listChanges } from '#features/change-log/list-changes.ts';
 import { TimelineCard } from '#features/change-log/timeline-card.tsx';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { countViewsOfCompany } from '#features/contacts/list/count-contacts.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { collectContacts, previewCollecting } from '#features/contacts/members/collect-contacts.ts';
 import { findDomainChange } from '#features/contacts/members/find-domain-change.ts';
+import { listCollected } from '#features/contacts/members/list-collected.ts';
 import { listMemberRoles } from '#features/contacts/members/list-member-roles.ts';
 import { restoreCompany } from '#features/contacts/members/restore-company.ts';
+import { undoCollecting } from '#features/contacts/members/undo-collecting.ts';
+import { undoCompanyAct } from '#features/contacts/members/undo-company-act.ts';
 import { undoDomainChange } from '#features/contacts/members/undo-domain-change.ts';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
@@ -31,7 +34,7 @@ import { CompanyStanding } from './company-standing.tsx';
 import { CompanyTree } from './company-tree.tsx';
 import { findCompany } from './find-company.ts';
 import { listCompanyTree } from './list-company-tree.ts';
-import { canUndoChange, undoCompanyChange } from './undo-company-change.ts';
+import { canUndoChange } from './undo-company-change.ts';
 import { undoCompanyMove } from './undo-company-move.ts';
 
 const addressNames = ['after', 'kind', 'done', 'change'] as const;
@@ -49,6 +52,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const log = await listChanges(ctx, { record: 'company', record_id: id, limit: timelineLength, kind, ...page });
   const can_edit = isAllowed(ctx, 'companies.edit');
   const isThere = company.deleted_at === null;
+  const moments = log.changes.flatMap(({ act, at }) => (act === 'contacts_collected' ? at : []));
+  const mayCollect = isThere && isAllowed(ctx, 'contacts.bulk');
+  const collected = mayCollect ? await listCollected(ctx, { company_id: id, moments }) : [];
   const list = isThere ? await listContacts(ctx, readContactFilter({ company_id: String(id) })) : null;
   const rows = list?.rows.slice(0, shownContacts) ?? [];
   const contact_ids = rows.map((row) => row.id);
@@ -58,7 +64,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     log,
     kind,
     undoable: log.changes.flatMap((change) =>
-      change.id !== undefined && can_edit && canUndoChange(company, change) ? change.id : [],
+      change.id !== undefined && (isAmong(collected, change) || (can_edit && canUndoChange(company, change)))
+        ? change.id
+        : [],
     ),
     is_newest: after === undefined,
     done,
@@ -77,20 +85,27 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     may: {
       edit: isThere && can_edit,
       add_contact: isThere && isAllowed(ctx, 'contacts.edit'),
-      change_domain: isThere && isAllowed(ctx, 'contacts.bulk'),
+      change_domain: mayCollect,
       delete: isAllowed(ctx, 'companies.delete'),
     },
   };
+}
+
+function isAmong(collected: readonly Date[], { act, at }: ListedChange): boolean {
+  return act === 'contacts_collected' && collected.some((one) => one.getTime() === at.getTime());
 }
 
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
   const { intent, change_id = '' } = await formValues(args, ['intent', 'change_id']);
-  if (intent === 'undo') await undoCompanyChange(ctx, { company_id: id, change_id: readId(change_id) });
+  if (intent === 'undo') await undoCompanyAct(ctx, { company_id: id, change_id: readId(change_id) });
   if (intent === 'restore') await restoreCompany(ctx, { id });
   if (intent === 'undo_move') await undoCompanyMove(ctx, { id, change_id: readId(change_id) });
   if (intent === 'collect') return { done: intent, count: await collectContacts(ctx, { company_id: id }) };
+  if (intent === 'undo_collect') {
+    return { done: intent, count: await undoCollecting(ctx, { company_id: id, change_id: readId(change_id) }) };
+  }
   if (intent === 'undo_domain') {
     return { done: intent, count: await undoDomainChange(ctx, { company_id: id, id: readId(change_id) }) };
   }
