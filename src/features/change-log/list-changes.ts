@@ -16,6 +16,8 @@ export interface ListedChange {
   /** A key under `change_log.acts.<record>`. */
   act: string;
   changes: Changes | null;
+  /** A contact's companies before and after as an undo knows them, where the act has noted them. */
+  company_keys?: Changes[string] | null;
   import_id: number | null;
   bulk_action_id: number | null;
 }
@@ -70,6 +72,7 @@ export async function listChanges(
         'bulk_action_id',
       ])
       .select(({ fn }) => [fn.coalesce('agent.name', 'contact.name').as('caller_name'), toldChanges.as('changes')])
+      .select(sql<Changes[string] | null>`changes -> 'companies.keys'`.as('company_keys'))
       .where('record', '=', record)
       .where('record_id', 'in', [record_id, ...(input.merged_ids ?? [])]);
     // Where the two are told as one, what the other one's log says of it is said already.

@@ -12,8 +12,9 @@ import { contactFields } from './contact.ts';
 import { contactValues } from './contact-values.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
-import { restoreContactEmail } from './restore-contact-email.ts';
 import { restorePhoto } from './photo/restore-photo.ts';
+import { type FormerCompany, primaryCompanyIsAs } from './replace-primary-company.ts';
+import { restoreContactEmail } from './restore-contact-email.ts';
 import { retireContactEmail } from './retire-contact-email.ts';
 import { updateContact } from './update-contact.ts';
 
@@ -26,18 +27,24 @@ const ofMemberships = ['memberships_changed', 'company_moved'];
 /** Whether an entry of a contact's log is one that `undoContactUpdate` can take back, as the contact is now. */
 export function canUndoUpdate(
   contact: FoundContact,
-  { act, changes }: { act: string; changes: Changes | null },
+  { act, changes, company_keys }: { act: string; changes: Changes | null; company_keys?: Changes[string] | null },
 ): boolean {
   if (!changes || contact.deleted_at) return false;
-  if (ofFields.includes(act)) return Object.keys(stillChanged(changes, valuesOf(contact))).length > 0;
+  if (ofFields.includes(act)) {
+    const { fields, former_company } = whatGoesBack(contact, changes, company_keys);
+    return former_company !== undefined || Object.keys(fields).length > 0;
+  }
   if (ofAddress.includes(act)) return addressIsAs(contact, act, addressOf(changes));
-  return ofMemberships.includes(act) && membershipsAreAs(contact.memberships, changes);
+  return (
+    ofMemberships.includes(act) &&
+    membershipsAreAs(contact.memberships, { changes, company_keys: company_keys ?? null })
+  );
 }
 
 /**
  * Takes back one change of a contact by its id in his log: each field goes back to its former value where it still has the
  * one it was given then, an address is again what it was, unverified, a removed photo is there again. Fails as conflict where nothing is left to take back,
- * and like `updateContact` where a former value can not be had any more.
+ * and like `updateContact` where a former value can not be had any more; a former company that was deleted since is named.
  */
 export async function undoContactUpdate(
   ctx: Context,
@@ -50,10 +57,15 @@ export async function undoContactUpdate(
     if (change.act === 'photo_removed') return restorePhoto(ctx, { contact_id, removed_at: change.at });
     if (ofMemberships.includes(change.act)) return undoMemberships(ctx, { contact_id, change_id });
     if (![...ofFields, ...ofAddress].includes(change.act)) throw new Failure('not_found', 'platform.not_found');
-    if (!canUndoUpdate(contact, change)) throw new Failure('conflict', 'contacts.changed_since');
+    const company_keys = change.changes?.['companies.keys'] ?? null;
+    if (!canUndoUpdate(contact, { ...change, company_keys })) {
+      const isOnlyName = change.changes?.company && !company_keys && Object.keys(change.changes).length === 1;
+      throw new Failure('conflict', isOnlyName ? 'contacts.companies_not_noted' : 'contacts.changed_since');
+    }
     if (ofFields.includes(change.act)) {
-      const former = formerValues(stillChanged(change.changes!, valuesOf(contact)));
-      await updateContact(ctx, { ...former, id: contact_id }, { act: 'undone' });
+      const { fields, former_company } = whatGoesBack(contact, change.changes!, company_keys);
+      const how = { act: 'undone', ...(former_company && { former_company }) } as const;
+      await updateContact(ctx, { ...formerValues(fields), id: contact_id }, how);
       return;
     }
     const meant = { contact_id, email: addressOf(change.changes!) };
@@ -61,6 +73,17 @@ export async function undoContactUpdate(
     if (change.act === 'email_retired') await restoreContactEmail(ctx, meant);
     if (change.act === 'email_restored') await retireContactEmail(ctx, meant);
   });
+}
+
+/** The fields that have still the value they were given; the company goes by its id, for its name may have changed hands. */
+function whatGoesBack(
+  contact: FoundContact,
+  { company, ...changes }: Changes,
+  noted: Changes[string] | null | undefined,
+): { fields: Changes; former_company?: FormerCompany } {
+  const fields = stillChanged(changes, valuesOf(contact));
+  if (!company || !noted || !primaryCompanyIsAs(contact.memberships, noted)) return { fields };
+  return { fields, former_company: { noted, told: company[0] } };
 }
 
 function valuesOf(contact: FoundContact): Record<string, FieldValue> {

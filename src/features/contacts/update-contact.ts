@@ -13,18 +13,18 @@ import { contactColumnsOf } from './contact-columns.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
 import { refuseErased } from './refuse-erased.ts';
-import { replacePrimaryCompany } from './replace-primary-company.ts';
+import { type FormerCompany, putPrimaryCompanyBack, replacePrimaryCompany } from './replace-primary-company.ts';
 import { writeContactSearch } from './write-contact-search.ts';
 
 /**
  * Changes the fields of a contact that are given, of `custom_fields` those that are named; what differs goes to the change
  * log. Another `email` takes the place of the primary one, which is kept beside it if it is verified; another `company` takes
- * the place of the primary one. Unknown names are ignored and reported. Fails like `createContact`.
+ * the place of the primary one; an undo gives the `former_company` as the log has it. Unknown names are ignored and reported. Fails like `createContact`.
  */
 export async function updateContact(
   ctx: Context,
   { id, ...given }: { id: number } & GivenValues,
-  { act = 'updated' }: { act?: 'updated' | 'undone' } = {},
+  { act = 'updated', former_company }: { act?: 'updated' | 'undone'; former_company?: FormerCompany } = {},
 ): Promise<{ ignored: string[]; changes: Changes }> {
   allow(ctx, 'contacts.edit');
   return inTransaction(ctx, async (ctx) => {
@@ -39,6 +39,7 @@ export async function updateContact(
         ...(other_emails !== undefined && { other_emails: (other_emails as string[] | null) ?? [] }),
       })),
       ...(company !== undefined && (await replacePrimaryCompany(ctx, before, company as string | null))),
+      ...(former_company && (await putPrimaryCompanyBack(ctx, before, former_company))),
     };
     if (Object.keys(changes).length === 0) return { ignored: read.ignored, changes };
     checkReach(before, values, changes);

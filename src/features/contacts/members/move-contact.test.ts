@@ -135,7 +135,7 @@ test('an undo is refused once the companies were changed again, or a former one 
   const { id: second } = await newest(move.contact_id);
   await undoMemberships(agent, { ...undo, change_id: second! });
   await deleteCompany(supervisor, { id: move.from_company_id, children: 'move_up' });
-  await assert.rejects(undoMemberships(agent, undo), { code: 'contacts.former_company_gone' });
+  await assert.rejects(undoMemberships(agent, undo), { code: 'contacts.former_company_deleted' });
   await restoreCompany(supervisor, { id: move.from_company_id });
 });
 

@@ -7,6 +7,7 @@ import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
+import { readMembershipKey } from './read-membership-key.ts';
 import { listedMemberships, membershipKeys, writeMemberships } from './write-memberships.ts';
 
 /**
@@ -33,39 +34,23 @@ export async function undoMemberships(ctx: Context, input: { contact_id: number;
     const told = change.changes?.companies?.[0];
     const wanted: ContactMembership[] = [];
     for (const [at, key] of keysIn(before).entries()) {
-      wanted.push(await readKey(ctx, key, Array.isArray(told) ? told[at]! : ''));
+      wanted.push(await readMembershipKey(ctx, key, Array.isArray(told) ? told[at]! : ''));
     }
     await writeMemberships(ctx, contact, { wanted, act: 'memberships_undone' });
   });
 }
 
-/** Whether these are still what the change made of them, as far as it tells. The log names a company as it was typed then. */
-export function membershipsAreAs(memberships: readonly ContactMembership[], { companies }: Changes): boolean {
-  const keys = (value: FieldValue) => String(keysIn(value).map(companyNameKey).sort());
-  return companies !== undefined && keys(companies[1]) === keys(listedMemberships(memberships));
+/** Whether these are still what a change made of them; one that has noted no ids names each company as it was typed then. */
+export function membershipsAreAs(
+  memberships: readonly ContactMembership[],
+  { changes, company_keys }: { changes: Changes; company_keys?: Changes[string] | null },
+): boolean {
+  const sorted = (value: FieldValue) => String(keysIn(value).sort());
+  if (company_keys) return sorted(company_keys[1]) === sorted(membershipKeys(memberships));
+  const named = (value: FieldValue) => String(keysIn(value).map(companyNameKey).sort());
+  return changes.companies !== undefined && named(changes.companies[1]) === named(listedMemberships(memberships));
 }
 
 function keysIn(value: FieldValue | undefined): string[] {
   return Array.isArray(value) ? [...value] : [];
-}
-
-/** A membership as `membershipKeys` has written it; `told` names it where its company is no more. */
-async function readKey({ db }: Context, key: string, told: string): Promise<ContactMembership> {
-  const [company_id, role, ticket_visibility, is_primary] = key.split(',');
-  const company = await db
-    .selectFrom('company')
-    .select(['id', 'name', 'deleted_at'])
-    .where('id', '=', Number(company_id))
-    .forKeyShare()
-    .executeTakeFirst();
-  if (!company || company.deleted_at) {
-    throw new Failure('conflict', 'contacts.former_company_gone', { values: { name: company?.name ?? told } });
-  }
-  return {
-    company_id: company.id,
-    company: company.name,
-    role: role as ContactMembership['role'],
-    ticket_visibility: ticket_visibility as ContactMembership['ticket_visibility'],
-    is_primary: is_primary === 'true',
-  };
 }

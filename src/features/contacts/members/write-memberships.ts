@@ -16,7 +16,23 @@ export async function writeMemberships(
   { wanted, act }: { wanted: readonly ContactMembership[]; act: ContactAct },
 ): Promise<void> {
   if (String(membershipKeys(contact.memberships).sort()) === String(membershipKeys(wanted).sort())) return;
-  const { db, caller, clock } = ctx;
+  const { db, clock } = ctx;
+  await placeMemberships(ctx, contact, wanted);
+  await db.updateTable('contact').set({ updated_at: clock.now() }).where('id', '=', contact.id).execute();
+  await writeContactSearch(ctx, [contact.id]);
+  const changes: Changes = {
+    companies: [listedMemberships(contact.memberships), listedMemberships(wanted)],
+    'companies.keys': [membershipKeys(contact.memberships), membershipKeys(wanted)],
+  };
+  await recordChange(ctx, { record: 'contact', record_id: contact.id, act, changes });
+}
+
+/** Makes these the memberships of a contact whose row is locked, and nothing else: the log and what search looks through are the caller's. */
+export async function placeMemberships(
+  { db, caller, clock }: Context,
+  contact: FoundContact,
+  wanted: readonly ContactMembership[],
+): Promise<void> {
   const kept = wanted.map(({ company_id }) => company_id);
   const rows = () => db.updateTable('membership').where('contact_id', '=', contact.id);
   // There is never more than one primary, not even between two statements.
@@ -40,13 +56,6 @@ export async function writeMemberships(
       )
       .execute();
   }
-  await db.updateTable('contact').set({ updated_at: clock.now() }).where('id', '=', contact.id).execute();
-  await writeContactSearch(ctx, [contact.id]);
-  const changes: Changes = {
-    companies: [listedMemberships(contact.memberships), listedMemberships(wanted)],
-    'companies.keys': [membershipKeys(contact.memberships), membershipKeys(wanted)],
-  };
-  await recordChange(ctx, { record: 'contact', record_id: contact.id, act, changes });
 }
 
 /** Memberships as the undo of a change knows them, whatever their companies are called by then. */
