@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { findContact } from '#features/contacts/find-contact.ts';
 import en from '#locales/en/contacts.json' with { type: 'json' };
+import fieldsEn from '#locales/en/custom-fields.json' with { type: 'json' };
 import ko from '#locales/ko/contacts.json' with { type: 'json' };
+import fieldsKo from '#locales/ko/custom-fields.json' with { type: 'json' };
 import type { Locale } from '#platform/i18n/messages.ts';
 import type { Visitor } from './open-browser.ts';
 import { openConsole } from './open-console.ts';
 
 const words = { en, ko };
+const fieldWords = { en: fieldsEn, ko: fieldsKo };
 const person = {
   en: { name: 'Ruth King', email: 'ruth@acorn.example', company: 'Litware', other: 'Litware Labs', part: 'uth k' },
   ko: { name: '김하늘', email: 'haneul@hanbit.example', company: '한빛소프트', other: '한빛연구소', part: 'ㄱㅎㄴ' },
@@ -33,6 +37,32 @@ for (const locale of ['en', 'ko'] as const) {
         await page.goto(`${url}/contacts${path}`);
         await look(`contacts${path.replace(String(id), 'one').replaceAll('/', '-')}`);
       }
+    });
+  });
+}
+
+for (const locale of ['en', 'ko'] as const) {
+  test(`two windows change one contact: nothing is lost, and a clash is said (${locale})`, async () => {
+    await inConsole({ locale }, async ({ visitor, url, admin, visit }) => {
+      const t = { ...words[locale], ...fieldWords[locale] };
+      const { id } = await createContact(admin, { ...person[locale], other: '', part: '' });
+      const { page, look } = visitor;
+      const { page: others } = await visit();
+      for (const window of [page, others]) await window.goto(`${url}/contacts/${id}/edit`);
+      await others.locator('[name=job_title]').fill('CFO');
+      await others.locator('[name=phone]').fill('02-555-0100');
+      await others.getByRole('button', { name: t.save }).click();
+      await others.getByRole('heading', { level: 1, name: person[locale].name }).waitFor();
+      await page.locator('[name=job_title]').fill('CEO');
+      await page.locator('[name=tags]').fill('vip');
+      await page.getByRole('button', { name: t.save }).click();
+      await page.getByRole('alert').getByText('CFO').waitFor();
+      await look('contacts-changed-meanwhile');
+      await page.getByLabel(t.is_overwriting).check();
+      await page.getByRole('button', { name: t.save }).click();
+      await page.getByRole('heading', { level: 1, name: person[locale].name }).waitFor();
+      const { job_title, phone, tags } = await findContact(admin, { id });
+      assert.deepEqual([job_title, phone, tags], ['CEO', '02-555-0100', ['vip']]);
     });
   });
 }

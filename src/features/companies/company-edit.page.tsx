@@ -5,7 +5,7 @@ import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts'
 import type { FieldValue } from '#platform/fields/field.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
-import { recordFormValues } from '#platform/http/record-form-values.ts';
+import { touchedFormValues } from '#platform/http/record-form-values.ts';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/company-edit.page.ts';
@@ -25,7 +25,8 @@ export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const id = readId(args.params.id);
   const custom = (await listCustomFields(ctx, { record: 'company' })).map(fieldOfCustomField);
-  await updateCompany(ctx, { ...(await recordFormValues(args, { builtIn: companyFields, custom })), id });
+  const { given, seen } = await touchedFormValues(args, { builtIn: companyFields, custom });
+  await updateCompany(ctx, { ...given, id }, { seen });
   return redirect(`/companies/${id}`);
 }
 

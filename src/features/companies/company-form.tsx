@@ -1,9 +1,11 @@
 import { useTranslations } from 'use-intl';
+import { OverwritingChoice } from '#features/custom-fields/overwriting-choice.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
+import { SeenValues } from '#ui/seen-values.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { companyFields } from './company.ts';
 import { CompanyLink } from './company-link.tsx';
@@ -18,18 +20,28 @@ interface Props {
 }
 
 /** The fields of a company, for a new one and for one that is changed. */
-export function CompanyForm({ customFields, values = {}, customValues = {}, cancelTo }: Props) {
+export function CompanyForm({ customFields, values, customValues = {}, cancelTo }: Props) {
   const t = useTranslations('companies');
   const hints: Partial<Record<string, string>> = {
     domains: t('hints.domains'),
     parent_company: t('hints.parent_company'),
   };
   return (
-    <Form advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
+    <Form
+      advice={(failure) => (
+        <>
+          <CompanyLink id={failure.existing.company_id} />
+          <OverwritingChoice failure={failure} />
+        </>
+      )}
+    >
+      {values && (
+        <SeenValues fields={companyFields} values={values} customFields={customFields} customValues={customValues} />
+      )}
       {companyFields.map((field) => {
         const hint = hints[field.name];
         return (
-          <RecordField key={field.name} field={field} value={values[field.name] ?? null} {...(hint && { hint })} />
+          <RecordField key={field.name} field={field} value={values?.[field.name] ?? null} {...(hint && { hint })} />
         );
       })}
       {customFields.map((field) => (

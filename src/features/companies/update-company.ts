@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import { type Changes, changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { refuseOverwriting } from '#features/custom-fields/refuse-overwriting.ts';
 import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict, isConflict } from '#platform/database/conflict.ts';
@@ -20,18 +21,21 @@ import { writeCompanyDomains } from './write-company-domains.ts';
 
 /**
  * Changes the fields of a company that are given; of `custom_fields` those that are named. Unknown names are ignored and
- * reported. Fails like `createCompany`. After a change of name the contacts' search texts are rewritten by a job.
+ * reported. `seen` is what a form had shown of each field, as text: what somebody else has changed since is not overwritten. Fails
+ * like `createCompany`. After a change of name the contacts' search texts are rewritten by a job.
  */
 export async function updateCompany(
   ctx: Context,
   { id, ...given }: { id: number } & GivenValues,
-  { act = 'updated' }: { act?: 'updated' | 'undone' } = {},
+  { act = 'updated', seen = {} }: { act?: 'updated' | 'undone'; seen?: Readonly<Record<string, string>> } = {},
 ): Promise<{ ignored: string[] }> {
   allow(ctx, 'companies.edit');
   return inTransaction(ctx, async (ctx) => {
     if (given.parent_company !== undefined) await lockCompanyTree(ctx);
     const before = await lockCompany(ctx, id);
     const read = await readGivenValues(ctx, { record: 'company', fields: companyFields, given, before });
+    const now = { values: companyValues(before), custom_fields: before.custom_fields };
+    await refuseOverwriting(ctx, { record: 'company', fields: companyFields, before: now, read, seen });
     const changes = {
       ...changesBetween(companyValues(before), read.values),
       ...changesBetween(before.custom_fields, read.custom_fields),

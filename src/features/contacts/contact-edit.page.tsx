@@ -5,7 +5,7 @@ import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts'
 import { allow } from '#platform/context.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
-import { recordFormValues } from '#platform/http/record-form-values.ts';
+import { touchedFormValues } from '#platform/http/record-form-values.ts';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/contact-edit.page.ts';
@@ -31,7 +31,8 @@ export async function action(args: Route.ActionArgs) {
   allow(ctx, 'contacts.edit');
   const { photo, rest } = await takePhoto(args);
   const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
-  await updateContact(ctx, { ...(await recordFormValues(rest, { builtIn: contactFields, custom })), id });
+  const { given, seen } = await touchedFormValues(rest, { builtIn: contactFields, custom });
+  await updateContact(ctx, { ...given, id }, { seen });
   if (photo) await updatePhoto(ctx, { contact_id: id, photo });
   return redirect(`/contacts/${id}`);
 }

@@ -1,11 +1,13 @@
 import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
 import { CompanyLink } from '#features/companies/company-link.tsx';
+import { OverwritingChoice } from '#features/custom-fields/overwriting-choice.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
+import { SeenValues } from '#ui/seen-values.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { AddressClash } from './address-clash.tsx';
@@ -44,19 +46,20 @@ export function ContactForm({
   return (
     <Form
       encType="multipart/form-data"
-      advice={(failure) =>
-        failure.existing.contact_id ? (
+      advice={(failure) => (
+        <>
           <AddressClash failure={failure} {...(contact && { contact_id: contact.id })} />
-        ) : failure.existing.company_id ? (
           <CompanyLink id={failure.existing.company_id} />
-        ) : (
-          failure.code === 'contacts.erased' &&
-          canAddErased && (
+          <OverwritingChoice failure={failure} />
+          {failure.code === 'contacts.erased' && canAddErased && (
             <TextField name="erased_reason" label={t('erased_reason')} hint={t('erased_reason_hint')} maxLength={300} />
-          )
-        )
-      }
+          )}
+        </>
+      )}
     >
+      {contact && (
+        <SeenValues fields={contactFields} values={values} customFields={customFields} customValues={customValues} />
+      )}
       <PhotoField {...(contact && { contact })} />
       <div className={css.fields}>
         {contactFields.map((field) => {

@@ -1,6 +1,7 @@
 import { type Changes, changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
+import { refuseOverwriting } from '#features/custom-fields/refuse-overwriting.ts';
 import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { conflict } from '#platform/database/conflict.ts';
@@ -10,26 +11,38 @@ import type { FieldValue } from '#platform/fields/field.ts';
 import { changeAddresses } from './change-addresses.ts';
 import { contactColumns, contactFields, reachingFields } from './contact.ts';
 import { contactColumnsOf } from './contact-columns.ts';
+import { contactValues } from './contact-values.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
 import { refuseErased } from './refuse-erased.ts';
 import { type FormerCompany, putPrimaryCompanyBack, replacePrimaryCompany } from './replace-primary-company.ts';
 import { writeContactSearch } from './write-contact-search.ts';
 
+interface UpdateMore {
+  act?: 'updated' | 'undone';
+  former_company?: FormerCompany;
+  seen?: Readonly<Record<string, string>>;
+}
+
 /**
  * Changes the fields of a contact that are given, of `custom_fields` those that are named; what differs goes to the change
  * log. Another `email` takes the place of the primary one, which is kept beside it if it is verified; another `company` takes
- * the place of the primary one; an undo gives the `former_company` as the log has it. Unknown names are ignored and reported. Fails like `createContact`.
+ * the place of the primary one; an undo gives the `former_company` as the log has it. Unknown names are ignored and reported.
+ * `seen` is what a form had shown of each field, as text: what somebody else has changed since is not overwritten. Fails like
+ * `createContact`.
  */
 export async function updateContact(
   ctx: Context,
   { id, ...given }: { id: number } & GivenValues,
-  { act = 'updated', former_company }: { act?: 'updated' | 'undone'; former_company?: FormerCompany } = {},
+  { act = 'updated', former_company, seen = {} }: UpdateMore = {},
 ): Promise<{ ignored: string[]; changes: Changes }> {
   allow(ctx, 'contacts.edit');
   return inTransaction(ctx, async (ctx) => {
     const before = await lockContactRow(ctx, id);
     const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, before });
+    const { custom_fields } = before;
+    const now = { values: contactValues(before), custom_fields };
+    await refuseOverwriting(ctx, { record: 'contact', fields: contactFields, before: now, read, seen });
     const { email, other_emails, company, ...values } = read.values;
     const changes: Changes = {
       ...changesBetween(valuesOf(before), values),
