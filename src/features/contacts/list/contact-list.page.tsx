@@ -223,7 +223,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
           {...(may.invite && {
             actionsOf: (contact: ListedContact) => isInvitable(contact) && <InviteInRow contact={contact} />,
           })}
-          empty={<NoContacts filter={filter} may={may} />}
+          empty={<NoContacts filter={filter} may={may} pathOf={pathOf} />}
         />
         <Pager
           previousTo={list.previous && pathOf(filter, { before: list.previous })}
