@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
@@ -56,7 +57,8 @@ export default function MoveContact({ loaderData: contact }: Route.ComponentProp
   const contacts = useTranslations('contacts');
   const words = useTranslations('contacts.companies');
   const { id, name, memberships, portal_state } = contact;
-  const from = memberships.find(({ company_id }) => String(company_id) === contact.from) ?? memberships[0];
+  const [chosen, setChosen] = useState(contact.from);
+  const from = memberships.find(({ company_id }) => String(company_id) === chosen) ?? memberships[0];
   const crumbs = [
     { to: '/contacts', label: contacts('title') },
     { to: `/contacts/${id}`, label: name },
@@ -69,12 +71,13 @@ export default function MoveContact({ loaderData: contact }: Route.ComponentProp
           <p>{t('no_company')}</p>
         ) : (
           <div className={css.column}>
-            <Form key={from.company_id} advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
+            <Form advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
               {memberships.length > 1 ? (
                 <SelectField
                   name="from_company_id"
                   label={t('from')}
                   defaultValue={String(from.company_id)}
+                  onChange={({ currentTarget }) => setChosen(currentTarget.value)}
                   choices={memberships.map((one) => ({ value: String(one.company_id), label: one.company }))}
                 />
               ) : (
