@@ -20,8 +20,9 @@ export function InviteInRow({ contact }: { contact: Pick<ListedContact, 'id' | '
   const { name } = contact;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, not per drawing
   useEffect(() => {
-    if (state === 'idle' && data !== undefined)
-      say({ text: data?.failure?.sentence ?? t('invitation_sent', { name }) });
+    if (state !== 'idle' || data === undefined) return;
+    if (data?.failure) say({ text: data.failure.sentence, isTrouble: true });
+    else say({ text: t('invitation_sent', { name }) });
   }, [data, state]);
   return (
     <Form intent="invite" layout="bare" fetcher={fetcher} action={`/contacts/${contact.id}`}>
