@@ -1,7 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
-import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Form } from '#ui/form.tsx';
@@ -11,6 +10,7 @@ import { SelectField } from '#ui/select-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import type { GivenInput } from './acts/bulk-act.ts';
+import { BackLink } from './back-link.tsx';
 import { type CarriedFields, HiddenFields } from './hidden-fields.tsx';
 import type { GivenPreview } from './preview-given.ts';
 
@@ -19,10 +19,11 @@ interface Props {
   found: GivenPreview;
   /** The act and the selection. */
   fields: CarriedFields;
+  backTo: string;
 }
 
 /** Asks what an act needs to know: tags, a company, or a field and its value. Leads to the preview and changes nothing. */
-export function ActInputForm({ given, found, fields }: Props) {
+export function ActInputForm({ given, found, fields, backTo }: Props) {
   const t = useTranslations('bulk_actions');
   const { takes, failure, preview, act } = found;
   const isFieldChosen = takes !== 'field' || found.fields.some(({ name }) => name === given.field);
@@ -46,7 +47,7 @@ export function ActInputForm({ given, found, fields }: Props) {
           <SubmitButton kind={preview ? 'default' : 'primary'}>
             {t(isFieldChosen ? 'show_preview' : 'choose_value')}
           </SubmitButton>
-          {!preview && <ButtonLink to="/contacts">{t('back')}</ButtonLink>}
+          {!preview && <BackLink to={backTo} />}
         </FormActions>
       </Form>
     </Card>

@@ -3,7 +3,6 @@ import { contactFields } from '#features/contacts/contact.ts';
 import { PortalBadge } from '#features/contacts/portal-badge.tsx';
 import { ChangedValue } from '#features/imports/changed-value.tsx';
 import type { Field } from '#platform/fields/field.ts';
-import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
@@ -12,6 +11,7 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import { actIcons } from './act-icons.ts';
 import type { BulkActName } from './acts/all-acts.ts';
+import { BackLink } from './back-link.tsx';
 import { type CarriedFields, HiddenFields } from './hidden-fields.tsx';
 import type { BulkActionPreview, ChangedExample } from './preview-bulk-action.ts';
 
@@ -21,10 +21,11 @@ interface Props {
   /** Fields that the act may set, for their names and kinds. */
   settable: readonly Field[];
   fields: CarriedFields;
+  backTo: string;
 }
 
 /** What an act would do, before anything is written: how many change, the first of them, and one button. */
-export function ActPreview({ act, preview, settable, fields }: Props) {
+export function ActPreview({ act, preview, settable, fields, backTo }: Props) {
   const t = useTranslations('bulk_actions');
   const columns = useColumns(act, settable);
   const { change_count, examples } = preview;
@@ -41,7 +42,7 @@ export function ActPreview({ act, preview, settable, fields }: Props) {
                 {t(`acts.${act}.start`, { count: change_count })}
               </SubmitButton>
             )}
-            <ButtonLink to="/contacts">{t('back')}</ButtonLink>
+            <BackLink to={backTo} />
           </FormActions>
         </Form>
       </Card>

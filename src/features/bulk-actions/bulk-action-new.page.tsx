@@ -1,5 +1,7 @@
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
+import { pathOfContacts } from '#features/contacts/list/path-of-contacts.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { Page } from '#ui/page.tsx';
@@ -35,7 +37,17 @@ function asked({ act: name, ...sent }: { act?: string } & GivenSelection & Given
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { chosen, ...wanted } = asked(queryValues(new URL(request.url), names, selectionLists));
   const found = await previewGiven(pageContext(context), wanted);
-  return { found, given: wanted.given, fields: [['act', wanted.act] as const, ...writeSelection(chosen)] };
+  return {
+    found,
+    given: wanted.given,
+    fields: [['act', wanted.act] as const, ...writeSelection(chosen)],
+    back_to: backOf(chosen),
+  };
+}
+
+/** Where the contacts were chosen. */
+function backOf({ created_by_import_id, ...chosen }: GivenSelection): string {
+  return created_by_import_id ? `/imports/${created_by_import_id}` : pathOfContacts(readContactFilter(chosen));
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -47,7 +59,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** What an act on many would do, before anything is done: what it needs to know, who changes and who does not. */
-export default function BulkActionNew({ loaderData: { found, given, fields } }: Route.ComponentProps) {
+export default function BulkActionNew({ loaderData: { found, given, fields, back_to } }: Route.ComponentProps) {
   const t = useTranslations('bulk_actions');
   const contacts = useTranslations('contacts');
   const { act, takes, total_count, preview, invitations } = found;
@@ -62,10 +74,16 @@ export default function BulkActionNew({ loaderData: { found, given, fields } }: 
         subtitle={t('selected_count', { count: total_count })}
       />
       <Page layout="record" side={left_out && <LeftOut act={act} left_out={left_out} />}>
-        {takes !== 'nothing' && <ActInputForm given={given} found={found} fields={fields} />}
-        {invitations && <InvitePreview preview={invitations} fields={seen} />}
+        {takes !== 'nothing' && <ActInputForm given={given} found={found} fields={fields} backTo={back_to} />}
+        {invitations && <InvitePreview preview={invitations} fields={seen} backTo={back_to} />}
         {preview && act !== 'invite' && (
-          <ActPreview act={act} preview={preview} settable={found.fields} fields={[...seen, ...input]} />
+          <ActPreview
+            act={act}
+            preview={preview}
+            settable={found.fields}
+            fields={[...seen, ...input]}
+            backTo={back_to}
+          />
         )}
       </Page>
     </>

@@ -1,17 +1,23 @@
 import { useFormatter, useTranslations } from 'use-intl';
-import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { KeyValueList } from '#ui/key-value-list.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
+import { BackLink } from './back-link.tsx';
 import { ExampleMail } from './example-mail.tsx';
 import { type CarriedFields, HiddenFields } from './hidden-fields.tsx';
 import type { InvitationsPreview } from './preview-invitations.ts';
 
+interface Props {
+  preview: InvitationsPreview;
+  fields: CarriedFields;
+  backTo: string;
+}
+
 /** What a bulk invitation would do, before anything is sent; one button. */
-export function InvitePreview({ preview, fields }: { preview: InvitationsPreview; fields: CarriedFields }) {
+export function InvitePreview({ preview, fields, backTo }: Props) {
   const t = useTranslations('bulk_actions');
   const { mail_count, total_count, example, is_mail_to_customers_on } = preview;
   return (
@@ -30,7 +36,7 @@ export function InvitePreview({ preview, fields }: { preview: InvitationsPreview
           </p>
           <FormActions>
             {mail_count > 0 && <SubmitButton icon="mail">{t('send', { count: mail_count })}</SubmitButton>}
-            <ButtonLink to="/contacts">{t('back')}</ButtonLink>
+            <BackLink to={backTo} />
           </FormActions>
         </Form>
       </Card>

@@ -236,8 +236,9 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
 
 /** Where an act on many is looked at before it is done: on those chosen one by one, or on all that the filter means. */
 function pathOfAct(act: BulkActName, filter: ContactFilter, { ids, isAllMatching }: Selection): string {
-  const chosen = isAllMatching ? [...writeContactFilter(filter), ['all', 'yes']] : [['ids', [...ids].join()]];
-  return `/bulk-actions/new?${new URLSearchParams([['act', act], ...(chosen as [string, string][])])}`;
+  const chosen: [string, string] = isAllMatching ? ['all', 'yes'] : ['ids', [...ids].join()];
+  // The filter goes along with single ones too: it is the way back to the list as it was.
+  return `/bulk-actions/new?${new URLSearchParams([['act', act], ...writeContactFilter(filter), chosen])}`;
 }
 
 /** The quiet way to what there is to tidy up. */
