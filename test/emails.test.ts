@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import outbox from '#locales/en/outbox.json' with { type: 'json' };
 import { renderLetter } from '#platform/email/render-letter.ts';
 import { locales } from '#platform/i18n/messages.ts';
 import { translator } from '#platform/i18n/translator.ts';
@@ -14,6 +15,11 @@ test('every e-mail of the product is in the list by which the outbox finds it', 
     return name?.[1] ?? `${path} has no name`;
   });
   assert.deepEqual(emails.map(({ name }) => name).sort(), declared.sort());
+});
+
+test('every e-mail has a name of its own in the outbox', () => {
+  const nameless = emails.filter(({ name }) => !Object.hasOwn(outbox.kinds, name.replaceAll('.', '_')));
+  assert.deepEqual(nameless, []);
 });
 
 for (const kind of emails) {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
+import { contactFields } from '#features/contacts/contact.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { createSession } from '#features/sessions/create-session.ts';
 import { contactOf, importText } from '../../../test/import-list.ts';
 import { activateContact } from '../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
+import { datesOf } from './dates-of.ts';
 import { readPerson } from './read-person.ts';
+import { tellChanges } from './tell-changes.ts';
 import { writePersonJson, writePersonPdf } from './write-person.ts';
 
 let directory: TestDirectory;
@@ -54,6 +57,34 @@ test('as a document it is told in words, in the reader’s language', async () =
   const { name, bytes } = await writePersonPdf(supervisor, { contact_id });
   assert.equal(name, 'Ruth King.pdf');
   assert.match(Buffer.from(bytes).toString('latin1'), /^%PDF-1\.7/);
+});
+
+test('states and companies in it are words, no codes', () => {
+  const { supervisor: ctx } = directory;
+  const dates = datesOf({ locale: 'en', time_zone: 'Asia/Seoul' });
+  const told = tellChanges(
+    { ctx, dates, fields: [...contactFields, { name: 'vip', kind: 'checkbox', label: { en: 'VIP' } }] },
+    {
+      phone: [null, '02-555-1234'],
+      vip: [null, true],
+      portal_access: ['none', 'active'],
+      locked_by: [null, 'contact_admin'],
+      locked_until: [null, '2026-03-04T05:06:07.000Z'],
+      companies: [null, ['Acme · primary · contact_admin · company']],
+      merged_contact: [null, 'Ruth K.'],
+      email: [null, null],
+    },
+  );
+  assert.deepEqual(told.split('\n'), [
+    'Work phone: – → 02-555-1234',
+    'VIP: – → Yes',
+    'Portal access: Not invited → Verified',
+    'Locked by: no → a contact admin',
+    'Locked until: no → March 4, 2026 at 2:06 PM',
+    'Companies: – → Acme · Primary · Contact admin · All of the company',
+    'Merged contact: Ruth K.',
+    'E-mail: erased',
+  ]);
 });
 
 test('F01 it is taken away by a supervisor of the account by POST alone', async () => {

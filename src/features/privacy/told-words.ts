@@ -24,12 +24,3 @@ export const toldWords: ReadonlySet<string> = new Set([
   'system',
   'stranger',
 ]);
-
-/** Kinds of mail that go to contacts and have a name in the outbox. */
-export const mailKinds: ReadonlySet<string> = new Set([
-  'invitations.invitation',
-  'invitations.access_refused',
-  'portal_access.password_reset',
-  'portal_access.password_changed',
-  'portal_access.account_locked',
-]);

@@ -4,6 +4,7 @@ import { contactFields } from '#features/contacts/contact.ts';
 import { contactValues } from '#features/contacts/contact-values.ts';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import outbox from '#locales/en/outbox.json' with { type: 'json' };
 import type { Context } from '#platform/context.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
@@ -12,7 +13,8 @@ import type { PdfBlock } from '#platform/pdf/pdf-document.ts';
 import { writePdf } from '#platform/pdf/write-pdf.ts';
 import { datesOf } from './dates-of.ts';
 import { type HeldOfPerson, readPerson } from './read-person.ts';
-import { mailKinds, toldWords } from './told-words.ts';
+import { tellChanges } from './tell-changes.ts';
+import { toldWords } from './told-words.ts';
 
 /** All data of a contact as JSON, for a program: every value as it is kept, photos as base64. */
 export async function writePersonJson(
@@ -97,7 +99,9 @@ function placeBlocks(
 /** Shares of a table's width; 3 where nothing is said. */
 const widths: Record<string, number> = { changes: 6, user_agent: 5, email: 4, to_address: 4, act: 5, is_primary: 2 };
 
-function cellOf({ ctx: { t, caller }, dates, fields }: Saying, column: string, row: Record<string, unknown>): string {
+function cellOf(say: Saying, column: string, row: Record<string, unknown>): string {
+  const { ctx, dates } = say;
+  const { t } = ctx;
   const value = row[column];
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return dates.moment(value);
@@ -106,16 +110,16 @@ function cellOf({ ctx: { t, caller }, dates, fields }: Saying, column: string, r
     const who = t(`privacy.words.${String(row.by)}`);
     return t(`change_log.acts.contact.${String(value)}`, { who, import: String(row.import_id ?? '') });
   }
-  if (column === 'changes') {
-    const lines = Object.entries(value as Changes).map(([name, [before, after]]) => {
-      const field = fields.find((one) => one.name === name);
-      return `${field ? labelOf(field, caller.locale, t) : name}: ${textOf(before)} → ${textOf(after)}`;
-    });
-    return lines.join('\n');
-  }
-  if (column === 'kind' && mailKinds.has(String(value))) return t(`outbox.kinds.${String(value).replace('.', '_')}`);
+  if (column === 'changes') return tellChanges(say, value as Changes);
+  if (column === 'kind') return t(`outbox.kinds.${kindKey(String(value))}`);
   if (toldWords.has(String(value)) && column !== 'company') return t(`privacy.words.${String(value)}`);
   return textOf(value);
+}
+
+/** A kind of mail as its name in the outbox. */
+function kindKey(kind: string): string {
+  const key = kind.replaceAll('.', '_');
+  return Object.hasOwn(outbox.kinds, key) ? key : 'other';
 }
 
 function textOf(value: unknown): string {
