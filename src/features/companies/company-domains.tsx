@@ -8,7 +8,6 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import css from './company.module.css';
 
 interface Props {
-  company_id: number;
   domains: readonly string[];
   offered: CollectableContacts;
   mayCollect: boolean;

@@ -136,7 +136,6 @@ export default function Company({ loaderData }: Route.ComponentProps) {
             <>
               <CompanyTree tree={tree} moveTo={may.edit ? `${path}/move` : null} />
               <CompanyDomains
-                company_id={company.id}
                 domains={company.domains}
                 offered={loaderData.offered}
                 mayCollect={may.change_domain}
