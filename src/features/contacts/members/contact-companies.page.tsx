@@ -19,7 +19,8 @@ import css from './members.module.css';
 import { MembershipRow } from './membership-row.tsx';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { id, name, memberships } = await findContact(pageContext(context), { id: readId(params.id) });
+  const { id, name, memberships, deleted_at } = await findContact(pageContext(context), { id: readId(params.id) });
+  if (deleted_at) throw redirect(`/contacts/${id}`);
   return { id, name, memberships };
 }
 
@@ -59,7 +60,7 @@ export default function ContactCompaniesPage({ loaderData: { id, name, membershi
     <>
       <PageHeader title={t('companies.page_title', { name })} crumbs={crumbs} subtitle={t('companies.hint')} />
       <Page layout="wide">
-        <Form advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
+        <Form layout="bare" advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
           <div className={css.rows}>
             {rows.map(({ place, membership }) => (
               <MembershipRow
