@@ -38,7 +38,7 @@ export function CompanyStanding({ company, may, newest, done, domainChange }: Pr
           isNews={done === 'deleted'}
           actions={may.delete && <Undo intent="restore" label={t('restore')} />}
         >
-          <Moment at={company.deleted_at} as="exact" /> {t('deleted_hint')}
+          <Moment at={company.deleted_at} as="exact" /> · {t('deleted_hint')}
         </Notice>
       )}
       {answer?.done && (

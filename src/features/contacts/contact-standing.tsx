@@ -56,7 +56,7 @@ export function ContactStanding({ contact, may, deletion, newest }: Props) {
           isNews={isJustDeleted}
           actions={may.delete && (isJustDeleted ? <Undo change={newest} /> : <Restore />)}
         >
-          <Moment at={contact.deleted_at} as="exact" /> {t(isJustDeleted ? 'deleted_undo_hint' : 'deleted_hint')}
+          <Moment at={contact.deleted_at} as="exact" /> · {t(isJustDeleted ? 'deleted_undo_hint' : 'deleted_hint')}
         </Notice>
       )}
       {contact.blocked_at && !contact.deleted_at && done !== 'block' && (
@@ -71,7 +71,7 @@ export function ContactStanding({ contact, may, deletion, newest }: Props) {
             )
           }
         >
-          <Moment at={contact.blocked_at} as="exact" /> {t('blocked_hint')}
+          <Moment at={contact.blocked_at} as="exact" /> · {t('blocked_hint')}
         </Notice>
       )}
     </>

@@ -1,3 +1,4 @@
+import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findContact } from '#features/contacts/find-contact.ts';
 import type { ListedContact } from '#features/contacts/list/contact-rows.ts';
@@ -19,7 +20,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'contacts.merge');
   const { search = '' } = queryValues(new URL(request.url), ['search']);
-  const { id, name } = await findContact(ctx, { id: readId(params.id) });
+  const { id, name, deleted_at } = await findContact(ctx, { id: readId(params.id) });
+  if (deleted_at) throw redirect(`/contacts/${id}`);
   const found = await suggestContacts(ctx, { text: search });
   return {
     id,

@@ -27,8 +27,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'contacts.edit');
   const { from } = queryValues(new URL(request.url), ['from']);
-  const { id, name, memberships, portal_state, email } = await findContact(ctx, { id: readId(params.id) });
-  return { id, name, memberships, portal_state, email, from: from ?? null };
+  const { id, name, memberships, portal_state, deleted_at } = await findContact(ctx, { id: readId(params.id) });
+  if (deleted_at) throw redirect(`/contacts/${id}`);
+  return { id, name, memberships, portal_state, from: from ?? null };
 }
 
 export async function action(args: Route.ActionArgs) {
