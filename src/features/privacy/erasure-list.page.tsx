@@ -7,6 +7,7 @@ import { Moment } from '#ui/moment.tsx';
 import { Page } from '#ui/page.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { Pager } from '#ui/pager.tsx';
+import { RecordValue } from '#ui/record-value.tsx';
 import { Table } from '#ui/table.tsx';
 import type { Route } from './+types/erasure-list.page.ts';
 import { listErasures } from './list-erasures.ts';
@@ -38,7 +39,7 @@ export default function ErasureList({ loaderData: { erasures, next, is_first } }
             {
               key: 'backups_until',
               header: t('list.backups_until'),
-              cell: ({ backups_until }) => backups_until,
+              cell: ({ backups_until }) => <RecordValue field={{ kind: 'date' }} value={backups_until} />,
               width: 'narrow',
               isHiddenOnPhone: true,
             },
