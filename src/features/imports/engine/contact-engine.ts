@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { decideRows } from './decide-rows.ts';
+import { findMerged, leaveMergedIds } from './find-merged.ts';
 import { insertContacts } from './insert-contacts.ts';
 import { matchRows, rowsOfOneContact } from './match-rows.ts';
 import { noteCompanies } from './note-companies.ts';
@@ -17,6 +18,7 @@ import { writeSearch } from './write-search.ts';
  * How contacts are taken in. Rows of different contacts are applied together, those of one contact in the order of the file.
  *
  * - `searched` what the contacts that rows make will be found by, where any row of the chunk makes one
+ * - `merged_away` rows whose external id is that of a contact merged away, and whom he lives on in
  * - `matched` contacts that the rows at work mean
  * - `added` addresses that contacts gain who are there already
  * - `named_company` companies made in the chunk, with the row whose spelling they have
@@ -30,6 +32,8 @@ export const contactEngine: RecordEngine = {
   tables: `
     create temporary table searched (row_number integer primary key, txt text not null, bigrams text[] not null)
       on commit delete rows;
+    create temporary table merged_away (row_number integer primary key, contact_id bigint, name text, survivor text)
+      on commit delete rows;
     create temporary table matched (row_number integer, contact_id bigint, primary key (row_number, contact_id))
       on commit delete rows;
     create temporary table added (
@@ -40,8 +44,12 @@ export const contactEngine: RecordEngine = {
   companies_made: sql`(select count(*) from named_company)`,
   createShadowTables,
   analyze_shadows: 'analyze contact_email; analyze company; analyze contact; analyze membership',
-  copyIntoShadows,
+  async copyIntoShadows(work) {
+    await findMerged(work);
+    await copyIntoShadows(work);
+  },
   async orderRows(work, chunk) {
+    if (work.phase === 'run') await findMerged(work);
     await matchRows(work);
     for (const row_numbers of await rowsOfOneContact(work)) chunk.groups.join(row_numbers);
     return chunk.groups.steps();
@@ -49,6 +57,7 @@ export const contactEngine: RecordEngine = {
   async applyStep(work, chunk, step) {
     const isRun = work.phase === 'run';
     if (step > 0) await matchRows(work);
+    await leaveMergedIds(work);
     await decideRows(work);
     await noteCompanies(work);
     await writeCompanies(work, step);

@@ -35,7 +35,6 @@ export async function decideRows(work: ChunkWork): Promise<void> {
         ${isDiffering(plan)} as is_differing, ${otherName(work)} as other_name, case
         when m.found_count > 1 then 'several_contacts'
         when ${isAgent(work)} then 'agents_address'
-        when c.merged_into_contact_id is not null then ${mergedAway(account)}
         ${plan.can_restore_deleted ? sql`` : sql`when c.deleted_at is not null then 'contact_deleted'`}
         when c.blocked_at is not null then 'contact_blocked'
         when c.id is null and ${hasTarget(plan, 'name') ? sql`s.name is null` : sql`true`} then 'name_missing'
@@ -62,21 +61,6 @@ export function isDiffering(plan: ImportPlan): RawBuilder<boolean> {
   const now = sql.join(told.map(({ column }) => sql.ref(`c.${column}`)));
   const next = sql.join(told.map((value) => value.next));
   return sql`c.id is not null and (${now}) is distinct from (${next})`;
-}
-
-/**
- * A contact merged away is met by his external id only; the row is to name the one whom he lives on in. That one is looked for in
- * the directory itself: no row names him.
- */
-function mergedAway(account: RawBuilder<unknown>): RawBuilder<string> {
-  return sql`'contact_merged ' || jsonb_build_object('name', c.name, 'survivor', (
-          with recursive way as (
-            select id, name, merged_into_contact_id from public.contact
-            where account_id = ${account} and id = c.merged_into_contact_id
-            union all
-            select n.id, n.name, n.merged_into_contact_id from way
-            join public.contact n on n.account_id = ${account} and n.id = way.merged_into_contact_id)
-          select name from way where merged_into_contact_id is null))::text`;
 }
 
 function isAgent(work: ChunkWork): RawBuilder<boolean> {

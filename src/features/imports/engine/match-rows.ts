@@ -3,7 +3,8 @@ import { accountOf, type ChunkWork, hasTarget, uniqueCustomTargets, uniqueTarget
 import { namedContacts } from './named-contacts.ts';
 
 /**
- * Finds the contacts that the rows at work mean: by any of their addresses in any state, else by external id, else (where
+ * Finds the contacts that the rows at work mean: by any of their addresses in any state, else by external id (also by that of
+ * somebody who was merged into them), else (where
  * chosen) by a phone that exactly one contact has; a number that several share says nothing beside one that is somebody's own.
  * Several contacts for one row are all written down.
  */
@@ -26,6 +27,10 @@ export async function matchRows(work: ChunkWork): Promise<void> {
       on conflict do nothing`.execute(db);
   }
   if (hasTarget(plan, 'unique_external_id')) {
+    await sql`
+      insert into matched
+      select g.row_number, g.contact_id from staged s join merged_away g using (row_number)
+      where not exists (select from matched m where m.row_number = g.row_number)`.execute(db);
     await sql`
       insert into matched
       select s.row_number, c.id
@@ -61,7 +66,7 @@ export async function rowsOfOneContact(work: ChunkWork): Promise<number[][]> {
     uniqueTargets(plan).length + uniqueCustomTargets(plan).length === 0 && !plan.can_match_by_phone;
   const { rows } = await sql<{ row_numbers: number[] }>`
     select array_agg(distinct row_number) as row_numbers
-    from ${isByAddressOnly ? sql`matched` : sql`(${namedContacts(work)}) named`}
+    from ${isByAddressOnly ? sql`matched` : sql`(${namedContacts(work)} union all select row_number, contact_id from merged_away) named`}
     group by contact_id having min(row_number) < max(row_number)`.execute(work.db);
   return rows.map(({ row_numbers }) => row_numbers);
 }

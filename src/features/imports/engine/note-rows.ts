@@ -46,12 +46,13 @@ export async function noteRows(
 function withLateWarnings(chunk: Chunk, late: readonly LateWarning[], plan: ImportPlan): ReadRow[] {
   if (late.length === 0) return chunk.warned;
   const warned = new Map(chunk.warned.map((row) => [row.row_number, row]));
-  for (const { row_number, other_name, shared_phone } of late) {
+  for (const { row_number, other_name, shared_phone, merged: away } of late) {
     const row = chunk.rows[row_number - chunk.first_row]!;
     const { warnings: before = [] } = warned.get(row_number) ?? {};
     const warnings = [...before];
     if (other_name !== null) warnings.push(nameDiffers(row.cells, other_name, plan));
     if (shared_phone !== null) warnings.push(phoneShared(row.cells, shared_phone, plan));
+    if (away !== null) warnings.push(merged(row.cells, away, plan));
     warned.set(row_number, { ...row, problems: [], warnings });
   }
   return [...warned.values()].sort((one, other) => one.row_number - other.row_number);
@@ -67,6 +68,20 @@ function phoneShared(cells: readonly string[], e164: string, { columns, e164Of }
   const column = columns.find(({ ref, position }) => knowingPhones.has(ref) && e164Of(cells[position] ?? '') === e164);
   const values = { value: column ? shown(cells[column.position]) : e164 };
   return { code: 'imports.phone_shared', ...(column && { column: column.position }), values };
+}
+
+function merged(
+  cells: readonly string[],
+  { name, survivor }: NonNullable<LateWarning['merged']>,
+  { columns }: ImportPlan,
+): Trouble {
+  const column = columns.find(({ ref }) => ref === 'unique_external_id')!.position;
+  const values = {
+    value: shown(cells[column]),
+    name: name.slice(0, 60).toWellFormed(),
+    survivor: survivor.slice(0, 60).toWellFormed(),
+  };
+  return { code: 'imports.contact_merged', column, values };
 }
 
 function shown(cell = ''): string {

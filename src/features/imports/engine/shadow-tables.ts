@@ -52,7 +52,9 @@ export function shadowValues(plan: ImportPlan): string {
 export async function copyIntoShadows(work: ChunkWork): Promise<void> {
   const account = accountOf(work);
   await sql`
-    with found as (select contact_id as id from (${namedContacts(work, 'public')}) named group by contact_id),
+    with found as (
+      select contact_id as id
+      from (${namedContacts(work, 'public')} union all select row_number, contact_id from merged_away) named group by contact_id),
     copied as (
       insert into pg_temp.contact
       select c.* from found join public.contact c on c.account_id = ${account} and c.id = found.id

@@ -8,7 +8,6 @@ const refOfRefusal: Record<string, string> = {
   several_contacts: 'email',
   agents_address: 'email',
   contact_deleted: 'email',
-  contact_merged: 'unique_external_id',
   contact_blocked: 'email',
   company_unknown: 'company',
   company_deleted: 'company',

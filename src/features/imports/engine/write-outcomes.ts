@@ -34,13 +34,19 @@ export interface LateWarning {
   other_name: string | null;
   /** In E.164 form, a number of the row that several contacts have. */
   shared_phone: string | null;
+  /** Whose external id the row has: somebody who was merged into its contact. */
+  merged: { name: string; survivor: string } | null;
 }
 
 export async function listLateWarnings({ db, plan }: ChunkWork): Promise<LateWarning[]> {
   if (plan.record !== 'contact') return [];
   const { rows } = await sql<LateWarning>`
-    select row_number, other_name, shared_phone from decided
-    where other_name is not null or shared_phone is not null order by row_number`.execute(db);
+    select d.row_number, other_name, shared_phone,
+      case when g.row_number is not null then jsonb_build_object('name', g.name, 'survivor', g.survivor) end as merged
+    from decided d left join merged_away g on g.row_number = d.row_number and g.contact_id = d.contact_id and d.refusal is null
+    where other_name is not null or shared_phone is not null or g.row_number is not null order by d.row_number`.execute(
+    db,
+  );
   return rows;
 }
 
