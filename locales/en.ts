@@ -13,6 +13,7 @@ import duplicates from './en/duplicates.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import imports from './en/imports.json' with { type: 'json' };
 import invitations from './en/invitations.json' with { type: 'json' };
+import lists from './en/lists.json' with { type: 'json' };
 import outbox from './en/outbox.json' with { type: 'json' };
 import platform from './en/platform.json' with { type: 'json' };
 import portalAccess from './en/portal-access.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export default {
   fields,
   imports,
   invitations,
+  lists,
   outbox,
   platform,
   portal_access: portalAccess,

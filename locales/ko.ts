@@ -13,6 +13,7 @@ import duplicates from './ko/duplicates.json' with { type: 'json' };
 import fields from './ko/fields.json' with { type: 'json' };
 import imports from './ko/imports.json' with { type: 'json' };
 import invitations from './ko/invitations.json' with { type: 'json' };
+import lists from './ko/lists.json' with { type: 'json' };
 import outbox from './ko/outbox.json' with { type: 'json' };
 import platform from './ko/platform.json' with { type: 'json' };
 import portalAccess from './ko/portal-access.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export default {
   fields,
   imports,
   invitations,
+  lists,
   outbox,
   platform,
   portal_access: portalAccess,

@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import en from '#locales/en/contacts.json' with { type: 'json' };
+import listsEn from '#locales/en/lists.json' with { type: 'json' };
 import savedEn from '#locales/en/saved-views.json' with { type: 'json' };
 import uiEn from '#locales/en/ui.json' with { type: 'json' };
 import ko from '#locales/ko/contacts.json' with { type: 'json' };
+import listsKo from '#locales/ko/lists.json' with { type: 'json' };
 import savedKo from '#locales/ko/saved-views.json' with { type: 'json' };
 import uiKo from '#locales/ko/ui.json' with { type: 'json' };
 import type { Context } from '#platform/context.ts';
@@ -14,6 +16,7 @@ import type { Visitor } from './open-browser.ts';
 import { openConsole } from './open-console.ts';
 
 const words = { en, ko };
+const lists = { en: listsEn, ko: listsKo };
 const saved = { en: savedEn, ko: savedKo };
 const ui = { en: uiEn, ko: uiKo };
 const family = ['김하늘', 'Ruth King', 'Omar Haddad', '박민수', 'Ana Silva', 'Łukasz Clark', '이서연', 'Maya Okoye'];
@@ -41,11 +44,11 @@ for (const locale of ['en', 'ko'] as const) {
     await inConsole({ locale, width: 390, height: 844 }, async ({ visitor: { page, look }, url, admin }) => {
       await fillList(admin);
       await page.goto(`${url}/contacts?where=tags%3Ais%3Avip&where=or&where=custom_fields.plan%3Ais%3ATeam`);
-      await page.getByRole('button', { name: words[locale].filter.open, exact: false }).first().click();
+      await page.getByRole('button', { name: lists[locale].filter.open, exact: false }).first().click();
       await look('list-filter');
       await page.keyboard.press('Escape');
       await look('list-filtered');
-      await page.getByRole('button', { name: words[locale].display.open }).click();
+      await page.getByRole('button', { name: lists[locale].display.open }).click();
       await look('list-columns');
     });
   });
@@ -74,16 +77,16 @@ const names = ({ page }: Visitor) => page.locator('tbody th').allTextContents();
 
 async function narrow(visitor: Visitor, url: string, locale: Locale): Promise<void> {
   const { page, look } = visitor;
-  const t = words[locale].filter;
+  const t = lists[locale].filter;
   await page.goto(`${url}/contacts`, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: t.open }).click();
   const dialog = page.getByRole('dialog', { name: t.title });
-  await dialog.getByRole('button', { name: t.show }).click();
+  await dialog.getByRole('button', { name: t.contact.show }).click();
   await dialog.getByText(t.value_missing).waitFor();
   await look('list-filter-missing');
   await dialog.getByLabel(t.value).fill('VIP');
   await dialog.getByRole('button', { name: t.or_add }).click();
-  const second = dialog.getByRole('group', { name: t.other_group });
+  const second = dialog.getByRole('group', { name: t.contact.other_group });
   await second.getByLabel(t.field).selectOption('custom_fields.plan');
   await second.getByLabel('Team').check();
   await second.getByRole('button', { name: t.and_add }).click();
@@ -91,7 +94,7 @@ async function narrow(visitor: Visitor, url: string, locale: Locale): Promise<vo
   await second.getByPlaceholder(t.company_hint).fill('litware');
   await page.locator('datalist option[value="Litware"]').waitFor({ state: 'attached' });
   await look('list-filter');
-  await dialog.getByRole('button', { name: t.show }).click();
+  await dialog.getByRole('button', { name: t.contact.show }).click();
   await page.waitForURL(/where=or/);
   await page.locator('tbody tr').nth(6).waitFor({ state: 'detached' });
   assert.equal((await names(visitor)).length, 6);
@@ -130,7 +133,7 @@ async function keep(visitor: Visitor, locale: Locale): Promise<void> {
 }
 
 async function chooseColumns({ page, look }: Visitor, locale: Locale): Promise<void> {
-  const t = words[locale].display;
+  const t = lists[locale].display;
   const plan = locale === 'ko' ? '요금제' : 'Plan';
   await page.getByRole('button', { name: t.open }).click();
   const dialog = page.getByRole('dialog', { name: t.title });
@@ -148,10 +151,9 @@ async function chooseColumns({ page, look }: Visitor, locale: Locale): Promise<v
 }
 
 async function walk({ page, look }: Visitor, url: string, locale: Locale): Promise<void> {
-  const t = words[locale];
   await page.goto(`${url}/contacts`, { waitUntil: 'networkidle' });
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: t.keys.title }).waitFor();
+  await page.getByRole('dialog', { name: lists[locale].keys.title }).waitFor();
   await look('list-keys');
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');

@@ -1,15 +1,15 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ContactView } from '#features/contacts/filter/contact-filter.ts';
-import type { ContactCount } from '#features/contacts/list/count-listed.ts';
+import type { ListCount } from '#features/lists/rows/count-matching.ts';
 import { RecordValue } from '#ui/record-value.tsx';
 import { type Stat, StatRow } from '#ui/stat-row.tsx';
 import type { FoundCompany } from './find-company.ts';
 
 interface Props {
   company: FoundCompany;
-  count: ContactCount;
+  count: ListCount;
   /** Null where the company is too large to count them all. */
-  views: Partial<Record<ContactView, ContactCount>> | null;
+  views: Partial<Record<ContactView, ListCount>> | null;
 }
 
 /** What one wants to know of a company at a glance; the counts lead to the contacts behind them. */
@@ -17,7 +17,7 @@ export function CompanyFacts({ company, count, views }: Props) {
   const t = useTranslations('companies');
   const format = useFormatter();
   const list = `/contacts?company_id=${company.id}`;
-  const told = ({ count, is_exact }: ContactCount) => `${format.number(count)}${is_exact ? '' : '+'}`;
+  const told = ({ count, is_exact }: ListCount) => `${format.number(count)}${is_exact ? '' : '+'}`;
   const stats: Stat[] = [{ label: t('contacts'), value: told(count), to: list }];
   if (views?.verified)
     stats.push({ label: t('facts.verified'), value: told(views.verified), to: `${list}&view=verified` });

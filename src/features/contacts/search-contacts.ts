@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { countedTo } from '#features/lists/rows/count-matching.ts';
 import type { Context } from '#platform/context.ts';
 import { type SearchPatterns, searchPatterns } from '#platform/fields/search-patterns.ts';
-import { countedTo } from './list/count-listed.ts';
 
 export interface SearchHit {
   contact_id: number;

@@ -6,14 +6,21 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import {
+  type Condition,
+  type Conditions,
+  operators,
+  readConditions,
+  writeConditions,
+} from '#features/lists/filter/condition.ts';
+import { isWithoutValue, operatorsOf } from '#features/lists/filter/filter-field.ts';
+import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
+import { readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
-import { type Condition, type Conditions, operators, readConditions, writeConditions } from './condition.ts';
 import { readContactFilter } from './contact-filter.ts';
-import { filterFields, isWithoutValue, operatorsOf } from './filter-field.ts';
-import { indexedMatches } from './indexed-matches.ts';
+import { contactRecord } from './contact-record.ts';
 import { contactsThatMatch } from './matching-contacts.ts';
-import { readyConditions } from './ready-conditions.ts';
 
 let directory: TestDirectory;
 const companies: Record<string, number> = {};
@@ -142,7 +149,7 @@ test('a condition that can not be asked is met by nobody, never by everybody', a
     assert.deepEqual(await found(where), [], where);
   }
   await assert.rejects(found(...Array.from({ length: 31 }, () => 'tags:is:vip')), {
-    code: 'contacts.too_many_conditions',
+    code: 'lists.too_many_conditions',
   });
 });
 
@@ -178,7 +185,7 @@ test('conditions survive the address', () => {
 
 test('what an index tells is never fewer than those who meet the conditions', async () => {
   const { agent } = directory;
-  const fields = filterFields(await listCustomFields(agent, { record: 'contact' }));
+  const fields = contactRecord.fieldsOf(await listCustomFields(agent, { record: 'contact' }));
   const values = [
     'vip',
     'CFO',
@@ -204,7 +211,7 @@ test('what an index tells is never fewer than those who meet the conditions', as
   );
   await inTransaction(agent, async (ctx) => {
     for (const conditions of asked) {
-      const asking = (await readyConditions(ctx, conditions))!;
+      const asking = (await readyConditions(ctx, contactRecord, conditions))!;
       const meeting = await contactsThatMatch(ctx, readContactFilter({}), asking).select('contact.id').execute();
       const told = await indexedMatches(ctx, asking, 10_000);
       const missing = told && meeting.filter(({ id }) => !told.includes(id));

@@ -1,10 +1,11 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { conditionsSql } from '#features/lists/filter/condition-sql.ts';
+import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
 import { type SearchPatterns, searchPatterns } from '#platform/fields/search-patterns.ts';
-import { conditionsSql } from './condition-sql.ts';
 import type { ContactMatch } from './contact-filter.ts';
-import { type Asking, readyConditions } from './ready-conditions.ts';
+import { contactRecord } from './contact-record.ts';
 import { viewCondition } from './view-conditions.ts';
 
 export type MatchingContacts = SelectQueryBuilder<Tables, 'contact', object>;
@@ -17,7 +18,7 @@ const all = 2_147_483_647;
  * export. Runs in a transaction of the account.
  */
 export async function matchingContacts(ctx: Context, match: ContactMatch): Promise<MatchingContacts> {
-  return contactsThatMatch(ctx, match, await readyConditions(ctx, match.conditions));
+  return contactsThatMatch(ctx, match, await readyConditions(ctx, contactRecord, match.conditions));
 }
 
 /** The same where the conditions have been made ready before. */

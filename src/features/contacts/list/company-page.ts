@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import type { MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import type { FilterField } from '#features/lists/filter/filter-field.ts';
+import { pageSize } from '#features/lists/rows/sorted-page.ts';
 import type { Context } from '#platform/context.ts';
-import { type Keyset, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
+import { type Keyset, type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
 import { companyPlace, withoutCompany } from './contact-order.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
-import { type Asked, pageSize } from './sorted-page.ts';
 
 /** Companies gone through at once, at first; twice as many each time, since the contacts that are looked for may be rare. */
 const fewCompanies = 60;
 const manyCompanies = 2_000;
+
+type Asked = KeysetInput & { is_descending: boolean; columns: readonly FilterField[] };
 
 interface Placed {
   id: number;

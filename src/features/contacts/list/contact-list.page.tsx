@@ -6,7 +6,6 @@ import { BulkMenu } from '#features/bulk-actions/bulk-menu.tsx';
 import { listBulkActs } from '#features/bulk-actions/list-bulk-acts.ts';
 import { findCompany } from '#features/companies/find-company.ts';
 import { listCompanyNames } from '#features/companies/list-company-names.ts';
-import type { Conditions } from '#features/contacts/filter/condition.ts';
 import {
   type ContactFilter,
   contactFilterLists,
@@ -14,11 +13,16 @@ import {
   readContactFilter,
   writeContactFilter,
 } from '#features/contacts/filter/contact-filter.ts';
-import { FilterButton } from '#features/contacts/filter/filter-button.tsx';
-import { FilterChips } from '#features/contacts/filter/filter-chips.tsx';
-import { filterFields } from '#features/contacts/filter/filter-field.ts';
+import { contactRecord } from '#features/contacts/filter/contact-record.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { countDuplicates } from '#features/duplicates/count-duplicates.ts';
+import { DisplayButton } from '#features/lists/display/display-button.tsx';
+import { readListColumns, writeListColumns } from '#features/lists/display/list-columns.ts';
+import { ListKeys } from '#features/lists/display/list-keys.tsx';
+import { Shown } from '#features/lists/display/shown.tsx';
+import { type Conditions, companiesIn } from '#features/lists/filter/condition.ts';
+import { FilterButton } from '#features/lists/filter/filter-button.tsx';
+import { FilterChips } from '#features/lists/filter/filter-chips.tsx';
 import { listSavedViews } from '#features/saved-views/list-saved-views.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
@@ -33,17 +37,13 @@ import { Table } from '#ui/table.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import { type Selection, useSelection } from '#ui/use-selection.ts';
 import type { Route } from './+types/contact-list.page.ts';
-import { useContactColumns } from './contact-list-columns.tsx';
+import { useContactColumns, usualColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
 import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
-import { DisplayButton } from './display-button.tsx';
 import { InviteInRow, isInvitable } from './invite-in-row.tsx';
-import { readListColumns, writeListColumns } from './list-columns.ts';
 import { listContacts } from './list-contacts.ts';
-import { ListKeys } from './list-keys.tsx';
 import { NoContacts } from './no-contacts.tsx';
 import { pathOfContacts } from './path-of-contacts.ts';
-import { Shown } from './shown.tsx';
 import { ViewActions } from './view-actions.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -54,15 +54,15 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const asked = queryValues(new URL(request.url), [...contactFilterNames, ...others], contactFilterLists);
   const { after, before, columns: askedColumns, saved_view, count, ...given } = asked;
   const filter = readContactFilter(given);
-  const fields = filterFields(await listCustomFields(ctx, { record: 'contact' }));
-  const columns = readListColumns(askedColumns, fields);
+  const fields = contactRecord.fieldsOf(await listCustomFields(ctx, { record: 'contact' }));
+  const columns = readListColumns(askedColumns, { fields, usual: usualColumns });
   const [list, counts, duplicates, company, saved_views, company_names] = await Promise.all([
     listContacts(ctx, { ...filter, after, before, columns: columns.map(({ name }) => name) }),
     countViews(ctx, filter),
     isAllowed(ctx, 'contacts.merge') ? countDuplicates(ctx) : null,
     filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
     listSavedViews(ctx),
-    listCompanyNames(ctx, { ids: companiesIn(filter.conditions) }),
+    listCompanyNames(ctx, { ids: companiesIn(filter.conditions, fields) }),
   ]);
   return {
     list: count === 'exact' ? { ...list, count: await countContacts(ctx, filter, { isExact: true }) } : list,
@@ -92,11 +92,6 @@ async function countViews(ctx: Context, { search, company_id, conditions }: Cont
   return company_id === null ? countContactViews(ctx) : countViewsOfCompany(ctx, { company_id });
 }
 
-function companiesIn(conditions: Conditions): number[] {
-  const named = conditions.flat().filter(({ field }) => field === 'company');
-  return named.flatMap(({ values }) => values.map(Number)).filter(Number.isSafeInteger);
-}
-
 export default function ContactList({ loaderData }: Route.ComponentProps) {
   const {
     list,
@@ -114,7 +109,10 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
   } = loaderData;
   const t = useTranslations('contacts');
   const kept = {
-    columns: writeListColumns(columns.map(({ name }) => name)),
+    columns: writeListColumns(
+      columns.map(({ name }) => name),
+      usualColumns,
+    ),
     saved_view: saved_view && String(saved_view.id),
   };
   const pathOf = (changed: ContactFilter, more: Record<string, string | null> = {}) =>
@@ -172,7 +170,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             label={t('search_and_filter')}
             end={
               <>
-                <Shown filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
+                <Shown record="contact" filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
                 <ViewActions
                   query={pathOf(filter, { saved_view: null }).split('?')[1] ?? ''}
                   view={saved_view}
@@ -181,14 +179,16 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
                 <DisplayButton
                   columns={columns}
                   fields={fields}
+                  usual={usualColumns}
                   pathOf={(changed) => pathOf(filter, { columns: changed })}
                 />
-                <ListKeys />
+                <ListKeys record="contact" canChoose={may.bulk} />
               </>
             }
           >
             <SearchBox label={t('search')} placeholder={t('search_placeholder')} />
             <FilterButton
+              record="contact"
               conditions={filter.conditions}
               fields={fields}
               companies={company_names}
@@ -205,6 +205,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
               </ButtonLink>
             )}
             <FilterChips
+              record="contact"
               conditions={filter.conditions}
               fields={fields}
               companies={company_names}

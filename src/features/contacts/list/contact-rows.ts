@@ -1,7 +1,8 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type PortalState, portalStateOf } from '#features/contacts/contact.ts';
-import { fieldSql } from '#features/contacts/filter/field-sql.ts';
-import type { FilterField } from '#features/contacts/filter/filter-field.ts';
+import { contactRecord } from '#features/contacts/filter/contact-record.ts';
+import type { FilterField } from '#features/lists/filter/filter-field.ts';
+import { columnValues } from '#features/lists/rows/column-values.ts';
 import type { Context } from '#platform/context.ts';
 import type { ContactRow } from '#platform/database/tables.generated.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
@@ -65,7 +66,7 @@ export async function contactRows(
       'contact.deleted_at',
     ])
     .select(['email', 'company.name as company', 'company.id as company_id', 'contact_photo.key as photo_key'])
-    .select(sql<Record<string, FieldValue>>`jsonb_build_object(${sql.join(columns.flatMap(columnOf))})`.as('values'))
+    .select(columnValues(contactRecord, columns, shownAnyway).as('values'))
     .where(sql<boolean>`contact.id = any(${ids}::bigint[])`)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -77,14 +78,4 @@ export async function contactRows(
     const state = { portal_access, locked_at, locked_until, deactivated_at, deleted_at };
     return { ...row, portal_state: portalStateOf(state, now) };
   });
-}
-
-/** Name and value of a field that is no column of every list; what such a list shows already is left out. */
-function columnOf(field: FilterField): RawBuilder<unknown>[] {
-  if (field.custom_field_id !== undefined) {
-    return [sql`${field.name}::text`, sql`contact.custom_fields -> ${field.name.slice('custom_fields.'.length)}`];
-  }
-  if (shownAnyway.has(field.name)) return [];
-  if (field.name === 'is_blocked') return [sql`${field.name}::text`, sql`contact.blocked_at is not null`];
-  return [sql`${field.name}::text`, fieldSql(field)];
 }

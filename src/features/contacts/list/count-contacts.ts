@@ -7,36 +7,28 @@ import {
 } from '#features/contacts/filter/contact-filter.ts';
 import { matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import { viewCondition } from '#features/contacts/filter/view-conditions.ts';
+import { countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { type ContactCount, countedTo, countOf, mostMembersCounted } from './count-listed.ts';
+import { mostMembersCounted } from './count-listed.ts';
 
 /** How many contacts a filter means, up to 10,000; `isExact` counts them all. */
-export async function countContacts(
-  ctx: Context,
-  match: ContactMatch,
-  { isExact = false } = {},
-): Promise<ContactCount> {
+export async function countContacts(ctx: Context, match: ContactMatch, { isExact = false } = {}): Promise<ListCount> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
-    const ids = (await matchingContacts(ctx, match)).select('contact.id');
-    const { count } = await ctx.db
-      .selectFrom((isExact ? ids : ids.limit(countedTo + 1)).as('counted'))
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    return countOf(count, isExact);
+    return countMatching(ctx, await matchingContacts(ctx, match), { isExact });
   });
 }
 
 /** The same for every view without a search, for the tabs above the list. */
-export async function countContactViews(ctx: Context): Promise<Record<ContactView, ContactCount>> {
+export async function countContactViews(ctx: Context): Promise<Record<ContactView, ListCount>> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
-    const counts: [ContactView, ContactCount][] = [];
+    const counts: [ContactView, ListCount][] = [];
     for (const view of contactViews) {
       counts.push([view, await countContacts(ctx, readContactFilter({ view }))]);
     }
-    return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
+    return Object.fromEntries(counts) as Record<ContactView, ListCount>;
   });
 }
 
@@ -44,7 +36,7 @@ export async function countContactViews(ctx: Context): Promise<Record<ContactVie
 export async function countViewsOfCompany(
   ctx: Context,
   { company_id }: { company_id: number },
-): Promise<Record<ContactView, ContactCount> | null> {
+): Promise<Record<ContactView, ListCount> | null> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
     const { rows } = await sql<{ is_large: boolean }>`
@@ -60,7 +52,7 @@ export async function countViewsOfCompany(
  * All views in one pass over the company's members, each looked up by key. View by view, PostgreSQL would join a large company
  * with all contacts of the account, eight times over: more than twice the time.
  */
-async function countMembers({ db, clock }: Context, company_id: number): Promise<Record<ContactView, ContactCount>> {
+async function countMembers({ db, clock }: Context, company_id: number): Promise<Record<ContactView, ListCount>> {
   const columns = contactViews.map(
     (view) => sql`count(*) filter (where ${viewCondition(view, clock.now())}) as ${sql.ref(view)}`,
   );
@@ -70,6 +62,6 @@ async function countMembers({ db, clock }: Context, company_id: number): Promise
       select contact.* from contact
       where contact.id = membership.contact_id offset 0) as contact
     where membership.company_id = ${company_id}`.execute(db);
-  const counts = contactViews.map((view): [ContactView, ContactCount] => [view, countOf(rows[0]![view])]);
-  return Object.fromEntries(counts) as Record<ContactView, ContactCount>;
+  const counts = contactViews.map((view): [ContactView, ListCount] => [view, countOf(rows[0]![view])]);
+  return Object.fromEntries(counts) as Record<ContactView, ListCount>;
 }

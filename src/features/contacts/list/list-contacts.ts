@@ -1,23 +1,25 @@
 import { sql } from 'kysely';
 import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
-import { type FilterField, filterFields } from '#features/contacts/filter/filter-field.ts';
-import { indexedMatches } from '#features/contacts/filter/indexed-matches.ts';
+import { contactRecord } from '#features/contacts/filter/contact-record.ts';
 import { contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
-import { type Asking, readyConditions } from '#features/contacts/filter/ready-conditions.ts';
 import { type FoundContacts, searchContacts } from '#features/contacts/search-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import type { FilterField } from '#features/lists/filter/filter-field.ts';
+import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
+import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
+import { countedTo, countFound, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
+import { type ListOrder, listOrder } from '#features/lists/rows/list-order.ts';
+import { sortedPage } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { KeysetInput, Page } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { companyPage } from './company-page.ts';
-import { type ContactOrder, contactOrder } from './contact-order.ts';
-import type { ListedContact } from './contact-rows.ts';
-import { type ContactCount, countedTo, countFound, countListed, countMatching, countOf } from './count-listed.ts';
-import { sortedPage } from './sorted-page.ts';
+import { contactRows, type ListedContact } from './contact-rows.ts';
+import { countListed } from './count-listed.ts';
 import { walkedPage } from './walked-page.ts';
 
 export interface ListedContacts extends Page<ListedContact> {
-  count: ContactCount;
+  count: ListCount;
   /** What the rows are sorted by: another field than was asked for where more match than can be sorted by that one. */
   sort: string;
   /** True where a search finds more than can be sorted: newest first then, whatever was asked. */
@@ -32,7 +34,7 @@ type Input = ContactFilter & KeysetInput;
 /** What a list is made from, read once. */
 interface Listing {
   input: Input & { columns: readonly FilterField[] };
-  order: ContactOrder;
+  order: ListOrder;
   matching: MatchingContacts;
   asking: Asking | null;
 }
@@ -48,12 +50,12 @@ export async function listContacts(
 ): Promise<ListedContacts> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
-    const fields = filterFields(await listCustomFields(ctx, { record: 'contact' }));
+    const fields = contactRecord.fieldsOf(await listCustomFields(ctx, { record: 'contact' }));
     const found = await searchContacts(ctx, input.search);
-    const asking = await readyConditions(ctx, input.conditions);
+    const asking = await readyConditions(ctx, contactRecord, input.conditions);
     const listing: Listing = {
       input: { ...input, columns: fields.filter(({ name }) => columns.includes(name)) },
-      order: contactOrder(input.sort, fields),
+      order: listOrder(contactRecord, input.sort, fields),
       matching: contactsThatMatch(ctx, { ...input, search: '' }, asking),
       asking,
     };
@@ -72,7 +74,7 @@ async function listAmong(
 ): Promise<ListedContacts> {
   const among = matching.where(sql<boolean>`contact.id = any(${ids}::bigint[])`);
   const page = await sorted(ctx, { ...listing, matching: among });
-  return { ...page, count: await countFound(ctx, matching, ids) };
+  return { ...page, count: await countFound(ctx, matching, { record: 'contact', ids }) };
 }
 
 /** More than can be sorted hold the words; what else is asked for may leave few of them. */
@@ -103,12 +105,14 @@ async function listAll(ctx: Context, listing: Listing): Promise<ListedContacts> 
   const isQuicklySorted = count.is_exact && (order.sort !== 'company' || count.count <= fewForCompanies);
   if (isQuicklySorted) return { ...(await sorted(ctx, listing)), count };
   if (order.sort !== 'company')
-    return { ...(await sorted(ctx, { ...listing, order: contactOrder('name', []) })), count };
+    return { ...(await sorted(ctx, { ...listing, order: listOrder(contactRecord, 'name', []) })), count };
   return { ...(await companyPage(ctx, matching, input)), count, sort: 'company', is_newest_first: false };
 }
 
 async function sorted(ctx: Context, { input, order, matching }: Listing): Promise<Omit<ListedContacts, 'count'>> {
-  return { ...(await sortedPage(ctx, matching, { ...input, order })), sort: order.sort, is_newest_first: false };
+  const rowsOf = (ids: readonly number[]) => contactRows(ctx, ids, input.columns);
+  const page = await sortedPage(matching, { ...input, record: 'contact', order, rowsOf });
+  return { ...page, sort: order.sort, is_newest_first: false };
 }
 
 /** Few contacts, common words: the words are looked for in those contacts, not in the index. */

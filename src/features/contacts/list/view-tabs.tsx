@@ -2,14 +2,14 @@ import { useEffect } from 'react';
 import { useFetcher } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { type ContactFilter, type ContactView, contactViews } from '#features/contacts/filter/contact-filter.ts';
+import type { ListCount } from '#features/lists/rows/count-matching.ts';
 import { pathOfView } from '#features/saved-views/path-of-view.ts';
 import type { SavedView } from '#features/saved-views/saved-view.ts';
 import { type Tab, Tabs } from '#ui/tabs.tsx';
-import type { ContactCount } from './count-listed.ts';
 
 interface Props {
   filter: ContactFilter;
-  counts: Record<ContactView, ContactCount> | null;
+  counts: Record<ContactView, ListCount> | null;
   views: readonly SavedView[];
   /** The view that is open, if it is a kept one. */
   current: number | null;
@@ -39,8 +39,8 @@ export function ViewTabs({ filter, counts, views, current, pathOf }: Props) {
 }
 
 /** Kept views may ask for anything, so the page does not wait for their counts: they are asked for when it is there. */
-function useKeptCounts(views: readonly SavedView[]): Record<string, ContactCount> | undefined {
-  const fetcher = useFetcher<{ counts: Record<string, ContactCount> }>();
+function useKeptCounts(views: readonly SavedView[]): Record<string, ListCount> | undefined {
+  const fetcher = useFetcher<{ counts: Record<string, ListCount> }>();
   const asked = views.map(({ id, query }) => `${id} ${query}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: again when the views are others, not per drawing
   useEffect(() => {
@@ -49,6 +49,6 @@ function useKeptCounts(views: readonly SavedView[]): Record<string, ContactCount
   return fetcher.data?.counts;
 }
 
-function counted({ count, is_exact }: ContactCount): NonNullable<Tab['count']> {
+function counted({ count, is_exact }: ListCount): NonNullable<Tab['count']> {
   return { count, isExact: is_exact };
 }

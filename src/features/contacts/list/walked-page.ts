@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import { type FoundContacts, newestHits } from '#features/contacts/search-contacts.ts';
+import type { FilterField } from '#features/lists/filter/filter-field.ts';
+import { countedTo, type ListCount } from '#features/lists/rows/count-matching.ts';
+import { pageSize } from '#features/lists/rows/sorted-page.ts';
 import type { Context } from '#platform/context.ts';
-import { keyset, type Page, pageOf } from '#platform/database/keyset.ts';
+import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
-import { type ContactCount, countedTo } from './count-listed.ts';
-import { type Asked, pageSize } from './sorted-page.ts';
 
 /** Hits looked at in one go while walking through more than can be sorted. */
 const walkedHits = 500;
@@ -14,8 +15,8 @@ const walkedHits = 500;
 export async function walkedPage(
   ctx: Context,
   matching: MatchingContacts,
-  { found: { patterns }, input }: { found: FoundContacts; input: Asked },
-): Promise<Page<ListedContact> & { count: ContactCount }> {
+  { found: { patterns }, input }: { found: FoundContacts; input: KeysetInput & { columns: readonly FilterField[] } },
+): Promise<Page<ListedContact> & { count: ListCount }> {
   const order = keyset({ after: input.after }, { column: 'created_at', id: 'id', kind: 'time', isDescending: true });
   const ids: number[] = [];
   let after = order.place && { created_at: order.place.value as Date, contact_id: order.place.id };

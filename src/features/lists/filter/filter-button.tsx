@@ -5,7 +5,7 @@ import type { FilterDialogProps } from './filter-dialog.tsx';
 
 /** Narrows the list by any field. What it opens comes when it is first asked for. */
 export function FilterButton(dialog: FilterDialogProps) {
-  const t = useTranslations('contacts.filter');
+  const t = useTranslations('lists.filter');
   const { Part, place, open } = useLatePart(() => import('./filter-dialog.tsx').then((part) => part.FilterDialog));
   const count = dialog.conditions.flat().length;
   return (

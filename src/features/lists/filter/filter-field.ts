@@ -1,6 +1,5 @@
-import { contactFields, contactSources, portalStates } from '#features/contacts/contact.ts';
 import type { CustomField } from '#features/custom-fields/custom-field.ts';
-import type { FieldKind, Labels } from '#platform/fields/field.ts';
+import type { Field, FieldKind, Labels } from '#platform/fields/field.ts';
 import { locales } from '#platform/i18n/messages.ts';
 import type { Operator } from './condition.ts';
 
@@ -10,6 +9,7 @@ export type FilterKind =
   | 'paragraph'
   | 'phone'
   | 'email'
+  | 'domains'
   | 'choice'
   | 'tags'
   | 'number'
@@ -18,15 +18,19 @@ export type FilterKind =
   | 'checkbox'
   | 'company';
 
-/** A field by which contacts are narrowed. */
+/** A field by which the records of a list are narrowed. */
 export interface FilterField {
   /** As a condition names it: `job_title`, `custom_fields.plan`. */
   name: string;
   kind: FilterKind;
   label: string | Labels;
-  /** What a choice may be; their words are told by `ChoiceWords`. */
+  /** For the head of a narrow column. */
+  short_label?: string;
+  /** What a choice may be. */
   choices?: readonly string[];
-  /** True where every contact has a value. */
+  /** Where the words of the choices are, as `contacts.states`; without it they read as they are. */
+  choice_words?: string;
+  /** True where every record has a value. */
   isNeverEmpty?: boolean;
   custom_field_id?: number;
 }
@@ -44,32 +48,18 @@ const kindOfField: Record<FieldKind, FilterKind | null> = {
   email: 'email',
   // `email` means any address of a contact.
   emails: null,
-  domains: null,
+  domains: 'domains',
   tags: 'tags',
   language: 'choice',
   time_zone: 'text',
 };
-
-/** Deleted contacts have a view of their own. */
-const livingStates = portalStates.filter((state) => state !== 'deleted');
-
-/** What a contact is narrowed by beside the fields that somebody fills in. */
-const stateFields = [
-  { name: 'portal_state', kind: 'choice', label: 'contacts.portal', choices: livingStates, isNeverEmpty: true },
-  { name: 'is_blocked', kind: 'checkbox', label: 'contacts.filter.is_blocked' },
-  { name: 'last_sign_in_at', kind: 'time', label: 'contacts.last_sign_in' },
-  { name: 'invited_at', kind: 'time', label: 'contacts.filter.invited_at' },
-  { name: 'activated_at', kind: 'time', label: 'contacts.filter.activated_at' },
-  { name: 'created_at', kind: 'time', label: 'contacts.added', isNeverEmpty: true },
-  { name: 'updated_at', kind: 'time', label: 'contacts.changed', isNeverEmpty: true },
-  { name: 'source', kind: 'choice', label: 'contacts.filter.source', choices: contactSources, isNeverEmpty: true },
-] as const satisfies readonly FilterField[];
 
 const operatorsOfKind: Record<FilterKind, readonly Operator[]> = {
   text: ['is', 'is_not', 'contains', 'starts_with'],
   paragraph: ['contains'],
   phone: ['is', 'contains'],
   email: ['is', 'contains'],
+  domains: ['is', 'contains'],
   choice: ['is', 'is_not'],
   tags: ['is', 'is_not'],
   number: ['is', 'less_than', 'more_than'],
@@ -79,23 +69,26 @@ const operatorsOfKind: Record<FilterKind, readonly Operator[]> = {
   company: ['is', 'is_in_tree', 'is_not'],
 };
 
-/** Every field that contacts are narrowed by: built-in ones, their states and the account's own, all alike. */
-export function filterFields(custom: readonly CustomField[]): FilterField[] {
-  const builtIn = contactFields.flatMap((field): FilterField[] => {
-    const kind = field.name === 'company' ? 'company' : kindOfField[field.kind];
+/** What a record's built-in fields are narrowed as; `companyField` is the one whose value is the name of a company. */
+export function builtInFilterFields(fields: readonly Field[], companyField: string): FilterField[] {
+  return fields.flatMap(({ name, kind: kindOfValue, label }): FilterField[] => {
+    const kind = name === companyField ? 'company' : kindOfField[kindOfValue];
     if (kind === null) return [];
-    const { name, label } = field;
     return [
       {
         name,
         kind,
         label,
-        ...(name === 'language' && { choices: locales }),
+        ...(kindOfValue === 'language' && { choices: locales }),
         ...(name === 'name' && { isNeverEmpty: true }),
       },
     ];
   });
-  const own = custom.map(
+}
+
+/** What the account's own fields are narrowed as. */
+export function ownFilterFields(custom: readonly CustomField[]): FilterField[] {
+  return custom.map(
     ({ id, name, kind, labels, choices }): FilterField => ({
       name: `custom_fields.${name}`,
       kind: kindOfField[kind]!,
@@ -104,7 +97,6 @@ export function filterFields(custom: readonly CustomField[]): FilterField[] {
       custom_field_id: id,
     }),
   );
-  return [...builtIn, ...stateFields, ...own];
 }
 
 /** The ways in which a field can be asked for, the usual one first. */

@@ -1,24 +1,26 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { FilterField } from '#features/contacts/filter/filter-field.ts';
+import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { Button } from '#ui/button.tsx';
 import { DensitySwitch } from '#ui/density-switch.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
-import css from './list.module.css';
-import { columnFields, mostColumns, usualColumns, writeListColumns } from './list-columns.ts';
+import css from './display.module.css';
+import { columnFields, mostColumns, writeListColumns } from './list-columns.ts';
 
 export interface DisplayDialogProps {
   columns: readonly FilterField[];
   fields: readonly FilterField[];
+  /** The names of those that are shown unless somebody chooses otherwise. */
+  usual: readonly string[];
   /** Where the list is with these columns instead. */
   pathOf(columns: string | null): string;
 }
 
-/** What the list shows of each contact, in which order, and how close rows stand. Opens as it comes. */
-export function DisplayDialog({ columns, fields, pathOf }: DisplayDialogProps) {
-  const t = useTranslations('contacts.display');
+/** What the list shows of each record, in which order, and how close rows stand. Opens as it comes. */
+export function DisplayDialog({ columns, fields, usual, pathOf }: DisplayDialogProps) {
+  const t = useTranslations('lists.display');
   const labelOf = useFieldLabel();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -28,7 +30,7 @@ export function DisplayDialog({ columns, fields, pathOf }: DisplayDialogProps) {
   useEffect(() => dialog.current?.showModal(), []);
   const apply = () => {
     dialog.current?.close();
-    navigate(pathOf(writeListColumns(shown)), { preventScrollReset: true });
+    navigate(pathOf(writeListColumns(shown, usual)), { preventScrollReset: true });
   };
   const offered = columnFields(fields);
   const fieldOf = (name: string) => offered.find((field) => field.name === name);
@@ -46,7 +48,7 @@ export function DisplayDialog({ columns, fields, pathOf }: DisplayDialogProps) {
       title={t('title')}
       actions={
         <>
-          <Button type="button" kind="quiet" onClick={() => setShown(usualColumns)}>
+          <Button type="button" kind="quiet" onClick={() => setShown(usual)}>
             {t('usual')}
           </Button>
           <Button type="button" kind="primary" onClick={apply}>

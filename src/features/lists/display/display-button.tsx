@@ -5,7 +5,7 @@ import type { DisplayDialogProps } from './display-dialog.tsx';
 
 /** Chooses what the list shows. What it opens comes when it is first asked for. */
 export function DisplayButton(dialog: DisplayDialogProps) {
-  const t = useTranslations('contacts.display');
+  const t = useTranslations('lists.display');
   const { Part, place, open } = useLatePart(() => import('./display-dialog.tsx').then((part) => part.DisplayDialog));
   return (
     <>

@@ -6,14 +6,12 @@ import { FieldError } from '#ui/field.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import type { Condition, Operator } from './condition.ts';
 import { ConditionValue } from './condition-value.tsx';
-import type { CompanyNames } from './condition-words.tsx';
+import type { Asked } from './condition-words.tsx';
 import css from './filter.module.css';
-import { type FilterField, isWithoutValue, operatorsOf } from './filter-field.ts';
+import { isWithoutValue, operatorsOf } from './filter-field.ts';
 
-interface Props {
+interface Props extends Asked {
   condition: Condition;
-  fields: readonly FilterField[];
-  companies: CompanyNames;
   /** Showing was tried, and this can not be asked. */
   isWrong: boolean;
   /** Null takes it away. */
@@ -21,8 +19,8 @@ interface Props {
 }
 
 /** One condition: of which field, how, and with which value. */
-export function ConditionRow({ condition, fields, companies, isWrong, onChange }: Props) {
-  const t = useTranslations('contacts.filter');
+export function ConditionRow({ condition, record, fields, companies, isWrong, onChange }: Props) {
+  const t = useTranslations('lists.filter');
   const labelOf = useFieldLabel();
   const errorId = useId();
   const field = fields.find(({ name }) => name === condition.field);
@@ -50,7 +48,7 @@ export function ConditionRow({ condition, fields, companies, isWrong, onChange }
         onChange={(event) => ask(event.currentTarget.value)}
       >
         {!field && <option value={condition.field}>{condition.field}</option>}
-        <optgroup label={t('built_in')}>
+        <optgroup label={t(`${record}.built_in`)}>
           {builtIn.map((each) => (
             <option key={each.name} value={each.name}>
               {labelOf(each)}

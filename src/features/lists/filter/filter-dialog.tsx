@@ -6,20 +6,19 @@ import { Dialog } from '#ui/dialog.tsx';
 import { checkCondition } from './check-condition.ts';
 import { type Condition, type Conditions, mostConditions } from './condition.ts';
 import { ConditionRow } from './condition-row.tsx';
-import type { CompanyNames } from './condition-words.tsx';
+import type { Asked } from './condition-words.tsx';
 import css from './filter.module.css';
 import { type FilterField, operatorsOf } from './filter-field.ts';
 
-export interface FilterDialogProps {
+export interface FilterDialogProps extends Asked {
   conditions: Conditions;
-  fields: readonly FilterField[];
-  companies: CompanyNames;
   pathOf(conditions: Conditions): string;
 }
 
 /** Narrows the list by any field: all conditions, those of a group together, groups as alternatives. Opens as it comes. */
-export function FilterDialog({ conditions, fields, companies, pathOf }: FilterDialogProps) {
-  const t = useTranslations('contacts.filter');
+export function FilterDialog({ conditions, pathOf, ...asked }: FilterDialogProps) {
+  const { record, fields } = asked;
+  const t = useTranslations('lists.filter');
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
@@ -57,24 +56,23 @@ export function FilterDialog({ conditions, fields, companies, pathOf }: FilterDi
             {t('clear')}
           </Button>
           <Button form={`${id}-form`} kind="primary">
-            {t('show')}
+            {t(`${record}.show`)}
           </Button>
         </>
       }
     >
       <form id={`${id}-form`} onSubmit={show} className={css.draft} noValidate>
-        {draft.length === 0 && <p className={css.everybody}>{t('everybody')}</p>}
+        {draft.length === 0 && <p className={css.everybody}>{t(`${record}.everybody`)}</p>}
         {draft.map((group, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a group is what stands at this place
           <fieldset key={place} className={css.group}>
-            <legend className={css.legend}>{place === 0 ? t('first_group') : t('other_group')}</legend>
+            <legend className={css.legend}>{t(place === 0 ? `${record}.first_group` : `${record}.other_group`)}</legend>
             {group.map((condition, at) => (
               <ConditionRow
                 // biome-ignore lint/suspicious/noArrayIndexKey: a condition is what stands at this place
                 key={at}
                 condition={condition}
-                fields={fields}
-                companies={companies}
+                {...asked}
                 isWrong={isTried && checkCondition(condition, fields) === null}
                 onChange={(changed) => replace(place, at, changed)}
               />

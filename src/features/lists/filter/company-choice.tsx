@@ -18,7 +18,7 @@ const pauseMs = 120;
 
 /** A company by its name, of those that exist. */
 export function CompanyChoice({ id, companies, trouble, onChange }: Props) {
-  const t = useTranslations('contacts.filter');
+  const t = useTranslations('lists.filter');
   const listId = useId();
   const timer = useRef<number>(undefined);
   const fetcher = useFetcher<{ suggested: SuggestedCompany[] }>();

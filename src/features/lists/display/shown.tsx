@@ -1,25 +1,28 @@
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
-import type { ListedContacts } from './list-contacts.ts';
+import type { ListFilter } from '#features/lists/filter/list-filter.ts';
+import type { RecordName } from '#features/lists/filter/listed-record.ts';
+import type { ListCount } from '#features/lists/rows/count-matching.ts';
 
 interface Props {
-  filter: ContactFilter;
-  list: Pick<ListedContacts, 'count' | 'sort' | 'is_newest_first'>;
+  record: RecordName;
+  filter: Pick<ListFilter<string>, 'search' | 'conditions' | 'sort'>;
+  /** `sort` is what the rows are sorted by, `is_newest_first` where a search found more than can be sorted. */
+  list: { count: ListCount; sort: string; is_newest_first?: boolean };
   /** Where all of them are counted. */
   exactPath: string;
 }
 
 /** How many a search or a filter has found, said again by screen readers while one types; more than 10,000 are counted on request. */
-export function Shown({ filter, list, exactPath }: Props) {
-  const t = useTranslations('contacts');
+export function Shown({ record, filter, list, exactPath }: Props) {
+  const t = useTranslations('lists.shown');
   const format = useFormatter();
   const { count, is_exact } = list.count;
   if (!filter.search && filter.conditions.length === 0 && is_exact) return null;
   const isOtherwise = !list.is_newest_first && list.sort !== filter.sort;
   return (
     <p role="status">
-      {is_exact ? t('shown', { count }) : t('shown_at_least', { count: format.number(count) })}
+      {is_exact ? t(`${record}.exact`, { count }) : t(`${record}.at_least`, { count: format.number(count) })}
       {list.is_newest_first && ` · ${t('newest_first')}`}
       {isOtherwise && ` · ${t('sorted_by_name')}`}{' '}
       {!is_exact && (

@@ -2,10 +2,11 @@ import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts'
 import type { Context } from '#platform/context.ts';
 import { type CheckedCondition, checkCondition } from './check-condition.ts';
 import type { Conditions } from './condition.ts';
-import { filterFields } from './filter-field.ts';
+import type { ListedRecord } from './listed-record.ts';
 
 /** Conditions made ready to ask the database with. */
 export interface Asking {
+  record: ListedRecord;
   /** Any of the groups, all of a group; a group that can not be met is left out. Empty means nobody. */
   groups: CheckedCondition[][];
   /** ISO 3166: how a phone number without its country is meant. */
@@ -15,13 +16,17 @@ export interface Asking {
   now: Date;
 }
 
-/** Conditions against the account's fields as they are now, in the running transaction; null where there are no conditions. */
-export async function readyConditions(ctx: Context, conditions: Conditions): Promise<Asking | null> {
+/** Conditions against the record's fields as they are now, in the running transaction; null where there are no conditions. */
+export async function readyConditions(
+  ctx: Context,
+  record: ListedRecord,
+  conditions: Conditions,
+): Promise<Asking | null> {
   if (conditions.length === 0) return null;
   const account = await ctx.db.selectFrom('account').select(['country', 'time_zone']).executeTakeFirstOrThrow();
-  const fields = filterFields(await listCustomFields(ctx, { record: 'contact' }));
+  const fields = record.fieldsOf(await listCustomFields(ctx, { record: record.name }));
   const groups = conditions
     .map((group) => group.map((condition) => checkCondition(condition, fields)))
     .filter((group): group is CheckedCondition[] => !group.includes(null));
-  return { ...account, groups, now: ctx.clock.now() };
+  return { ...account, record, groups, now: ctx.clock.now() };
 }

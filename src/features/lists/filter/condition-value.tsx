@@ -19,7 +19,7 @@ interface Props {
 
 /** The value that a condition compares with, by the kind of its field. */
 export function ConditionValue({ field, operator, values, companies, errorId, onChange }: Props) {
-  const t = useTranslations('contacts.filter');
+  const t = useTranslations('lists.filter');
   const yes = useTranslations('ui.field');
   const trouble = errorId ? { 'aria-invalid': true, 'aria-describedby': errorId } : {};
   const one = (text: string) => onChange(text.trim() === '' ? [] : [text.trim()]);
@@ -81,7 +81,7 @@ export function ConditionValue({ field, operator, values, companies, errorId, on
 }
 
 function Choices({ field, values, onChange }: Pick<Props, 'field' | 'values' | 'onChange'>) {
-  const t = useTranslations('contacts.filter');
+  const t = useTranslations('lists.filter');
   const wordsOf = useChoiceWords();
   // A choice that is no longer offered may still be asked for.
   const choices = [...new Set([...(field.choices ?? []), ...values])];

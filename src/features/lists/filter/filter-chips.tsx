@@ -1,22 +1,19 @@
 import { useTranslations } from 'use-intl';
 import { ButtonLink } from '#ui/button-link.tsx';
 import type { Conditions } from './condition.ts';
-import { type CompanyNames, useConditionWords } from './condition-words.tsx';
+import { type Asked, useConditionWords } from './condition-words.tsx';
 import css from './filter.module.css';
-import type { FilterField } from './filter-field.ts';
 
-interface Props {
+interface Props extends Asked {
   conditions: Conditions;
-  fields: readonly FilterField[];
-  companies: CompanyNames;
   /** Where the list is with these conditions instead. */
   pathOf(conditions: Conditions): string;
 }
 
 /** What the list is narrowed by, each condition with the way to drop it. */
-export function FilterChips({ conditions, fields, companies, pathOf }: Props) {
-  const t = useTranslations('contacts.filter');
-  const wordsOf = useConditionWords(fields, companies);
+export function FilterChips({ conditions, pathOf, ...asked }: Props) {
+  const t = useTranslations('lists.filter');
+  const wordsOf = useConditionWords(asked);
   if (conditions.length === 0) return null;
   const without = (group: number, at: number) =>
     conditions

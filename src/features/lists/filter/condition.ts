@@ -1,4 +1,5 @@
 import { Failure } from '#platform/failure.ts';
+import type { FilterField } from './filter-field.ts';
 
 /** Every way in which a field can be narrowed; `operatorsOf` says which of them a kind of field has. */
 export const operators = [
@@ -20,7 +21,7 @@ export const operators = [
 ] as const;
 export type Operator = (typeof operators)[number];
 
-/** One thing that is asked of a contact: `job_title is CFO`. A list of values means any of them. */
+/** One thing that is asked of a record: `job_title is CFO`. A list of values means any of them. */
 export interface Condition {
   /** A built-in field's name, or `custom_fields.` and the name of one of the account's own. */
   field: string;
@@ -28,7 +29,7 @@ export interface Condition {
   values: string[];
 }
 
-/** What a list is narrowed by: any of the groups, and in a group all conditions. None means everybody. */
+/** What a list is narrowed by: any of the groups, and in a group all conditions. None means all. */
 export type Conditions = readonly (readonly Condition[])[];
 
 /** More than anybody reads; each one costs time. */
@@ -39,7 +40,7 @@ const separator = 'or';
 /**
  * Reads conditions as an address or a form carries them, one text each: `job_title:is:CFO`, `tags:is:vip|gold`, and `or`
  * between groups. Written by `writeConditions`. What is no condition is kept as one that nobody meets: leaving it out would
- * show, and change, more contacts than were meant.
+ * show, and change, more records than were meant.
  */
 export function readConditions(texts: readonly string[]): Conditions {
   const groups: Condition[][] = [[]];
@@ -49,7 +50,7 @@ export function readConditions(texts: readonly string[]): Conditions {
   }
   const conditions = groups.filter((group) => group.length > 0);
   if (conditions.flat().length > mostConditions) {
-    throw new Failure('invalid', 'contacts.too_many_conditions', { values: { max: mostConditions } });
+    throw new Failure('invalid', 'lists.too_many_conditions', { values: { max: mostConditions } });
   }
   return conditions;
 }
@@ -83,4 +84,14 @@ function splitValues(text: string): string[] {
     value!.replace(/\\(.)/gsu, '$1'),
   );
   return values.map((value) => value.trim()).filter((value) => value !== '');
+}
+
+/** The companies that conditions name, by their ids. */
+export function companiesIn(conditions: Conditions, fields: readonly Pick<FilterField, 'name' | 'kind'>[]): number[] {
+  const named = new Set(fields.filter(({ kind }) => kind === 'company').map(({ name }) => name));
+  return conditions
+    .flat()
+    .filter(({ field }) => named.has(field))
+    .flatMap(({ values }) => values.map(Number))
+    .filter(Number.isSafeInteger);
 }

@@ -3,10 +3,9 @@ import type { Context } from '#platform/context.ts';
 import { likePattern } from '#platform/database/like-pattern.ts';
 import { foldText } from '#platform/fields/fold-text.ts';
 import { isSyllable } from '#platform/fields/hangul.ts';
-import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { piecesOfWord } from '#platform/fields/search-pieces.ts';
 import type { CheckedCondition } from './check-condition.ts';
-import { keysOf } from './condition-sql.ts';
+import { keysOf, todaySql } from './condition-sql.ts';
 import type { Asking } from './ready-conditions.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -16,13 +15,11 @@ const fewEnough = 200;
 /** PostgreSQL finds no shorter piece of a word by its index. */
 const shortestPiece = 3;
 const shortestHangul = 2;
-/** Fields among the words that search looks through. */
-const searched = new Set(['name', 'email', 'unique_external_id']);
 
 /**
- * The contacts who alone can meet the conditions, told by an index in every group, at most `most`; null where more could, or
+ * The records who alone can meet the conditions, told by an index in every group, at most `most`; null where more could, or
  * where a group asks for nothing that has an index. They are still to be checked: an index knows one condition only, and
- * knows deleted contacts too.
+ * may know deleted records too.
  */
 export async function indexedMatches(ctx: Context, asking: Asking, most: number): Promise<number[] | null> {
   const narrowed = new Set<number>();
@@ -41,12 +38,13 @@ async function narrowGroup(
 ): Promise<number[] | null> {
   let fewest: number[] | null = null;
   for (const condition of group) {
-    const found = indexed(condition, asking);
+    const isOwn = condition.asked.custom_field_id !== undefined;
+    const found = isOwn ? byValue(condition, asking) : asking.record.indexed(condition, asking);
     if (!found) continue;
     const wanted: number = fewest?.length ?? most;
     // As one array: ten thousand rows would take longer to read than to find.
     const { rows } = await sql<{ ids: number[] }>`
-      select array(select contact_id from (${found}) as found limit ${wanted + 1}) as ids`.execute(ctx.db);
+      select array(select id from (${found}) as found (id) limit ${wanted + 1}) as ids`.execute(ctx.db);
     const { ids } = rows[0]!;
     if (ids.length <= wanted) fewest = ids;
     if (fewest && fewest.length <= fewEnough) break;
@@ -54,45 +52,29 @@ async function narrowGroup(
   return fewest;
 }
 
-/** The contacts that meet a condition as an index tells them, or null where none does. */
-function indexed(condition: CheckedCondition, asking: Asking): Sql | null {
-  const { operator, values, asked } = condition;
-  if (operator === 'contains' && searched.has(asked.name)) return bySearch(values);
-  if (asked.custom_field_id !== undefined) return byValue(condition, asking);
-  if (operator === 'is_in_tree') return byTree(values);
-  if (operator !== 'is') return null;
-  switch (asked.name) {
-    case 'tags':
-      return sql`select contact_id from contact_tag where tag_key = any(${keysOf(values)})`;
-    case 'company':
-      return sql`select contact_id from membership where company_id = any(${values.map(Number)}::bigint[])`;
-    case 'email':
-      return sql`select contact_id from contact_email where email = any(${lowered(values)}::text[])`;
-    case 'phone':
-    case 'mobile':
-      return byPhone(asked.name, values, asking.country);
-    case 'name':
-      return bySearch(values);
-    default:
-      return null;
-  }
-}
-
-/** All words of a value somewhere among the words of a contact: more than are meant, never fewer. */
-function bySearch(values: readonly string[]): Sql | null {
+/**
+ * All words of a value somewhere among the words of a record: more than are meant, never fewer. `found` is what the search's
+ * index finds by these patterns. Null where a word is too short for it.
+ */
+export function bySearch(
+  values: readonly string[],
+  found: (patterns: { likes: string[]; pieces: string[] }) => Sql,
+): Sql | null {
   const searches = values.map((value) => {
     const words = foldText(value).split(/\s+/).filter(Boolean);
     const isFindable = (word: string) =>
       [...word].length >= ([...word].every(isSyllable) ? shortestHangul : shortestPiece);
     if (words.length === 0 || !words.every(isFindable)) return null;
     const pieces = words.flatMap((word) => piecesOfWord([...word], false)).filter((piece) => !piece.startsWith('^'));
-    return sql`select contact_id from search_contacts(${words.map(likePattern)}, '{}', ${pieces}, ${2_147_483_647})`;
+    return found({ likes: words.map(likePattern), pieces });
   });
   return searches.includes(null) ? null : sql.join(searches as Sql[], sql` union all `);
 }
 
 function byValue({ operator, values, asked }: CheckedCondition, asking: Asking): Sql | null {
-  const of = sql`select contact_id from contact_field_value where field_id = ${asked.custom_field_id}`;
+  const { name } = asking.record;
+  const of = sql`
+    select ${sql.ref(`${name}_id`)} from ${sql.table(`${name}_field_value`)} where field_id = ${asked.custom_field_id}`;
   if (operator === 'is' && asked.kind === 'checkbox')
     return values[0] === 'yes' ? sql`${of} and value_key = 'true'` : null;
   if (asked.kind === 'number') return byNumber(of, operator, values);
@@ -112,7 +94,7 @@ function byDate(
   { operator, value }: { operator: CheckedCondition['operator']; value: string },
   asking: Asking,
 ): Sql | null {
-  const today = sql`(${asking.now}::timestamptz at time zone ${asking.time_zone})::date`;
+  const today = todaySql(asking);
   switch (operator) {
     case 'on':
       return sql`${of} and date_value = ${value}::date`;
@@ -127,25 +109,4 @@ function byDate(
     default:
       return null;
   }
-}
-
-function byTree(values: readonly string[]): Sql {
-  return sql`select contact_id from membership where company_id = any(array(
-    with recursive tree (id) as (
-      select unnest(${values.map(Number)}::bigint[])
-      union
-      select company.id from tree join company on company.parent_company_id = tree.id
-    ) select id from tree))`;
-}
-
-/** A number that is none to the world is compared as typed, which no index helps with. */
-function byPhone(name: 'phone' | 'mobile', values: readonly string[], country: string): Sql | null {
-  const numbers = values.map((value) => e164OfPhone(value, country));
-  return numbers.includes(null)
-    ? null
-    : sql`select id as contact_id from contact where ${sql.ref(`${name}_e164`)} = any(${numbers}::text[])`;
-}
-
-function lowered(values: readonly string[]): string[] {
-  return values.map((value) => value.toLowerCase());
 }

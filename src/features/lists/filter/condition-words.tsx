@@ -4,26 +4,30 @@ import { useFieldLabel } from '#ui/record-field.tsx';
 import { checkCondition } from './check-condition.ts';
 import type { Condition } from './condition.ts';
 import type { FilterField } from './filter-field.ts';
+import type { RecordName } from './listed-record.ts';
 
 /** The companies that conditions name, by id. */
 export type CompanyNames = Readonly<Record<string, string>>;
 
 /** What a choice of a field is called: states and sources in Maru's words, an account's own choices as they are. */
-export function useChoiceWords(): (field: Pick<FilterField, 'name'>, choice: string) => string {
-  const t = useTranslations('contacts') as unknown as (key: string) => string;
-  return ({ name }, choice) => {
-    if (name === 'portal_state') return t(`states.${choice}`);
-    if (name === 'source') return t(`filter.sources.${choice}`);
+export function useChoiceWords(): (field: Pick<FilterField, 'name' | 'choice_words'>, choice: string) => string {
+  const t = useTranslations() as unknown as (key: string) => string;
+  return ({ name, choice_words }, choice) => {
+    if (choice_words) return t(`${choice_words}.${choice}`);
     return name === 'language' ? languageName(choice) : choice;
   };
 }
 
+/** Of which record conditions ask, and what they are told in words by. */
+export interface Asked {
+  record: RecordName;
+  fields: readonly FilterField[];
+  companies: CompanyNames;
+}
+
 /** A condition in words: `Plan: Team, Business`, `Changed in the last 7 days`; one that can not be asked says so. */
-export function useConditionWords(
-  fields: readonly FilterField[],
-  companies: CompanyNames,
-): (condition: Condition) => string {
-  const t = useTranslations('contacts.filter');
+export function useConditionWords({ record, fields, companies }: Asked): (condition: Condition) => string {
+  const t = useTranslations('lists.filter');
   const yes = useTranslations('ui.field');
   const labelOf = useFieldLabel();
   const format = useFormatter();
@@ -39,7 +43,7 @@ export function useConditionWords(
   };
   return (condition) => {
     const checked = checkCondition(condition, fields);
-    if (!checked) return t('not_understood', { field: condition.field });
+    if (!checked) return t(`${record}.not_understood`, { field: condition.field });
     const { asked, operator, values } = checked;
     const value = values.map((one) => valueWords(asked, operator, one)).join(', ');
     return t(`words.${operator}`, { field: labelOf(asked), value });

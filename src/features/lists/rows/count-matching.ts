@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { RecordName } from '#features/lists/filter/listed-record.ts';
+import type { Context } from '#platform/context.ts';
+import type { MatchingRecords } from './matching-records.ts';
+
+/** Counting goes this far, since nobody reads further and every list would wait for it. */
+export const countedTo = 10_000;
+
+/** How many records a list has; `is_exact` is false for "10,000+". */
+export interface ListCount {
+  count: number;
+  is_exact: boolean;
+}
+
+/** A count that may have stopped one beyond the limit. */
+export function countOf(count: number, isExact = false): ListCount {
+  return isExact || count <= countedTo ? { count, is_exact: true } : { count: countedTo, is_exact: false };
+}
+
+/** How many records match, up to 10,000; `isExact` counts them all. */
+export async function countMatching(
+  { db }: Context,
+  matching: MatchingRecords,
+  { isExact = false } = {},
+): Promise<ListCount> {
+  const rows = matching.select(sql.lit(1).as('one'));
+  const { count } = await db
+    .selectFrom((isExact ? rows : rows.limit(countedTo + 1)).as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return countOf(count, isExact);
+}
+
+/**
+ * How many of the records found still match. One look-up by key for each: given the choice, PostgreSQL reads a whole index
+ * instead, whose last column the id is (50 ms against 4 for 1,600 of 200,000).
+ */
+export async function countFound(
+  { db }: Context,
+  matching: MatchingRecords,
+  { record, ids }: { record: RecordName; ids: readonly number[] },
+): Promise<ListCount> {
+  const { count } = await db
+    .selectFrom(sql<{ id: number }>`unnest(${ids}::bigint[])`.as<'found'>(sql`found (id)`))
+    .innerJoinLateral(
+      matching
+        .select(sql.lit(1).as('one'))
+        .where(sql<boolean>`${sql.ref(`${record}.id`)} = found.id`)
+        .offset(0)
+        .as('kept'),
+      (join) => join.onTrue(),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return countOf(count);
+}
