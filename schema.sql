@@ -1015,6 +1015,7 @@ create index company_sort on company (account_id, sort_key, id);
 create index company_parent on company (account_id, parent_company_id) where (parent_company_id is not null);
 create index company_updated on company (account_id, updated_at, id) where (deleted_at is null);
 create index company_deleted on company (account_id, sort_key, id) where (deleted_at is not null);
+create index company_created on company (account_id, created_at, id) where (deleted_at is null);
 create trigger company_search_of_changed after update on company referencing new table as new_rows for each statement execute function index_companies();
 create trigger company_search_of_new after insert on company referencing new table as new_rows for each statement execute function index_companies();
 create trigger field_values_of_changed after update on company referencing old table as old_rows new table as new_rows for each statement execute function index_field_values('company');

@@ -35,7 +35,7 @@ export default [
       route('bulk-actions', 'features/bulk-actions/bulk-action-list.page.tsx'),
       route('bulk-actions/new', 'features/bulk-actions/bulk-action-new.page.tsx'),
       route('bulk-actions/:id', 'features/bulk-actions/bulk-action.page.tsx'),
-      route('companies', 'features/companies/company-list.page.tsx'),
+      route('companies', 'features/companies/list/company-list.page.tsx'),
       route('companies/new', 'features/companies/company-new.page.tsx'),
       route('companies/suggestions', 'features/companies/company-suggestions.page.tsx'),
       route('companies/:id', 'features/companies/company.page.tsx'),

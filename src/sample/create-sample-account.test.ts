@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { listAgents } from '#features/agents/list-agents.ts';
-import { listCompanies } from '#features/companies/list-companies.ts';
+import { listCompanies } from '#features/companies/list/list-companies.ts';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
@@ -42,7 +42,7 @@ test('the sample account has agents of every role, companies in trees, own field
   assert.deepEqual(new Set(agents.map(({ role }) => role)), new Set(roles));
   assert.ok(agents.every(({ state }) => state === 'active'));
   const companies = await listCompanies(ctx, { search: '' });
-  assert.equal(companies.count, sampleCompanies.length);
+  assert.equal(companies.count.count, sampleCompanies.length);
   assert.ok(companies.rows.some(({ parent_company }) => parent_company));
   assert.equal((await listCustomFields(ctx, { record: 'contact' })).length, 3);
   assert.ok(sampleCompanies.length >= 290);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCompany } from '#features/companies/create-company.ts';
-import { listCompanies } from '#features/companies/list-companies.ts';
+import { listCompanies } from '#features/companies/list/list-companies.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
 import companiesEn from '#locales/en/companies.json' with { type: 'json' };
 import en from '#locales/en/imports.json' with { type: 'json' };

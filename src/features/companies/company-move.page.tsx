@@ -16,7 +16,8 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import type { Route } from './+types/company-move.page.ts';
 import css from './company.module.css';
 import { findCompany } from './find-company.ts';
-import { type ListedCompany, listCompanies } from './list-companies.ts';
+import type { ListedCompany } from './list/company-rows.ts';
+import { listCompanies } from './list/list-companies.ts';
 import { moveCompany } from './move-company.ts';
 import { type MovePreview, previewCompanyMove } from './preview-company-move.ts';
 

@@ -64,9 +64,9 @@ async function treeRows({ db }: Context, ids: readonly number[]): Promise<TreeCo
   return rows;
 }
 
-/** How many living contacts a company has, counted to one more than 1,000: what every row of a list can afford. */
-export function membersCount(company: ReturnType<typeof sql>) {
+/** How many living contacts a company has, counted to `most`, unless told to one more than 1,000: what every row of a list can afford. */
+export function membersCount(company: ReturnType<typeof sql>, most = countedMembers) {
   return sql<number>`(select count(*)::int from (
     select from membership m join contact on contact.id = m.contact_id and contact.deleted_at is null
-    where m.company_id = ${company} limit ${sql.lit(countedMembers)}) members)`;
+    where m.company_id = ${company} limit ${sql.lit(most)}) members)`;
 }

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { createCompany } from '#features/companies/create-company.ts';
 import { findCompany } from '#features/companies/find-company.ts';
-import { listCompanies } from '#features/companies/list-companies.ts';
+import { listCompanies } from '#features/companies/list/list-companies.ts';
 import { suggestCompanies } from '#features/companies/suggest-companies.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
@@ -104,12 +104,12 @@ test('deleted companies have a list of their own, searched like the other, until
   const ids = [await named('옛한빛', { domains: 'former.example' }), await named('Former Two')];
   const found = async (search: string) => {
     const { rows, count } = await listCompanies(agent, { view: 'deleted', search });
-    assert.equal(count, rows.length);
+    assert.equal(count.count, rows.length);
     return rows.map(({ name }) => name);
   };
-  const before = (await listCompanies(agent, {})).deleted_count;
+  const before = (await listCompanies(agent)).deleted_count.count;
   for (const id of ids) await deleteCompany(supervisor, { id, children: 'move_up' });
-  assert.equal((await listCompanies(agent, {})).deleted_count, before + 2);
+  assert.equal((await listCompanies(agent)).deleted_count.count, before + 2);
   assert.deepEqual(await found('former'), ['Former Two', '옛한빛']);
   assert.deepEqual([await found('FORMER.ex'), await found('ㅎㅂ'), await found('100%')], [['옛한빛'], ['옛한빛'], []]);
   const all = await found('');
