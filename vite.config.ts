@@ -6,6 +6,10 @@ import { keepServerOut } from './tools/keep-server-out.ts';
 const formatter = `${import.meta.dirname}/src/platform/i18n/format-compiled.ts`;
 /** `locales/ko.ts` becomes a file that the server can find by its name. */
 const isLanguage = /\/locales\/([a-z]+)\.ts$/;
+const kit = /node_modules\/(use-intl|icu-minify|@formatjs)\/|src\/(ui|platform\/i18n)\//;
+/** Parts of the kit that a few pages need: they come with those, and no other page waits for them. */
+const ofFewPages =
+  /src\/ui\/(cell-input|cell-select|copy-button|density-switch|drop-zone|progress-bar|radio-group|seen-values|selection-bar|stat-row|upload-file|use-reload|use-selection)\./;
 
 export default defineConfig({
   plugins: [compileMessages(), reactRouter(), keepServerOut()],
@@ -33,7 +37,7 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 { name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler|cookie-es)\// },
-                { name: 'kit', test: /node_modules\/(use-intl|icu-minify|@formatjs)\/|src\/(ui|platform\/i18n)\// },
+                { name: 'kit', test: (id) => kit.test(id) && !ofFewPages.test(id) },
               ],
             },
           },
