@@ -4,11 +4,18 @@ import type { FormFailure } from './form.tsx';
 import { Icon } from './icon.tsx';
 import css from './notice.module.css';
 
+interface Props {
+  failure: FormFailure;
+  /** What fields are called where no script can ask them. */
+  labels?: Readonly<Record<string, string>>;
+  children?: ReactNode;
+}
+
 /** Says above a form why it was not accepted, with a link to each field in trouble; takes the focus so that nobody misses it. */
-export function FormErrors({ failure, children }: { failure: FormFailure; children?: ReactNode }) {
+export function FormErrors({ failure, labels: given = {}, children }: Props) {
   const t = useTranslations('ui.form');
   const place = useRef<HTMLDivElement>(null);
-  const [labels, setLabels] = useState<Record<string, string>>({});
+  const [labels, setLabels] = useState(given);
   const { problems } = failure;
   useEffect(() => {
     // The fields below know their labels; the server that refused knew only their names.

@@ -29,6 +29,8 @@ type Props = Omit<FormProps, 'className'> & {
   given?: FormFailure | null;
   /** What to say above the fields when sending failed, where the failure's own sentence is not enough. */
   advice?: (failure: FormFailure) => ReactNode;
+  /** What fields are called, by name, where the summary of trouble has to say so without any script. */
+  labels?: Readonly<Record<string, string>>;
   /** `row` puts fields and button on one line. */
   layout?: 'stack' | 'row' | 'bare';
   children: ReactNode;
@@ -38,7 +40,7 @@ type Props = Omit<FormProps, 'className'> & {
  * A form that also works before and without any script. Fields inside find their own trouble and what was typed by
  * their name; a summary above links to each.
  */
-export function Form({ intent, fetcher, given, advice, layout = 'stack', children, ...rest }: Props) {
+export function Form({ intent, fetcher, given, advice, labels, layout = 'stack', children, ...rest }: Props) {
   const { failure: sentFailure, isSending } = useFormState(intent, fetcher);
   const failure = given ?? sentFailure;
   const Sender = fetcher?.Form ?? RouterForm;
@@ -46,7 +48,11 @@ export function Form({ intent, fetcher, given, advice, layout = 'stack', childre
     <FormContext value={{ failure, isSending }}>
       <Sender method="post" noValidate className={css.form} data-layout={layout} {...rest}>
         {intent !== undefined && <input type="hidden" name="intent" value={intent} />}
-        {failure && <FormErrors failure={failure}>{advice?.(failure)}</FormErrors>}
+        {failure && (
+          <FormErrors failure={failure} {...(labels && { labels })}>
+            {advice?.(failure)}
+          </FormErrors>
+        )}
         {children}
       </Sender>
     </FormContext>

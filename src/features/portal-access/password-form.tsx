@@ -7,7 +7,7 @@ import { TextField } from '#ui/text-field.tsx';
 export function PasswordForm({ email, submit }: { email: string; submit: string }) {
   const t = useTranslations('portal_access.password');
   return (
-    <Form intent="password">
+    <Form intent="password" labels={{ password: t('label') }}>
       <input type="hidden" name="email" value={email} autoComplete="username" />
       <TextField
         name="password"

@@ -21,7 +21,7 @@ import { cancelEmailChange } from './email-change/cancel-email-change.ts';
 import { OwnAddresses } from './email-change/own-addresses.tsx';
 import { findProfile } from './find-profile.ts';
 import css from './portal.module.css';
-import { profileFields } from './profile.ts';
+import { profileColumns, profileFields } from './profile.ts';
 import { updateProfile } from './update-profile.ts';
 
 /** Which of the page's forms was sent. */
@@ -65,6 +65,10 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
   const labelOf = useFieldLabel();
   const onlyRead = own_fields.filter(({ is_editable }) => !is_editable);
   const editable = own_fields.filter(({ is_editable }) => is_editable);
+  const labels = {
+    ...Object.fromEntries(profileColumns.map((name) => [name, t(name)])),
+    ...Object.fromEntries(editable.map(({ field }) => [`custom_fields.${field.name}`, labelOf(field)])),
+  };
   return (
     <div className={css.page}>
       <title>{t('title')}</title>
@@ -82,7 +86,7 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
           />
         </Card>
       )}
-      <Form intent="save">
+      <Form intent="save" labels={labels}>
         <TextField name="name" label={t('name')} defaultValue={name} autoComplete="name" size="large" isRequired />
         <TextField
           name="phone"

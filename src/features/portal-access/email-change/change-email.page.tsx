@@ -34,7 +34,7 @@ export default function ChangeEmail({ loaderData: { email } }: Route.ComponentPr
       <title>{t('title')}</title>
       <h1>{t('title')}</h1>
       <p>{email ? t('intro', { email, hours: confirmHours }) : t('intro_without', { hours: confirmHours })}</p>
-      <Form>
+      <Form labels={{ email: t('new') }}>
         <TextField name="email" type="email" label={t('new')} autoComplete="email" size="large" isRequired />
         <TextField
           name="password"
