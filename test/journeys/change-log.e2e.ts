@@ -41,10 +41,16 @@ for (const [locale, theme, width] of [
       await page.getByRole('button', { name: t.log.export }).click();
       const text = await readFile(await (await download).path(), 'utf8');
       assert.equal(text.trim().split('\r\n').length, 1 + 4, 'a line for each field');
-      await page.getByRole('link', { name: t.log.only_this }).first().click();
+      await page.locator('tbody').getByRole('link', { name, exact: true }).first().click();
       await page.waitForURL(/record_id=/);
       await page.locator('tbody tr').nth(2).waitFor();
       assert.equal(await page.locator('tbody tr').count(), 3);
+      await look('change-log-one-record');
+      await page.getByRole('link', { name: t.log.open, exact: true }).press('Enter');
+      await page.waitForURL(`**/contacts/${id}`);
+      await page.goBack();
+      await page.getByRole('link', { name: t.log.all_records, exact: true }).press('Enter');
+      await page.waitForURL(/settings\/change-log$/);
       await page.goto(`${url}/settings/change-log?from=2020-01-01&until=2020-01-02`);
       await look('change-log-nothing');
 

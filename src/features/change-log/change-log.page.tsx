@@ -22,6 +22,7 @@ import { listLogPeople } from './list-log-people.ts';
 import css from './log.module.css';
 import { type LogFilter, logFilterFields, logFilterNames, pathOfLog, readLogFilter } from './log-filter.ts';
 import { LogFilterForm } from './log-filter-form.tsx';
+import { OnlyRecord, useRecordName } from './only-record.tsx';
 import { useActSentence } from './use-act-sentence.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
@@ -64,6 +65,7 @@ export default function ChangeLog({ loaderData }: Route.ComponentProps) {
       />
       <LogFilterForm key={pathOfLog(filter)} filter={filter} people={people} />
       <Page layout="list">
+        <OnlyRecord filter={filter} newest={entries[0]} />
         <Table
           caption={t('title')}
           columns={[
@@ -85,7 +87,7 @@ export default function ChangeLog({ loaderData }: Route.ComponentProps) {
               ),
               width: 'wide',
             },
-            { key: 'record', header: t('record'), cell: (entry) => <RecordLink entry={entry} filter={filter} /> },
+            { key: 'record', header: t('record'), cell: (entry) => <RecordName entry={entry} filter={filter} /> },
           ]}
           rows={entries}
           idOf={({ id }) => id}
@@ -124,28 +126,10 @@ function Who({ entry: { caller }, filter }: { entry: LogEntry; filter: LogFilter
   return <Link to={pathOfLog({ ...filter, person: { kind, id } })}>{name ?? t('gone')}</Link>;
 }
 
-const pages: Partial<Record<LogEntry['record'], string>> = {
-  contact: '/contacts',
-  company: '/companies',
-  agent: '/settings/agents',
-  import: '/imports',
-  custom_field: '/settings/fields',
-};
-
-/** What it happened to, with the way there and the way to all that happened to it. */
-function RecordLink({ entry, filter }: { entry: LogEntry; filter: LogFilter }) {
-  const t = useTranslations('change_log');
-  const { record, record_id, record_name } = entry;
-  const page = pages[record];
-  const name = record === 'account' ? t('log.records.account') : (record_name ?? `#${record_id}`);
-  return (
-    <div className={css.record}>
-      {page && record_name !== null ? <Link to={`${page}/${record_id}`}>{name}</Link> : <span>{name}</span>}
-      {filter.record_id === undefined && (
-        <Link to={pathOfLog({ record, record_id })} className={css.only}>
-          {t('log.only_this')}
-        </Link>
-      )}
-    </div>
-  );
+/** What it happened to; a press narrows the log to all that happened to it. */
+function RecordName({ entry, filter }: { entry: LogEntry; filter: LogFilter }) {
+  const name = useRecordName()(entry);
+  const { record, record_id } = entry;
+  if (record === filter.record && record_id === filter.record_id) return name;
+  return <Link to={pathOfLog({ record, record_id })}>{name}</Link>;
 }

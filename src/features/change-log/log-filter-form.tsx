@@ -57,7 +57,7 @@ export function LogFilterForm({ filter, people }: Props) {
           />
         )}
         {filter.record_id !== undefined && record === filter.record && (
-          <TextField name="record_id" label={t('record_id')} defaultValue={given.record_id} inputMode="numeric" />
+          <input type="hidden" name="record_id" value={given.record_id} />
         )}
         <TextField name="from" type="date" label={t('from')} defaultValue={given.from ?? ''} />
         <TextField name="until" type="date" label={t('until')} defaultValue={given.until ?? ''} />

@@ -1,0 +1,43 @@
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { LogEntry } from './list-log.ts';
+import css from './log.module.css';
+import { type LogFilter, pathOfLog } from './log-filter.ts';
+
+const pages: Partial<Record<LogEntry['record'], string>> = {
+  contact: '/contacts',
+  company: '/companies',
+  agent: '/settings/agents',
+  import: '/imports',
+  custom_field: '/settings/fields',
+};
+
+interface Props {
+  filter: LogFilter;
+  /** The newest entry shown, which knows what the record is called. */
+  newest: LogEntry | undefined;
+}
+
+/** Above a log that is narrowed to one record: which, with the way to it and back to all records. */
+export function OnlyRecord({ filter: { record, record_id, ...others }, newest }: Props) {
+  const t = useTranslations('change_log.log');
+  const nameOf = useRecordName();
+  if (record === undefined || record_id === undefined) return null;
+  const page = pages[record];
+  const isThere = newest !== undefined && newest.record_name !== null;
+  const { act: _, ...rest } = others;
+  return (
+    <p className={css.only}>
+      <span>{t.rich('only', { name: () => <strong>{newest ? nameOf(newest) : `#${record_id}`}</strong> })}</span>
+      {page && isThere && <Link to={`${page}/${record_id}`}>{t('open')}</Link>}
+      <Link to={pathOfLog(rest)}>{t('all_records')}</Link>
+    </p>
+  );
+}
+
+/** Says what an entry is about by its name, or by its number where it is gone. */
+export function useRecordName(): (entry: LogEntry) => string {
+  const t = useTranslations('change_log.log');
+  return ({ record, record_id, record_name }) =>
+    record === 'account' ? t('records.account') : (record_name ?? `#${record_id}`);
+}
