@@ -2,12 +2,13 @@ import { useTranslations } from 'use-intl';
 import { Checkbox } from '#ui/checkbox.tsx';
 import type { MergePreview } from './find-merge-preview.ts';
 import css from './merge.module.css';
+import { namesOfPair } from './names-of-pair.ts';
 
 /** In words who can sign in afterwards and by which password, what ends, and what stands in the way. */
 export function MergeAccess({ preview: { survivor, other, plan } }: { preview: MergePreview }) {
   const t = useTranslations('duplicates.merging');
   const states = useTranslations('contacts.states');
-  const names = { survivor: survivor.name, other: other.name };
+  const names = namesOfPair(survivor, other);
   const { access } = plan;
   const which = access.has_two_passwords
     ? 'two_passwords'

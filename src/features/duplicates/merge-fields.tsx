@@ -13,7 +13,7 @@ import type { PlannedField } from './plan-merge.ts';
 /** The fields in which the two differ, a choice each. */
 export function MergeFields({ preview }: { preview: MergePreview }) {
   const t = useTranslations('duplicates.merging');
-  const { survivor, other, plan, custom_fields } = preview;
+  const { plan, custom_fields } = preview;
   const known = new Map<string, Field>([
     ...contactFields.map((field): [string, Field] => [field.name, field]),
     ...custom_fields.map((field): [string, Field] => [customRef(field.name), field]),
@@ -27,8 +27,8 @@ export function MergeFields({ preview }: { preview: MergePreview }) {
           <thead>
             <tr>
               <th scope="col">{t('field')}</th>
-              <th scope="col">{survivor.name}</th>
-              <th scope="col">{other.name}</th>
+              <th scope="col">{t('survivor')}</th>
+              <th scope="col">{t('other')}</th>
             </tr>
           </thead>
           <tbody>

@@ -3,13 +3,14 @@ import { Badge } from '#ui/badge.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import type { MergePreview } from './find-merge-preview.ts';
 import css from './merge.module.css';
+import { namesOfPair } from './names-of-pair.ts';
 
 /** What comes to the one who stays: addresses, companies with who sees what, tags. */
 export function MergeGains({ preview: { survivor, other, plan } }: { preview: MergePreview }) {
   const t = useTranslations('duplicates.merging');
   const states = useTranslations('contacts.addresses');
   const companies = useTranslations('contacts.companies');
-  const names = { survivor: survivor.name, other: other.name };
+  const names = namesOfPair(survivor, other);
   const { gained, weaker } = plan.memberships;
   const tags = plan.tags.filter((tag) => !survivor.tags.includes(tag));
   const seesMore = gained.some(({ role, ticket_visibility }) => role !== 'none' || ticket_visibility !== 'own');

@@ -6,6 +6,7 @@ import { Avatar } from '#ui/avatar.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Moment } from '#ui/moment.tsx';
 import css from './merge.module.css';
+import { namesOfPair } from './names-of-pair.ts';
 
 /** Who goes into whom, and the way to have it the other way round. */
 export function MergePair({ survivor, other }: { survivor: FoundContact; other: FoundContact }) {
@@ -21,7 +22,7 @@ export function MergePair({ survivor, other }: { survivor: FoundContact; other: 
       </div>
       <p className={css.swap}>
         <Link to={`/contacts/${other.id}/merge/${survivor.id}`} replace>
-          {t('swap', { name: other.name })}
+          {t('swap', { name: namesOfPair(survivor, other).other })}
         </Link>
       </p>
     </div>

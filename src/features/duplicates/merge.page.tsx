@@ -22,6 +22,7 @@ import { mergeContacts } from './merge-contacts.ts';
 import { MergeFields } from './merge-fields.tsx';
 import { MergeGains } from './merge-gains.tsx';
 import { MergePair } from './merge-pair.tsx';
+import { namesOfPair } from './names-of-pair.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ids = { survivor_id: readId(params.id), other_id: readId(params.other) };
@@ -61,7 +62,7 @@ export default function Merge({ loaderData }: Route.ComponentProps) {
   const { survivor, other, seen } = loaderData;
   const t = useTranslations('duplicates.merging');
   const contacts = useTranslations('contacts');
-  const names = { survivor: survivor.name, other: other.name };
+  const names = namesOfPair(survivor, other);
   return (
     <>
       <PageHeader
