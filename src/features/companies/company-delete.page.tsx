@@ -43,6 +43,7 @@ export default function DeleteCompany({ loaderData }: Route.ComponentProps) {
     { to: `/companies/${id}`, label: name },
   ];
   const names = children.map((child) => child.name).join(', ');
+  const shownNames = children_count > children.length ? `${names} …` : names;
   return (
     <>
       <PageHeader title={t('delete.title', { name })} crumbs={crumbs} subtitle={t('delete.subtitle')} />
@@ -55,21 +56,21 @@ export default function DeleteCompany({ loaderData }: Route.ComponentProps) {
               {alone_count > 0 && <li>{t('delete.alone', { count: alone_count })}</li>}
               {seeing_count > 0 && <li>{t('delete.seeing', { count: seeing_count })}</li>}
               {domains.length > 0 && <li>{t('delete.domains', { domains: domains.join(', ') })}</li>}
+              {children_count > 0 && !parent_company && (
+                <li>{t('delete.children_to_top', { count: children_count, names: shownNames })}</li>
+              )}
               <li>{t('delete.name_stays')}</li>
             </ul>
             <Form>
-              {children_count > 0 && (
+              {children_count > 0 && parent_company && (
                 <RadioGroup
                   name="children"
                   label={t('delete.children', { count: children_count })}
-                  hint={children_count > children.length ? `${names} …` : names}
+                  hint={shownNames}
                   defaultValue="move_up"
                   options={[
-                    {
-                      value: 'move_up',
-                      label: parent_company ? t('delete.move_up', { parent: parent_company }) : t('delete.to_top'),
-                    },
-                    ...(parent_company ? [{ value: 'to_top', label: t('delete.to_top') }] : []),
+                    { value: 'move_up', label: t('delete.move_up', { parent: parent_company }) },
+                    { value: 'to_top', label: t('delete.to_top') },
                   ]}
                 />
               )}

@@ -2,12 +2,14 @@ import { useTranslations } from 'use-intl';
 import { OverwritingChoice } from '#features/custom-fields/overwriting-choice.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
+import { FieldGrid } from '#ui/field-grid.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
 import { SeenValues } from '#ui/seen-values.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { companyFields } from './company.ts';
+import { CompanyField } from './company-field.tsx';
 import { CompanyLink } from './company-link.tsx';
 
 interface Props {
@@ -38,20 +40,26 @@ export function CompanyForm({ customFields, values, customValues = {}, cancelTo 
       {values && (
         <SeenValues fields={companyFields} values={values} customFields={customFields} customValues={customValues} />
       )}
-      {companyFields.map((field) => {
-        const hint = hints[field.name];
-        return (
-          <RecordField key={field.name} field={field} value={values?.[field.name] ?? null} {...(hint && { hint })} />
-        );
-      })}
-      {customFields.map((field) => (
-        <RecordField
-          key={field.name}
-          field={field}
-          name={`custom_fields.${field.name}`}
-          value={customValues[field.name] ?? null}
-        />
-      ))}
+      <FieldGrid>
+        {companyFields.map((field) => {
+          const { name } = field;
+          const hint = hints[name];
+          const value = values?.[name] ?? null;
+          if (name === 'parent_company') {
+            const label = t('fields.parent_company');
+            return <CompanyField key={name} {...{ name, label }} defaultValue={String(value ?? '')} hint={hint!} />;
+          }
+          return <RecordField key={name} field={field} value={value} {...(hint && { hint })} />;
+        })}
+        {customFields.map((field) => (
+          <RecordField
+            key={field.name}
+            field={field}
+            name={`custom_fields.${field.name}`}
+            value={customValues[field.name] ?? null}
+          />
+        ))}
+      </FieldGrid>
       <FormActions>
         <SubmitButton>{t('save')}</SubmitButton>
         <ButtonLink to={cancelTo}>{t('cancel')}</ButtonLink>

@@ -69,7 +69,7 @@ export default function MoveCompany({ loaderData: { company, search, to, offered
             <Choices company={company} search={search} to={to} offered={offered} />
           </Card>
           {preview && to && <Preview company={company} preview={preview} to={to} />}
-          {!preview && (
+          {(!preview || preview.trouble) && (
             <div>
               <ButtonLink to={path}>{t('cancel')}</ButtonLink>
             </div>

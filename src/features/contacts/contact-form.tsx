@@ -4,6 +4,7 @@ import { CompanyLink } from '#features/companies/company-link.tsx';
 import { OverwritingChoice } from '#features/custom-fields/overwriting-choice.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
+import { FieldGrid } from '#ui/field-grid.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { RecordField } from '#ui/record-field.tsx';
@@ -11,7 +12,6 @@ import { SeenValues } from '#ui/seen-values.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { AddressClash } from './address-clash.tsx';
-import css from './contact.module.css';
 import { contactFields } from './contact.ts';
 import { PhotoField } from './photo/photo-field.tsx';
 
@@ -61,7 +61,7 @@ export function ContactForm({
         <SeenValues fields={contactFields} values={values} customFields={customFields} customValues={customValues} />
       )}
       <PhotoField {...(contact && { contact })} />
-      <div className={css.fields}>
+      <FieldGrid>
         {contactFields.map((field) => {
           const { name } = field;
           const hint = hints[name];
@@ -88,7 +88,7 @@ export function ContactForm({
             value={customValues[field.name] ?? null}
           />
         ))}
-      </div>
+      </FieldGrid>
       <FormActions>
         <SubmitButton>{t('save')}</SubmitButton>
         <ButtonLink to={cancelTo}>{t('cancel')}</ButtonLink>
