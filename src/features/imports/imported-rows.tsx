@@ -140,7 +140,7 @@ function RowTable({ of, view, rows, canUndo }: TableProps) {
           {rows.map((row) => (
             <tr key={row.row_number}>
               {view !== 'created' && <th scope="row">{row.line_number}</th>}
-              <td>{view === 'refused' ? <Cells cells={row.cells} /> : <Who of={of} {...row} />}</td>
+              <td>{view === 'refused' ? <Cells cells={row.cells} /> : <Who of={of} view={view} {...row} />}</td>
               {view !== 'created' && (
                 <td>
                   {view === 'updated' ? <Changes {...row} /> : row.sentences.map((one) => <p key={one}>{one}</p>)}
@@ -159,9 +159,11 @@ function RowTable({ of, view, rows, canUndo }: TableProps) {
   );
 }
 
-function Who({ of, record, cells, undone }: ShownRow & { of: ImportedRecord }) {
+function Who({ of, view, record, cells, undone }: ShownRow & Pick<TableProps, 'of' | 'view'>) {
   const t = useTranslations('imports.rows');
-  if (!record) return cells.length > 0 ? <Cells cells={cells} /> : undone ? t('gone') : t(`new_${of}`);
+  // Somebody created who has no record was deleted for ever since.
+  const isGone = undone !== null || view === 'created';
+  if (!record) return cells.length > 0 ? <Cells cells={cells} /> : isGone ? t('gone') : t(`new_${of}`);
   return record.id === null ? (
     record.name
   ) : (

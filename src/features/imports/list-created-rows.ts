@@ -65,7 +65,7 @@ function createdBetween(
       select row_number, ${sql.ref(`${record}_id`)} from import_row
       where import_id = ${id} and phase = 'run' and outcome = 'created' and row_number between ${low} and ${high}
     ) made
-    left join ${sql.table(record)} c on c.id = made.record_id and c.deleted_at is null
+    left join ${sql.table(record)} c on c.id = made.record_id
     left join import_undo_record u on u.import_id = ${id} and u.record = ${record} and u.record_id = made.record_id
     where made.row_number between ${low} and ${high}
     order by made.row_number ${direction} limit ${limit}`;
