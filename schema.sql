@@ -1101,6 +1101,7 @@ create index contact_signed_in on contact (account_id, coalesce(last_sign_in_at,
 create index contact_merged on contact (account_id, merged_into_contact_id) where (merged_into_contact_id is not null);
 create index contact_phone on contact (account_id, phone_e164, id) where (phone_e164 is not null);
 create index contact_mobile on contact (account_id, mobile_e164, id) where (mobile_e164 is not null);
+create index contact_in_deleted_view on contact (account_id, sort_key, id) where ((deleted_at is not null) and (erased_at is null) and (merged_into_contact_id is null));
 create trigger duplicates_of_changed after update on contact referencing old table as old_rows new table as new_rows for each statement execute function note_duplicates_of_changed_contacts();
 create trigger duplicates_of_gone after delete on contact referencing old table as old_rows for each statement execute function note_duplicates_of_gone_contacts();
 create trigger duplicates_of_new after insert on contact referencing new table as new_rows for each statement execute function note_duplicates_of_new_contacts();

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /** Where in a sorted list a page begins or ends: the sorted value and the id of the row that stands there. */
-interface Place {
+export interface Place {
   value: string | number | Date;
   id: number;
 }
@@ -12,6 +12,8 @@ export interface Keyset {
   condition: RawBuilder<boolean>;
   /** For `order by`. */
   order: RawBuilder<unknown>;
+  /** True for the rows up to a place in this order, the one that stands there included. */
+  upTo(place: Place): RawBuilder<boolean>;
   /** Towards the beginning: rows come in reverse, `pageOf` turns them round. */
   isBackwards: boolean;
   /** Null at the beginning. */
@@ -54,6 +56,7 @@ export function keyset(
   return {
     condition: place ? sql`(${column}, ${id}) ${beyond} (${place.value}, ${place.id})` : sql`true`,
     order: sql`${column} ${direction}, ${id} ${direction}`,
+    upTo: (last) => sql`(${column}, ${id}) ${sql.raw(isFalling ? '>=' : '<=')} (${last.value}, ${last.id})`,
     isBackwards,
     place,
   };

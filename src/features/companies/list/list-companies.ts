@@ -35,9 +35,9 @@ export async function listCompanies(
     const companies = await matchingCompanies(ctx, input);
     const { matching, ids } = companies;
     const among = ids ? matching.where(sql<boolean>`company.id = any(${ids}::bigint[])`) : matching;
-    const asked = listOrder(companyRecord, input.sort, fields);
+    const asked = listOrder(companyRecord, input, fields);
     const counted = asked.isIndexed ? null : await countOfMatching(ctx, companies);
-    const order = counted?.is_exact === false ? listOrder(companyRecord, 'name', []) : asked;
+    const order = counted?.is_exact === false ? listOrder(companyRecord, { ...input, sort: 'name' }, []) : asked;
     const shown = fields.filter(({ name }) => columns.includes(name));
     const page = await sortedPage(among, {
       ...input,

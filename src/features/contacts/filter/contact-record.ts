@@ -50,14 +50,15 @@ export const contactRecord: ListedRecord = {
       order: { by: sql`lower(array_to_string(contact.tags, ',')) collate "C"`, kind: 'text' },
       isFilled: sql`(contact.tags <> '{}')`,
       meets: ({ values }) =>
-        sql`exists (select from contact_tag where contact_id = contact.id and tag_key = any(${keysOf(values)}))`,
+        sql`exists (
+          select from contact_tag where contact_id = contact.id and tag_key = any(${keysOf(values)}) offset 0)`,
     },
     email: {
       order: {
         by: sql`coalesce((select email from contact_email where contact_id = contact.id and is_primary), '')`,
         kind: 'text',
       },
-      isFilled: sql`exists (select from contact_email where contact_id = contact.id)`,
+      isFilled: sql`exists (select from contact_email where contact_id = contact.id offset 0)`,
       meets: (condition) =>
         addressThat(
           condition.operator === 'is'
@@ -67,7 +68,7 @@ export const contactRecord: ListedRecord = {
     },
     company: {
       order: companyOrder,
-      isFilled: sql`exists (select from membership where contact_id = contact.id)`,
+      isFilled: sql`exists (select from membership where contact_id = contact.id offset 0)`,
       meets: ({ operator, values }) =>
         memberOf(operator === 'is' ? sql`${values.map(Number)}::bigint[]` : companyTreeSql(values.map(Number))),
     },
@@ -84,11 +85,11 @@ export const contactRecord: ListedRecord = {
 };
 
 function addressThat(matches: Sql): Sql<boolean> {
-  return sql`exists (select from contact_email where contact_id = contact.id and ${matches})`;
+  return sql`exists (select from contact_email where contact_id = contact.id and ${matches} offset 0)`;
 }
 
 function memberOf(company_ids: Sql): Sql<boolean> {
-  return sql`exists (select from membership where contact_id = contact.id and company_id = any(${company_ids}))`;
+  return sql`exists (select from membership where contact_id = contact.id and company_id = any(${company_ids}) offset 0)`;
 }
 
 function phone(name: 'phone' | 'mobile'): FieldElsewhere {

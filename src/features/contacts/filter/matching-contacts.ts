@@ -1,5 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { conditionsSql } from '#features/lists/filter/condition-sql.ts';
+import { indexedIds } from '#features/lists/filter/indexed-matches.ts';
 import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tables } from '#platform/database/tables.generated.ts';
@@ -18,7 +19,14 @@ const all = 2_147_483_647;
  * export. Runs in a transaction of the account.
  */
 export async function matchingContacts(ctx: Context, match: ContactMatch): Promise<MatchingContacts> {
-  return contactsThatMatch(ctx, match, await readyConditions(ctx, contactRecord, match.conditions));
+  const asking = await readyConditions(ctx, contactRecord, match.conditions);
+  return byIndex(contactsThatMatch(ctx, match, asking), asking);
+}
+
+/** The same contacts, looked for among those of whom an index says that they alone can be meant. */
+export function byIndex(matching: MatchingContacts, asking: Asking | null): MatchingContacts {
+  const ids = asking && indexedIds(asking);
+  return ids ? matching.where(sql<boolean>`contact.id = any(array(${ids}))`) : matching;
 }
 
 /** The same where the conditions have been made ready before. */

@@ -4,7 +4,7 @@ import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { pageSize } from '#features/lists/rows/sorted-page.ts';
 import type { Context } from '#platform/context.ts';
 import { type Keyset, type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
-import { companyPlace, withoutCompany } from './contact-order.ts';
+import { companyPlace, placeWithoutCompany } from './contact-order.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
 
 /** Companies gone through at once, at first; twice as many each time, since the contacts that are looked for may be rare. */
@@ -19,8 +19,8 @@ interface Placed {
 }
 
 /**
- * A page of the contacts that match in the order of their primary companies' names, those without a company last, however
- * many there are: company after company, since no index holds this order of contacts.
+ * A page of the contacts that match in the order of their primary companies' names, those without a company last
+ * either way, however many there are: company after company, since no index holds this order of contacts.
  */
 export async function companyPage(
   ctx: Context,
@@ -30,11 +30,12 @@ export async function companyPage(
   const order = { column: companyPlace, id: 'contact_id', kind: 'text', isDescending: asked.is_descending } as const;
   const places = keyset(asked, order);
   const isFalling = asked.is_descending !== places.isBackwards;
-  const walk = { matching, places, isFalling };
+  const withoutCompany = placeWithoutCompany(asked.is_descending);
+  const walk = { matching, places, isFalling, withoutCompany };
   const found: Placed[] = [];
   const isBehindCompanies = places.place?.value === withoutCompany;
-  const parts = isFalling ? [companyless, membersOfCompanies] : [membersOfCompanies, companyless];
-  if (places.place && isBehindCompanies !== isFalling) parts.shift();
+  const parts = places.isBackwards ? [companyless, membersOfCompanies] : [membersOfCompanies, companyless];
+  if (places.place && isBehindCompanies !== places.isBackwards) parts.shift();
   for (const part of parts) {
     if (found.length <= pageSize) found.push(...(await part(ctx, walk, pageSize + 1 - found.length)));
   }
@@ -47,10 +48,11 @@ interface Walk {
   matching: MatchingContacts;
   places: Keyset;
   isFalling: boolean;
+  withoutCompany: string;
 }
 
 async function membersOfCompanies(ctx: Context, walk: Walk, wanted: number): Promise<Placed[]> {
-  const { places, isFalling } = walk;
+  const { places, isFalling, withoutCompany } = walk;
   const beyond = sql.raw(isFalling ? '<=' : '>=');
   const direction = sql.raw(isFalling ? 'desc' : 'asc');
   const found: Placed[] = [];
@@ -94,12 +96,12 @@ async function membersOf(
 
 async function companyless(
   _ctx: Context,
-  { matching, places: { place }, isFalling }: Walk,
+  { matching, places: { place }, isFalling, withoutCompany }: Walk,
   wanted: number,
 ): Promise<Placed[]> {
   const ids = matching
     .select('contact.id')
-    .where(sql<boolean>`not exists (select from membership where contact_id = contact.id and is_primary)`)
+    .where(sql<boolean>`not exists (select from membership where contact_id = contact.id and is_primary offset 0)`)
     .orderBy('contact.id', isFalling ? 'desc' : 'asc')
     .limit(wanted);
   const isHere = place?.value === withoutCompany;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { contactRecord } from '#features/contacts/filter/contact-record.ts';
-import { contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import { byIndex, contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import { type FoundContacts, searchContacts } from '#features/contacts/search-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
@@ -9,7 +9,7 @@ import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import { countedTo, countFound, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { type ListOrder, listOrder } from '#features/lists/rows/list-order.ts';
-import { sortedPage } from '#features/lists/rows/sorted-page.ts';
+import { sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { KeysetInput, Page } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -55,7 +55,7 @@ export async function listContacts(
     const asking = await readyConditions(ctx, contactRecord, input.conditions);
     const listing: Listing = {
       input: { ...input, columns: fields.filter(({ name }) => columns.includes(name)) },
-      order: listOrder(contactRecord, input.sort, fields),
+      order: listOrder(contactRecord, input, fields),
       matching: contactsThatMatch(ctx, { ...input, search: '' }, asking),
       asking,
     };
@@ -94,25 +94,40 @@ async function listFound(
 }
 
 async function listAll(ctx: Context, listing: Listing): Promise<ListedContacts> {
-  const { input, matching, order } = listing;
+  const { input, matching, order, asking } = listing;
   if (order.isIndexed) {
-    const page = await sorted(ctx, listing);
+    const page = await sorted(ctx, listing, walkOf(ctx, listing));
     const isWhole = !input.after && !input.before && page.next === null;
     const shown = page.rows.length;
-    return { ...page, count: isWhole ? countOf(shown) : await countListed(ctx, { matching, input, shown }) };
+    return { ...page, count: isWhole ? countOf(shown) : await countListed(ctx, { matching, asking, input, shown }) };
   }
-  const count = await countListed(ctx, { matching, input, shown: 0 });
+  const count = await countListed(ctx, { matching, asking, input, shown: 0 });
   const isQuicklySorted = count.is_exact && (order.sort !== 'company' || count.count <= fewForCompanies);
   if (isQuicklySorted) return { ...(await sorted(ctx, listing)), count };
   if (order.sort !== 'company')
-    return { ...(await sorted(ctx, { ...listing, order: listOrder(contactRecord, 'name', []) })), count };
+    return {
+      ...(await sorted(ctx, { ...listing, order: listOrder(contactRecord, { ...input, sort: 'name' }, []) })),
+      count,
+    };
   return { ...(await companyPage(ctx, matching, input)), count, sort: 'company', is_newest_first: false };
 }
 
-async function sorted(ctx: Context, { input, order, matching }: Listing): Promise<Omit<ListedContacts, 'count'>> {
+async function sorted(
+  ctx: Context,
+  { input, order, matching }: Listing,
+  walk?: Walk,
+): Promise<Omit<ListedContacts, 'count'>> {
   const rowsOf = (ids: readonly number[]) => contactRows(ctx, ids, input.columns);
-  const page = await sortedPage(matching, { ...input, record: 'contact', order, rowsOf });
+  const page = await sortedPage(matching, { ...input, record: 'contact', order, rowsOf, walk });
   return { ...page, sort: order.sort, is_newest_first: false };
+}
+
+/** Of contacts that an index tells, but too many to begin with them. */
+function walkOf(ctx: Context, { input, matching, asking }: Listing): Walk | undefined {
+  if (input.company_id !== null) return undefined;
+  const indexed = byIndex(matching, asking);
+  const through = contactsThatMatch(ctx, { ...input, search: '' }, null);
+  return indexed === matching ? undefined : { through, indexed };
 }
 
 /** Few contacts, common words: the words are looked for in those contacts, not in the index. */

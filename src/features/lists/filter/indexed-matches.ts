@@ -38,8 +38,7 @@ async function narrowGroup(
 ): Promise<number[] | null> {
   let fewest: number[] | null = null;
   for (const condition of group) {
-    const isOwn = condition.asked.custom_field_id !== undefined;
-    const found = isOwn ? byValue(condition, asking) : asking.record.indexed(condition, asking);
+    const found = indexed(condition, asking);
     if (!found) continue;
     const wanted: number = fewest?.length ?? most;
     // As one array: ten thousand rows would take longer to read than to find.
@@ -50,6 +49,39 @@ async function narrowGroup(
     if (fewest && fewest.length <= fewEnough) break;
   }
   return fewest;
+}
+
+/**
+ * The same as SQL, however many they are: of each group what the first of its conditions tells that has an index. Null where a
+ * group has none.
+ */
+export function indexedIds(asking: Asking): Sql | null {
+  const groups = asking.groups.map((group) => {
+    for (const condition of group) {
+      const found = indexed(condition, asking);
+      if (found) return found;
+    }
+    return null;
+  });
+  return groups.length === 0 || groups.includes(null) ? null : sql.join(groups as Sql[], sql` union all `);
+}
+
+/**
+ * What tells exactly the records that meet the conditions, each once, though deleted ones too: the index of the only
+ * condition there is. Null where more is asked for, or an index tells no more than who may meet it.
+ */
+export function exactIds(asking: Asking): Sql | null {
+  const [condition, another] = asking.groups.flat();
+  if (!condition || another) return null;
+  const { operator, values, asked } = condition;
+  const isOwn = asked.custom_field_id !== undefined;
+  const isExact = isOwn || (operator === 'is' && values.length === 1 && asked.name !== 'name');
+  return isExact ? indexed(condition, asking) : null;
+}
+
+function indexed(condition: CheckedCondition, asking: Asking): Sql | null {
+  const isOwn = condition.asked.custom_field_id !== undefined;
+  return isOwn ? byValue(condition, asking) : asking.record.indexed(condition, asking);
 }
 
 /**

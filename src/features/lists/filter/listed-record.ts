@@ -29,6 +29,8 @@ export interface ListedRecord {
 /** What records are sorted by: an expression over a row of their table that is never null, and what it gives. */
 export interface OrderSql {
   by: RawBuilder<unknown>;
+  /** Instead of `by` in a list that falls, where records without a value come last either way. */
+  byFalling?: RawBuilder<unknown>;
   kind: 'text' | 'number' | 'time';
 }
 

@@ -4,7 +4,7 @@ import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import type { ListedRecord, OrderSql } from '#features/lists/filter/listed-record.ts';
 
 /** What a list is sorted by. */
-export interface ListOrder extends OrderSql {
+export interface ListOrder extends Omit<OrderSql, 'byFalling'> {
   sort: string;
   /** An index holds the order: any number of records is quickly sorted. */
   isIndexed: boolean;
@@ -19,13 +19,21 @@ export function timeOrNever(column: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`coalesce(${column}, ${never})`;
 }
 
-/** The order that a sort asks for; by name where no field is called so. What has no value comes first, as if it were the least. */
-export function listOrder(record: ListedRecord, sort: string, fields: readonly FilterField[]): ListOrder {
+/**
+ * The order that a sort asks for; by name where no field is called so. What has no value comes first, as if it were the least,
+ * unless the record says otherwise.
+ */
+export function listOrder(
+  record: ListedRecord,
+  { sort, is_descending }: { sort: string; is_descending: boolean },
+  fields: readonly FilterField[],
+): ListOrder {
   const held = record.indexedOrders[sort];
   if (held) return { sort, ...held, isIndexed: true };
   const field = fields.find(({ name }) => name === sort);
   if (!field || field.kind === 'paragraph') return { sort: 'name', ...record.indexedOrders.name!, isIndexed: true };
-  return { sort, ...(record.elsewhere[sort]?.order ?? valueOrder(record, field)), isIndexed: false };
+  const { by, byFalling = by, kind } = record.elsewhere[sort]?.order ?? valueOrder(record, field);
+  return { sort, by: is_descending ? byFalling : by, kind, isIndexed: false };
 }
 
 function valueOrder(record: ListedRecord, field: FilterField): OrderSql {

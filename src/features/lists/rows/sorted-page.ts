@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import type { RecordName } from '#features/lists/filter/listed-record.ts';
-import { type KeysetInput, keyset, type Page, pageOf } from '#platform/database/keyset.ts';
+import { type KeysetInput, keyset, type Page, type Place, pageOf } from '#platform/database/keyset.ts';
 import type { ListOrder } from './list-order.ts';
 import type { MatchingRecords } from './matching-records.ts';
 
 /** Rows of a list's page. */
 export const pageSize = 50;
+
+/** Records gone through for those that match before they are looked for another way. */
+const walked = 20_000;
 
 interface Asked<Row> extends KeysetInput {
   record: RecordName;
@@ -13,22 +16,44 @@ interface Asked<Row> extends KeysetInput {
   is_descending: boolean;
   /** The rows of these records in the order of the ids. */
   rowsOf(ids: readonly number[]): Promise<Row[]>;
+  walk?: Walk | undefined;
+}
+
+/**
+ * How records that match and are many are looked for: among the first thousands of all `through` which the order goes, and where
+ * few of them are there, as of a tag that an import gave to the last, among those `indexed`.
+ */
+export interface Walk {
+  through: MatchingRecords;
+  indexed: MatchingRecords;
+}
+
+interface Found {
+  id: number;
+  place: unknown;
 }
 
 /** A page of the records that match, in the order of a column or an expression of theirs. */
 export async function sortedPage<Row extends { id: number }>(
   matching: MatchingRecords,
-  { record, order, rowsOf, ...asked }: Asked<Row>,
+  { record, order, rowsOf, walk, ...asked }: Asked<Row>,
 ): Promise<Page<Row>> {
   const id = sql<number>`${sql.ref(`${record}.id`)}`;
   const places = keyset(asked, { column: order.by, id, kind: order.kind, isDescending: asked.is_descending });
-  const found = await matching
-    .select([id.as('id'), order.by.as('place')])
-    .where(places.condition)
-    .orderBy(places.order)
-    .limit(pageSize + 1)
-    .execute();
-  const placed = new Map(found.map(({ id, place }) => [id, place as string | number | Date]));
+  const placesOf = (records: MatchingRecords) =>
+    records
+      .select([id.as('id'), order.by.as('place')])
+      .where(places.condition)
+      .orderBy(places.order);
+  const pageIn = (records: MatchingRecords): Promise<Found[]> =>
+    placesOf(records)
+      .limit(pageSize + 1)
+      .execute();
+  const edge = walk && (await placesOf(walk.through).offset(walked).limit(1).executeTakeFirst());
+  const near =
+    edge && (await pageIn(matching.where(places.upTo({ value: edge.place as Place['value'], id: edge.id }))));
+  const found = near && near.length > pageSize ? near : await pageIn(edge && walk ? walk.indexed : matching);
+  const placed = new Map(found.map(({ id, place }) => [id, place as Place['value']]));
   const rows = await rowsOf([...placed.keys()]);
   return pageOf(rows, places, { size: pageSize, placeOf: ({ id }) => ({ value: placed.get(id)!, id }) });
 }
