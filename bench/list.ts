@@ -1,6 +1,6 @@
 /**
  * `node bench/list.ts [FEW] [MANY]`: how fast contacts are listed, searched and offered at 10,000 and at 1,000,000 contacts
- * of one account, in one run. Fills databases of its own (bench/fill-directory.ts) and asks the built program, as a signed-in
+ * of one account, and its companies, a tenth as many, in one run. Fills databases of its own (bench/fill-directory.ts) and asks the built program, as a signed-in
  * agent does, for whole pages: session, loaders, drawing, everything but the socket. Autocomplete has no page of its own yet
  * and is asked as the act. The statements that an answer took are then sent once more by themselves, one after the other
  * on one connection, as the application's role under row-level security: the SQL alone. The build has to be there
@@ -78,7 +78,7 @@ async function openSide(count: number): Promise<Side> {
 }
 
 function questions(): Question[] {
-  return [...pages(), suggestions()];
+  return [...pages(), ...companyPages(), suggestions()];
 }
 
 function pages(): Question[] {
@@ -161,11 +161,26 @@ function pages(): Question[] {
     ['search within a view', searches('mail', '하늘').flatMap((one) => [`view=locked&${one}`, `view=invited&${one}`])],
     ['search: nothing found', searches('zzzzqq', '뷁뷁', 'ㅋㅋㅋㅋ')],
   ];
-  return list.map(([kind, queries]) => ({
+  return list.map(([kind, queries]) => pagesOf('/contacts', kind, queries));
+}
+
+/** There are a tenth as many companies as contacts. */
+function companyPages(): Question[] {
+  const list: [string, string[]][] = [
+    ['by name, created, updated', ['', 'order=descending', 'sort=created_at', 'sort=updated_at']],
+    ['filter', filters(['name:contains:소프트'], ['created_at:last_days:1'], ['phone:is_empty', 'or', 'name:is:zzz'])],
+    ['filter on the number of contacts', filters(['contacts_count:more_than:100'])],
+    ['search', searches('한빛', '소프트', 'ㅎㅂ', 'zzzzqq')],
+  ];
+  return list.map(([kind, queries]) => pagesOf('/companies', `companies, ${kind}`, queries));
+}
+
+function pagesOf(path: string, kind: string, queries: readonly string[]): Question {
+  return {
     kind: `page, ${kind}`,
     bar: bars.page,
-    asks: queries.map((query) => (side) => page(side, `/contacts?${query}`)),
-  }));
+    asks: queries.map((query) => (side) => page(side, `${path}?${query}`)),
+  };
 }
 
 function suggestions(): Question {
