@@ -4,14 +4,17 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import en from '#locales/en/contacts.json' with { type: 'json' };
 import fieldsEn from '#locales/en/custom-fields.json' with { type: 'json' };
+import uiEn from '#locales/en/ui.json' with { type: 'json' };
 import ko from '#locales/ko/contacts.json' with { type: 'json' };
 import fieldsKo from '#locales/ko/custom-fields.json' with { type: 'json' };
+import uiKo from '#locales/ko/ui.json' with { type: 'json' };
 import type { Locale } from '#platform/i18n/messages.ts';
 import type { Visitor } from './open-browser.ts';
 import { openConsole } from './open-console.ts';
 
 const words = { en, ko };
 const fieldWords = { en: fieldsEn, ko: fieldsKo };
+const uiWords = { en: uiEn, ko: uiKo };
 const person = {
   en: { name: 'Ruth King', email: 'ruth@acorn.example', company: 'Litware', other: 'Litware Labs', part: 'uth k' },
   ko: { name: '김하늘', email: 'haneul@hanbit.example', company: '한빛소프트', other: '한빛연구소', part: 'ㄱㅎㄴ' },
@@ -31,12 +34,22 @@ for (const locale of ['en', 'ko'] as const) {
 
   test(`contacts can be read and changed on a phone in the dark (${locale})`, async () => {
     await inConsole({ locale, width: 390, height: 844, theme: 'dark' }, async ({ visitor, url, admin }) => {
-      const { id } = await createContact(admin, { ...person[locale], other: '', part: '' });
+      const t = { ...words[locale], ...uiWords[locale] };
+      const description = `${person[locale].name} ${person[locale].company}. `.repeat(400);
+      const given = { ...person[locale], other: '', part: '', tags: 'reference, vip', description };
+      const { id } = await createContact(admin, given);
       const { page, look } = visitor;
       for (const path of ['', '/new', `/${id}`, `/${id}/edit`, `/${id}/companies`]) {
         await page.goto(`${url}/contacts${path}`);
         await look(`contacts${path.replace(String(id), 'one').replaceAll('/', '-')}`);
       }
+      await page.goto(`${url}/contacts/${id}`);
+      assert.ok(((await page.locator('dl').boundingBox())?.height ?? 0) < 600, 'a long text takes the page');
+      await page.getByText(t.long_text.more).click();
+      await page.getByText(t.long_text.less).waitFor();
+      await page.getByRole('link', { name: 'vip', exact: true }).click();
+      await page.waitForURL(/where=tags%3Ais%3Avip/);
+      await page.locator('tbody').getByText(given.name).waitFor();
     });
   });
 }

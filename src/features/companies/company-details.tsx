@@ -2,8 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { Card } from '#ui/card.tsx';
 import { KeyValueList } from '#ui/key-value-list.tsx';
-import { useFieldLabel } from '#ui/record-field.tsx';
-import { RecordValue } from '#ui/record-value.tsx';
+import { useRecordEntry } from '#ui/record-entry.tsx';
 import { companyFields } from './company.ts';
 import type { FoundCompany } from './find-company.ts';
 
@@ -13,19 +12,14 @@ const elsewhere = ['name', 'industry', 'parent_company', 'domains', 'account_tie
 /** The other fields of a company, those that say something. */
 export function CompanyDetails({ company, customFields }: { company: FoundCompany; customFields: readonly Field[] }) {
   const t = useTranslations('companies');
-  const labelOf = useFieldLabel();
+  const entryOf = useRecordEntry();
   const valueOfField = (field: Field): FieldValue =>
     field.custom_field_id === undefined
       ? (company[field.name as keyof FoundCompany] as FieldValue)
       : (company.custom_fields[field.name] ?? null);
   const entries = [...companyFields.filter(({ name }) => !elsewhere.includes(name)), ...customFields]
-    .map((field: Field) => ({ field, value: valueOfField(field) }))
-    .filter(({ value }) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(({ field, value }) => ({
-      key: field.name,
-      label: labelOf(field),
-      value: <RecordValue field={field} value={value} />,
-    }));
+    .map((field: Field) => entryOf(field, valueOfField(field)))
+    .filter(({ value }) => value !== null);
   if (entries.length === 0) return null;
   return (
     <Card title={t('details')}>

@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl';
-import type { Field, FieldValue } from '#platform/fields/field.ts';
+import type { Field } from '#platform/fields/field.ts';
 import { KeyValueList } from '#ui/key-value-list.tsx';
-import { useFieldLabel } from '#ui/record-field.tsx';
-import { RecordValue } from '#ui/record-value.tsx';
+import { useRecordEntry } from '#ui/record-entry.tsx';
 import { contactFields } from './contact.ts';
+import { ContactTags } from './contact-tags.tsx';
 import { contactValues } from './contact-values.ts';
 import type { FoundContact } from './find-contact.ts';
 
@@ -13,20 +13,15 @@ const elsewhere = ['name', 'email', 'other_emails', 'company', 'job_title'];
 /** The fields of a contact that say something. */
 export function ContactDetails({ contact, customFields }: { contact: FoundContact; customFields: readonly Field[] }) {
   const t = useTranslations('contacts');
-  const labelOf = useFieldLabel();
+  const entryOf = useRecordEntry();
   const values = contactValues(contact);
   const builtIn = contactFields.filter(({ name }) => !elsewhere.includes(name));
   const entries = [
-    ...builtIn.map((field) => entryOf(field, values[field.name] ?? null)),
+    ...builtIn.map((field) => ({
+      ...entryOf(field, values[field.name] ?? null),
+      ...(field.name === 'tags' && contact.tags.length > 0 && { value: <ContactTags tags={contact.tags} /> }),
+    })),
     ...customFields.map((field) => entryOf(field, contact.custom_fields[field.name] ?? null)),
   ].filter(({ value }) => value !== null);
-
-  function entryOf(field: Field, value: FieldValue) {
-    return {
-      key: field.name,
-      label: labelOf(field),
-      value: value === null ? null : <RecordValue field={field} value={value} />,
-    };
-  }
   return entries.length > 0 ? <KeyValueList entries={entries} /> : <p>{t('no_details')}</p>;
 }
