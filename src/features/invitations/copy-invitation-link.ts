@@ -1,5 +1,6 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
+import { refuseGone } from '#features/contacts/refuse-gone.ts';
 import { portalLink } from '#features/portal-access/portal-access.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -36,7 +37,8 @@ export async function copyInvitationLink(ctx: Context, { contact_id }: { contact
 }
 
 /** The address that the link will prove. */
-async function lockInvitable({ db, caller }: Context, contact_id: number): Promise<string> {
+async function lockInvitable(ctx: Context, contact_id: number): Promise<string> {
+  const { db, caller } = ctx;
   const { rows } = await db.client!.query<{ email: string; reason: SkipReason | null }>(
     `select e.email, ${skipReasonSql} as reason
      from contact c
@@ -46,7 +48,7 @@ async function lockInvitable({ db, caller }: Context, contact_id: number): Promi
     [caller.account_id, contact_id],
   );
   const [found] = rows;
-  if (!found || found.reason === 'gone') throw new Failure('not_found', 'platform.not_found');
+  if (!found || found.reason === 'gone') return refuseGone(ctx, { contact_id });
   if (found.reason) throw new Failure('conflict', `invitations.${found.reason}`);
   return found.email;
 }

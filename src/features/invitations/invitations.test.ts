@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cancelMail } from '#features/outbox/cancel-mail.ts';
 import { listMail } from '#features/outbox/list-mail.ts';
+import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -143,6 +144,11 @@ test('everybody who is left out is named with the reason, and nobody else is', a
   for (const id of [ids.blocked, ids.deactivated, ids.locked]) {
     await assert.rejects(inviteContact(agent, { contact_id: id }), (error) => (error as Failure).kind === 'conflict');
   }
+  // Somebody may still have his page open.
+  const admin = await app.ctxOfAdmin();
+  await assert.rejects(inviteContact(agent, { contact_id: ids.deleted }), fails('contacts.is_deleted'));
+  await assert.rejects(copyInvitationLink(admin, { contact_id: ids.deleted }), fails('contacts.is_deleted'));
+  await assert.rejects(sendPasswordReset(agent, { contact_id: ids.deleted }), fails('contacts.is_deleted'));
 });
 
 test('F01 an account does not invite a contact of another', async () => {

@@ -1,4 +1,6 @@
+import { refuseGone } from '#features/contacts/refuse-gone.ts';
 import { allow, type Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { inviteContacts } from './invite-contacts.ts';
 
@@ -11,6 +13,6 @@ export async function inviteContact(ctx: Context, { contact_id }: { contact_id: 
   allow(ctx, 'contacts.invite');
   const [outcome] = await inviteContacts(ctx, { contact_ids: [contact_id] });
   const { reason } = outcome!;
-  if (reason === 'gone') throw new Failure('not_found', 'platform.not_found');
+  if (reason === 'gone') return inTransaction(ctx, (ctx) => refuseGone(ctx, { contact_id }));
   if (reason) throw new Failure('conflict', `invitations.${reason}`);
 }

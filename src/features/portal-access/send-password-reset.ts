@@ -1,3 +1,4 @@
+import { refuseGone } from '#features/contacts/refuse-gone.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -18,7 +19,7 @@ export async function sendPasswordReset(ctx: Context, { contact_id }: { contact_
       .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by'])
       .where('id', '=', contact_id)
       .executeTakeFirst();
-    if (!contact || contact.deleted_at) throw new Failure('not_found', 'platform.not_found');
+    if (!contact || contact.deleted_at) return refuseGone(ctx, { contact_id });
     if (contact.portal_access !== 'active') throw new Failure('conflict', 'portal_access.never_in');
     if (!isAdmittable(contact)) throw new Failure('conflict', 'portal_access.not_admitted');
     const mailbox = await findVerifiedMailbox(ctx, contact_id);
