@@ -1,5 +1,4 @@
 import { useTranslations } from 'use-intl';
-import { readActKind } from '#features/change-log/act-kinds.ts';
 import { ChangeTimeline } from '#features/change-log/change-timeline.tsx';
 import { type ListedChange, listChanges } from '#features/change-log/list-changes.ts';
 import { TimelineCard } from '#features/change-log/timeline-card.tsx';
@@ -37,19 +36,18 @@ import { listCompanyTree } from './list-company-tree.ts';
 import { canUndoChange } from './undo-company-change.ts';
 import { undoCompanyMove } from './undo-company-move.ts';
 
-const addressNames = ['after', 'kind', 'done', 'change'] as const;
+const addressNames = ['after', 'done', 'change'] as const;
 const timelineLength = 6;
 const shownContacts = 10;
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const { after, done, change, kind: asked } = queryValues(new URL(request.url), addressNames);
+  const { after, done, change } = queryValues(new URL(request.url), addressNames);
   const company = await findCompany(ctx, { id: readId(params.id), isDeletedToo: true });
   const { id } = company;
   const custom = await listCustomFields(ctx, { record: 'company' });
   const page = after === undefined ? {} : { after };
-  const kind = readActKind(asked);
-  const log = await listChanges(ctx, { record: 'company', record_id: id, limit: timelineLength, kind, ...page });
+  const log = await listChanges(ctx, { record: 'company', record_id: id, limit: timelineLength, ...page });
   const can_edit = isAllowed(ctx, 'companies.edit');
   const isThere = company.deleted_at === null;
   const moments = log.changes.flatMap(({ act, at }) => (act === 'contacts_collected' ? at : []));
@@ -62,7 +60,6 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     company,
     custom_fields: custom.map(fieldOfCustomField),
     log,
-    kind,
     undoable: log.changes.flatMap((change) =>
       change.id !== undefined && (isAmong(collected, change) || (can_edit && canUndoChange(company, change)))
         ? change.id
@@ -113,7 +110,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Company({ loaderData }: Route.ComponentProps) {
-  const { company, custom_fields, log, kind, undoable, is_newest, done, contacts, tree, may } = loaderData;
+  const { company, custom_fields, log, undoable, is_newest, done, contacts, tree, may } = loaderData;
   const t = useTranslations('companies');
   const path = `/companies/${company.id}`;
   const crumbs = [
@@ -163,7 +160,7 @@ export default function Company({ loaderData }: Route.ComponentProps) {
           />
         )}
         <CompanyDetails company={company} customFields={custom_fields} />
-        <TimelineCard path={path} kind={kind} isNewest={is_newest} next={log.next}>
+        <TimelineCard path={path} isNewest={is_newest} next={log.next}>
           <ChangeTimeline
             record="company"
             changes={log.changes}

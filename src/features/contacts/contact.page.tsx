@@ -215,7 +215,7 @@ export default function Contact({ loaderData, actionData }: Route.ComponentProps
           copied={actionData && 'copied' in actionData ? actionData.copied : null}
           done={actionData && 'done' in actionData ? actionData.done : null}
         />
-        <TimelineCard path={`/contacts/${contact.id}`} kind={kind} isNewest={is_newest} next={log.next}>
+        <TimelineCard path={`/contacts/${contact.id}`} kind={kind} isNarrowable isNewest={is_newest} next={log.next}>
           <ChangeTimeline
             record="contact"
             changes={changes}
