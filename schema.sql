@@ -138,6 +138,8 @@ begin
   analyze contact_email (account_id, email, contact_id, likeness_key);
   perform analyze_companies_for_import();
   analyze contact (account_id, id, unique_external_id, phone_e164, mobile_e164);
+  analyze contact_tag;
+  analyze contact_field_value;
   analyze membership (account_id, contact_id, company_id);
   analyze duplicate_name;
   analyze duplicate_pair;

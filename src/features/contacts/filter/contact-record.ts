@@ -78,7 +78,12 @@ export const contactRecord: ListedRecord = {
       value: sql.ref('contact.portal_access'),
       meets: ({ values, asking }) => portalStateSql(values, asking.now),
     },
-    is_blocked: { value: sql`(contact.blocked_at is not null)::text` },
+    is_blocked: {
+      value: sql`(contact.blocked_at is not null)::text`,
+      // As the index of blocked contacts has it.
+      meets: ({ values }) =>
+        values[0] === 'yes' ? sql`contact.blocked_at is not null` : sql`contact.blocked_at is null`,
+    },
   },
   indexedOrders: contactOrders,
   indexed: indexedContacts,

@@ -26,7 +26,7 @@ export async function matchingContacts(ctx: Context, match: ContactMatch): Promi
 /** The same contacts, looked for among those of whom an index says that they alone can be meant. */
 export function byIndex(matching: MatchingContacts, asking: Asking | null): MatchingContacts {
   const ids = asking && indexedIds(asking);
-  return ids ? matching.where(sql<boolean>`contact.id = any(array(${ids}))`) : matching;
+  return ids ? matching.where(sql<boolean>`contact.id in (${ids})`) : matching;
 }
 
 /** The same where the conditions have been made ready before. */

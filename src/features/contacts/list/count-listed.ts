@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ContactFilter, ContactView } from '#features/contacts/filter/contact-filter.ts';
 import { byIndex, contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import { exactIds } from '#features/lists/filter/indexed-matches.ts';
@@ -51,17 +51,27 @@ export async function countListed(ctx: Context, { matching, asking, input, shown
 
 /** How many contacts match, by an index where one tells. */
 async function countMany(ctx: Context, { matching, asking, input }: Omit<Listed, 'shown'>): Promise<ListCount> {
-  const isCertain = asking && input.view === 'all' && (await isMoreThanCounted(ctx, asking));
-  return isCertain ? countOf(countedTo + 1) : countMatching(ctx, byIndex(matching, asking));
+  const exact = asking && exactIds(asking);
+  if (!exact) return countMatching(ctx, byIndex(matching, asking));
+  if (exact.isOfOne && input.view === 'all' && (await isMoreThanCounted(ctx, exact.ids))) return countOf(countedTo + 1);
+  return countTold(ctx, exact.ids, contactsThatMatch(ctx, { ...input, search: '' }, null));
+}
+
+/** How many of those whom an index tells are in a view, up to 10,000. */
+async function countTold({ db }: Context, ids: RawBuilder<unknown>, inView: MatchingContacts): Promise<ListCount> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from (
+      select from (${ids}) as told (id)
+      cross join lateral (${inView.select('contact.id').where(sql<boolean>`contact.id = told.id`).offset(0)}) as kept
+      limit ${countedTo + 1}) as counted`.execute(db);
+  return countOf(rows[0]!.count);
 }
 
 /**
- * Whether an index knows more contacts that meet the only condition than are counted, even if all who are deleted were among
+ * Whether an index knows more contacts than are counted, even if all who are deleted were among
  * them: nobody of them has to be looked up then.
  */
-async function isMoreThanCounted({ db }: Context, asking: Asking): Promise<boolean> {
-  const ids = exactIds(asking);
-  if (!ids) return false;
+async function isMoreThanCounted({ db }: Context, ids: RawBuilder<unknown>): Promise<boolean> {
   const { rows } = await sql<{ is_more: boolean }>`
     with deleted as (
       select count(*) from (select from contact where deleted_at is not null limit ${mostDeleted + 1}) counted)

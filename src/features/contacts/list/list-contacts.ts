@@ -9,7 +9,7 @@ import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import { countedTo, countFound, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { type ListOrder, listOrder } from '#features/lists/rows/list-order.ts';
-import { sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
+import { countedPage, sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { KeysetInput, Page } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -73,8 +73,10 @@ async function listAmong(
   ids: readonly number[],
 ): Promise<ListedContacts> {
   const among = matching.where(sql<boolean>`contact.id = any(${ids}::bigint[])`);
-  const page = await sorted(ctx, { ...listing, matching: among });
-  return { ...page, count: await countFound(ctx, matching, { record: 'contact', ids }) };
+  const { input, order } = listing;
+  const { page, total } = await countedPage(among, { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input) });
+  const count = total === null ? await countFound(ctx, matching, { record: 'contact', ids }) : countOf(total);
+  return { ...page, count, sort: order.sort, is_newest_first: false };
 }
 
 /** More than can be sorted hold the words; what else is asked for may leave few of them. */
@@ -117,9 +119,12 @@ async function sorted(
   { input, order, matching }: Listing,
   walk?: Walk,
 ): Promise<Omit<ListedContacts, 'count'>> {
-  const rowsOf = (ids: readonly number[]) => contactRows(ctx, ids, input.columns);
-  const page = await sortedPage(matching, { ...input, record: 'contact', order, rowsOf, walk });
+  const page = await sortedPage(matching, { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input), walk });
   return { ...page, sort: order.sort, is_newest_first: false };
+}
+
+function rowsOf(ctx: Context, { columns }: Listing['input']) {
+  return (ids: readonly number[]) => contactRows(ctx, ids, columns);
 }
 
 /** Of contacts that an index tells, but too many to begin with them. */

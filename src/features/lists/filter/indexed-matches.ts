@@ -67,16 +67,23 @@ export function indexedIds(asking: Asking): Sql | null {
 }
 
 /**
- * What tells exactly the records that meet the conditions, each once, though deleted ones too: the index of the only
- * condition there is. Null where more is asked for, or an index tells no more than who may meet it.
+ * What tells exactly the records that meet all conditions, each once, though deleted ones too: who is in the indexes of all of
+ * them. Null where one of several groups is enough, or an index tells no more than who may meet a condition.
  */
-export function exactIds(asking: Asking): Sql | null {
-  const [condition, another] = asking.groups.flat();
-  if (!condition || another) return null;
-  const { operator, values, asked } = condition;
+export function exactIds(asking: Asking): { ids: Sql; isOfOne: boolean } | null {
+  const [group, another] = asking.groups;
+  if (!group || another) return null;
+  const [first, ...others] = group.map((condition) => (isExact(condition) ? indexed(condition, asking) : null));
+  if (!first || others.includes(null)) return null;
+  const isIn = (index: Sql | null) =>
+    sql`exists (select from (${index}) as other (id) where other.id = told.id offset 0)`;
+  const inAll = sql.join([sql`true`, ...others.map(isIn)], sql` and `);
+  return { ids: sql`select id from (${first}) as told (id) where ${inAll}`, isOfOne: others.length === 0 };
+}
+
+function isExact({ operator, values, asked }: CheckedCondition): boolean {
   const isOwn = asked.custom_field_id !== undefined;
-  const isExact = isOwn || (operator === 'is' && values.length === 1 && asked.name !== 'name');
-  return isExact ? indexed(condition, asking) : null;
+  return isOwn || (operator === 'is' && values.length === 1 && asked.name !== 'name');
 }
 
 function indexed(condition: CheckedCondition, asking: Asking): Sql | null {

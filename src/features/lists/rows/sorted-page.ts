@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { RecordName } from '#features/lists/filter/listed-record.ts';
 import { type KeysetInput, keyset, type Page, type Place, pageOf } from '#platform/database/keyset.ts';
 import type { ListOrder } from './list-order.ts';
@@ -31,18 +31,38 @@ export interface Walk {
 interface Found {
   id: number;
   place: unknown;
+  total: number | null;
 }
 
 /** A page of the records that match, in the order of a column or an expression of theirs. */
 export async function sortedPage<Row extends { id: number }>(
   matching: MatchingRecords,
-  { record, order, rowsOf, walk, ...asked }: Asked<Row>,
+  asked: Asked<Row>,
 ): Promise<Page<Row>> {
+  return (await readPage(matching, asked, noTotal)).page;
+}
+
+/** The same where so few match that they are counted on the way: how many they are, null where the page is not the first. */
+export async function countedPage<Row extends { id: number }>(
+  matching: MatchingRecords,
+  asked: Asked<Row>,
+): Promise<{ page: Page<Row>; total: number | null }> {
+  const isFirst = !asked.after && !asked.before;
+  return readPage(matching, asked, isFirst ? sql<number>`count(*) over ()` : noTotal);
+}
+
+const noTotal = sql<number | null>`null::bigint`;
+
+async function readPage<Row extends { id: number }>(
+  matching: MatchingRecords,
+  { record, order, rowsOf, walk, ...asked }: Asked<Row>,
+  total: RawBuilder<number | null>,
+): Promise<{ page: Page<Row>; total: number | null }> {
   const id = sql<number>`${sql.ref(`${record}.id`)}`;
   const places = keyset(asked, { column: order.by, id, kind: order.kind, isDescending: asked.is_descending });
   const placesOf = (records: MatchingRecords) =>
     records
-      .select([id.as('id'), order.by.as('place')])
+      .select([id.as('id'), order.by.as('place'), total.as('total')])
       .where(places.condition)
       .orderBy(places.order);
   const pageIn = (records: MatchingRecords): Promise<Found[]> =>
@@ -55,5 +75,6 @@ export async function sortedPage<Row extends { id: number }>(
   const found = near && near.length > pageSize ? near : await pageIn(edge && walk ? walk.indexed : matching);
   const placed = new Map(found.map(({ id, place }) => [id, place as Place['value']]));
   const rows = await rowsOf([...placed.keys()]);
-  return pageOf(rows, places, { size: pageSize, placeOf: ({ id }) => ({ value: placed.get(id)!, id }) });
+  const page = pageOf(rows, places, { size: pageSize, placeOf: ({ id }) => ({ value: placed.get(id)!, id }) });
+  return { page, total: found[0] ? found[0].total : total === noTotal ? null : 0 };
 }
