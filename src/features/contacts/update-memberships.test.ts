@@ -4,7 +4,7 @@ import { listChanges } from '#features/change-log/list-changes.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
 import { createContact } from './create-contact.ts';
 import { findContact } from './find-contact.ts';
-import { updateMemberships, type WantedMembership } from './update-memberships.ts';
+import { membershipsSeen, updateMemberships, type WantedMembership } from './update-memberships.ts';
 
 let directory: TestDirectory;
 before(async () => {
@@ -77,4 +77,32 @@ test('a company listed twice, and a role or a sight that is none, are refused', 
   await assert.rejects(wanted({ company: 'x'.repeat(300) }), { code: 'platform.too_long' });
   assert.deepEqual((await findContact(agent, { id })).memberships, []);
   await assert.rejects(updateMemberships(stranger, { contact_id: id, memberships: [] }), { kind: 'not_found' });
+});
+
+test('companies that somebody else has changed since a form was opened are not overwritten', async () => {
+  const { agent, supervisor } = directory;
+  const { id } = await createContact(agent, { name: 'Ruth', email: 'two.windows@x.example', company: 'Acme' });
+  const seen = membershipsSeen((await findContact(agent, { id })).memberships);
+  const theirs = [
+    { ...plain, company: 'Acme' },
+    { ...plain, company: 'Beta' },
+  ];
+  const mine = [{ ...plain, company: 'Acme', role: 'contact_admin' as const }];
+  await updateMemberships(supervisor, { contact_id: id, memberships: theirs, seen });
+  await assert.rejects(updateMemberships(agent, { contact_id: id, memberships: mine, seen }), {
+    code: 'contacts.companies_changed_meanwhile',
+  });
+  // Sent twice it is what was wanted.
+  await updateMemberships(supervisor, { contact_id: id, memberships: theirs, seen });
+  const { memberships } = await findContact(agent, { id });
+  assert.deepEqual(
+    memberships.map(({ company, role }) => [company, role]),
+    [
+      ['Acme', 'none'],
+      ['Beta', 'none'],
+    ],
+  );
+  const now = membershipsSeen(memberships);
+  await updateMemberships(agent, { contact_id: id, memberships: mine, seen: now });
+  assert.equal((await findContact(agent, { id })).memberships[0]!.role, 'contact_admin');
 });

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
-import { writeMemberships } from '#features/contacts/members/write-memberships.ts';
+import { membershipKeys, writeMemberships } from '#features/contacts/members/write-memberships.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { MembershipRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -19,18 +19,32 @@ const companyField = { name: 'company', kind: 'text', label: 'contacts.fields.co
 
 /**
  * Makes these the companies that a contact belongs to, with his role and what tickets he sees in each. The first one that
- * says so is the primary one, or simply the first. Companies that are not listed are left.
+ * says so is the primary one, or simply the first. Companies that are not listed are left. `seen` is what `membershipsSeen` has
+ * told of those that a form had shown: what somebody else has changed since is not overwritten.
  */
 export async function updateMemberships(
   ctx: Context,
-  { contact_id, memberships }: { contact_id: number; memberships: readonly WantedMembership[] },
+  {
+    contact_id,
+    memberships,
+    seen,
+  }: { contact_id: number; memberships: readonly WantedMembership[]; seen?: string | undefined },
 ): Promise<void> {
   allow(ctx, 'contacts.edit');
   await inTransaction(ctx, async (ctx) => {
     const contact = await lockContactRow(ctx, contact_id);
     const wanted = await readMemberships(ctx, memberships);
+    const now = membershipsSeen(contact.memberships);
+    if (seen !== undefined && now !== seen && now !== membershipsSeen(wanted)) {
+      throw new Failure('conflict', 'contacts.companies_changed_meanwhile');
+    }
     await writeMemberships(ctx, contact, { wanted, act: 'memberships_changed' });
   });
+}
+
+/** Memberships as a form carries along what it has shown of them. */
+export function membershipsSeen(memberships: readonly ContactMembership[]): string {
+  return membershipKeys(memberships).sort().join(' ');
 }
 
 /** Reads memberships as typed; companies that are not known are added, in the running transaction. */

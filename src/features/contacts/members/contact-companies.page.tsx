@@ -3,7 +3,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { CompanyLink } from '#features/companies/company-link.tsx';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { updateMemberships, type WantedMembership } from '#features/contacts/update-memberships.ts';
+import { membershipsSeen, updateMemberships, type WantedMembership } from '#features/contacts/update-memberships.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -21,12 +21,16 @@ import { MembershipRow } from './membership-row.tsx';
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { id, name, memberships, deleted_at } = await findContact(pageContext(context), { id: readId(params.id) });
   if (deleted_at) throw redirect(`/contacts/${id}`);
-  return { id, name, memberships };
+  return { id, name, memberships, seen: membershipsSeen(memberships) };
 }
 
 export async function action(args: Route.ActionArgs) {
   const contact_id = readId(args.params.id);
-  const sent = await formValues(args, ['primary', 'removed'], ['place', 'company', 'role', 'ticket_visibility']);
+  const sent = await formValues(
+    args,
+    ['primary', 'removed', 'seen'],
+    ['place', 'company', 'role', 'ticket_visibility'],
+  );
   const memberships = sent.company.flatMap((company, at) => {
     const place = sent.place[at] ?? String(at);
     if (place === sent.removed) return [];
@@ -38,12 +42,12 @@ export async function action(args: Route.ActionArgs) {
     };
     return [membership];
   });
-  await updateMemberships(pageContext(args.context), { contact_id, memberships });
+  await updateMemberships(pageContext(args.context), { contact_id, memberships, seen: sent.seen });
   // Who took a row away without script goes on where he was.
   return redirect(`/contacts/${contact_id}${sent.removed === undefined ? '?done=companies' : '/companies'}`);
 }
 
-export default function ContactCompaniesPage({ loaderData: { id, name, memberships } }: Route.ComponentProps) {
+export default function ContactCompaniesPage({ loaderData: { id, name, memberships, seen } }: Route.ComponentProps) {
   const t = useTranslations('contacts');
   // One empty row is always there, so that a company can be added without script.
   const [emptyCount, setEmptyCount] = useState(1);
@@ -61,6 +65,7 @@ export default function ContactCompaniesPage({ loaderData: { id, name, membershi
       <PageHeader title={t('companies.page_title', { name })} crumbs={crumbs} subtitle={t('companies.hint')} />
       <Page layout="wide">
         <Form layout="bare" advice={({ existing }) => <CompanyLink id={existing.company_id} />}>
+          <input type="hidden" name="seen" value={seen} />
           <div className={css.rows}>
             {rows.map(({ place, membership }) => (
               <MembershipRow
