@@ -5,7 +5,7 @@ import { byIndex, contactsThatMatch, type MatchingContacts } from '#features/con
 import { type FoundContacts, searchContacts } from '#features/contacts/search-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
-import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
+import { exactIds, indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import { countedTo, countFound, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { type ListOrder, listOrder } from '#features/lists/rows/list-order.ts';
@@ -62,7 +62,9 @@ export async function listContacts(
     if (found && found.ids.length <= countedTo) return listAmong(ctx, listing, found.ids);
     const ids = asking && (await indexedMatches(ctx, asking, countedTo));
     if (found) return listFound(ctx, listing, { found, ids });
-    return ids ? listAmong(ctx, listing, ids) : listAll(ctx, listing);
+    if (!ids) return listAll(ctx, listing);
+    const isAnswered = asking !== null && exactIds(asking)?.isOfOne;
+    return listAmong(ctx, isAnswered ? { ...listing, matching: inView(ctx, input) } : listing, ids);
   });
 }
 
@@ -127,12 +129,16 @@ function rowsOf(ctx: Context, { columns }: Listing['input']) {
   return (ids: readonly number[]) => contactRows(ctx, ids, columns);
 }
 
+/** What is listed before any condition is asked. */
+function inView(ctx: Context, input: Input): MatchingContacts {
+  return contactsThatMatch(ctx, { ...input, search: '' }, null);
+}
+
 /** Of contacts that an index tells, but too many to begin with them. */
 function walkOf(ctx: Context, { input, matching, asking }: Listing): Walk | undefined {
   if (input.company_id !== null) return undefined;
   const indexed = byIndex(matching, asking);
-  const through = contactsThatMatch(ctx, { ...input, search: '' }, null);
-  return indexed === matching ? undefined : { through, indexed };
+  return indexed === matching ? undefined : { through: inView(ctx, input), indexed };
 }
 
 /** Few contacts, common words: the words are looked for in those contacts, not in the index. */
