@@ -438,11 +438,8 @@ create or replace function is_mistyped_domain(one text, other text)
  language sql
  immutable
 as $function$
-  select exists (
-    select from (values (split_part(one, '@', 2), split_part(other, '@', 2)), (split_part(other, '@', 2), split_part(one, '@', 2))) d (known, mistyped)
-    where known = any (providers) and mistyped <> all (providers) and is_one_letter_off(known, mistyped))
-  from (select array['gmail.com', 'naver.com', 'daum.net', 'hanmail.net', 'kakao.com', 'nate.com', 'yahoo.com', 'yahoo.co.kr',
-    'hotmail.com', 'outlook.com', 'icloud.com', 'live.com', 'me.com', 'msn.com', 'aol.com', 'gmx.com']) p (providers)
+  select is_mail_provider(split_part(one, '@', 2)) <> is_mail_provider(split_part(other, '@', 2))
+    and is_one_letter_off(split_part(one, '@', 2), split_part(other, '@', 2))
 $function$;
 
 create or replace function write_duplicate_pairs(of_account bigint, changed bigint[], groups bigint[], members bigint[])
@@ -490,7 +487,13 @@ begin
           on f.account_id = of_account and f.contact_id = o.id
             and split_part(f.likeness_key, '@', 1) = split_part(e.likeness_key, '@', 1)
         where e.account_id = of_account and e.contact_id = c.id and (
-          c.sort_key = o.sort_key
+          (c.sort_key = o.sort_key and is_telling_local(split_part(e.likeness_key, '@', 1)) and (
+            select count(*) from (
+              select distinct contact_id from (
+                select contact_id from contact_email
+                where account_id = of_account and likeness_key >= split_part(e.likeness_key, '@', 1) || '@'
+                  and likeness_key < split_part(e.likeness_key, '@', 1) || 'A' limit 21) first
+            ) bearing) <= 3)
           or is_mistyped_domain(e.likeness_key, f.likeness_key)
           or (e.likeness_key = f.likeness_key and (
             select count(*) from (
@@ -564,26 +567,39 @@ as $function$
         where c.deleted_at is null
         order by 1 limit 4 + touched) m
     ) sized where size > 1 and size < 4 + touched
-  ), alike as (
-    select distinct a.local, m.likeness_key, m.contact_id, c.sort_key
-    from (select distinct local from asked) a
+  ), near as materialized (
+    select l.number, l.local, l.touched, m.likeness_key, m.contact_id, m.found
+    from (
+      select (select count(*) from asked) + row_number() over () as number, local, sum(touched)::bigint as touched
+      from asked group by local) l
     cross join lateral (
       select likeness_key, contact_id, count(*) over () as found from (
         select likeness_key, contact_id from contact_email
-        where account_id = of_account and likeness_key >= a.local || '@' and likeness_key < a.local || 'A' limit 21) near
+        where account_id = of_account and likeness_key >= l.local || '@' and likeness_key < l.local || 'A'
+        limit 17 + 4 * l.touched) first
     ) m
-    cross join lateral (
-      select sort_key, deleted_at from contact where account_id = of_account and id = m.contact_id and m.found > 1 offset 0) c
-    where m.found between 2 and 20 and c.deleted_at is null
+    where m.found > 1
+  ), bearers as (
+    select number, local, touched, contact_id as id, count(*) over (partition by number) as size
+    from (select distinct number, local, touched, contact_id from near) each
+  ), rare as (
+    select number, id from bearers where size > 3 and size < 4 + touched and is_telling_local(local)
+    union all
+    select 2 * (select count(*) from asked) + row_number() over (), unnest(ids) from (
+      select array_agg(b.id) as ids
+      from bearers b cross join lateral (
+        select sort_key, deleted_at from contact where account_id = of_account and id = b.id offset 0) c
+      where b.size between 2 and 3 and is_telling_local(b.local) and c.deleted_at is null
+      group by b.number, c.sort_key having count(*) > 1) namesakes
   ), pairs as (
-    select row_number() over () + (select count(*) from asked) as number, x.id, y.id as other_id
-    from (select array_agg(likeness_key) as keys, array_agg(contact_id) as ids, array_agg(sort_key) as names
-      from alike group by local having count(*) > 1) a
-    cross join lateral unnest(keys, ids, names) x (key, id, name) cross join lateral unnest(keys, ids, names) y (key, id, name)
-    where x.id < y.id and x.key <> y.key and (x.name = y.name or is_mistyped_domain(x.key, y.key))
+    select row_number() over () + 3 * (select count(*) from asked) as number, x.id, y.id as other_id
+    from (select array_agg(likeness_key) as keys, array_agg(contact_id) as ids from near where found <= 20 group by local) a
+    cross join lateral unnest(keys, ids) x (key, id) cross join lateral unnest(keys, ids) y (key, id)
+    where is_mail_provider(split_part(x.key, '@', 2)) and x.id <> y.id and is_mistyped_domain(x.key, y.key)
   )
   select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
-    select number, id from same union all select number, id from pairs union all select number, other_id from pairs) grouped
+    select number, id from same union all select number, id from rare
+    union all select number, id from pairs union all select number, other_id from pairs) grouped
 $function$;
 
 create or replace function write_duplicate_names(of_account bigint, contacts bigint[], out groups bigint[], out members bigint[])
@@ -792,26 +808,40 @@ begin
     with asked as materialized (
       select row_number() over () as number, key, split_part(key, '@', 1) as local, count(*) as touched
       from unnest($2) k (key) group by key
-    ), living as materialized (
-      select e.likeness_key as key, split_part(e.likeness_key, '@', 1) as local, c.id, c.sort_key
+    ), locals as (
+      select (select count(*) from asked) + row_number() over () as number, local, sum(touched)::bigint as touched
+      from asked group by local
+    ), held as materialized (
+      select e.likeness_key as key, split_part(e.likeness_key, '@', 1) as local, e.contact_id as id, c.sort_key
       from (select contact_id, likeness_key from contact_email where account_id = $1) e
-      join (select id, sort_key from contact where account_id = $1 and deleted_at is null) c on c.id = e.contact_id
+      left join (select id, sort_key from contact where account_id = $1 and deleted_at is null) c on c.id = e.contact_id
     ), sized as (
       select key, id, count(*) over (partition by key) as size
-      from (select distinct key, id from living) each
+      from (select distinct key, id from held where sort_key is not null) each
     ), same as (
       select number, id from sized join asked using (key) where size > 1 and size < 4 + touched
+    ), bearers as materialized (
+      select local, id, sort_key, count(*) over (partition by local) as size
+      from (select distinct local, id, sort_key from held where local in (select local from asked)) each
+    ), rare as (
+      select number, id from bearers join locals using (local)
+      where size > 3 and size < 4 + touched and is_telling_local(local)
+      union all
+      select 2 * (select count(*) from asked) + row_number() over (), unnest(ids) from (
+        select array_agg(id) as ids from bearers
+        where size between 2 and 3 and is_telling_local(local) and sort_key is not null
+        group by local, sort_key having count(*) > 1) namesakes
     ), near as (
-      select local, array_agg(key) as keys, array_agg(id) as ids, array_agg(sort_key) as names
-      from living where local in (select local from asked) group by local having count(*) between 2 and 20
+      select array_agg(key) as keys, array_agg(id) as ids
+      from held where local in (select local from asked) and sort_key is not null group by local having count(*) between 2 and 20
     ), pairs as (
-      select row_number() over () + (select count(*) from asked) as number, x.id, y.id as other_id
-      from near cross join lateral unnest(keys, ids, names) x (key, id, name)
-      cross join lateral unnest(keys, ids, names) y (key, id, name)
-      where x.id < y.id and x.key <> y.key and (x.name = y.name or is_mistyped_domain(x.key, y.key))
+      select row_number() over () + 3 * (select count(*) from asked) as number, x.id, y.id as other_id
+      from near cross join lateral unnest(keys, ids) x (key, id) cross join lateral unnest(keys, ids) y (key, id)
+      where is_mail_provider(split_part(x.key, '@', 2)) and x.id <> y.id and is_mistyped_domain(x.key, y.key)
     )
     select coalesce(array_agg(number), '{}'), coalesce(array_agg(id), '{}') from (
-      select number, id from same union all select number, id from pairs union all select number, other_id from pairs) grouped
+      select number, id from same union all select number, id from rare
+      union all select number, id from pairs union all select number, other_id from pairs) grouped
     $sql$ into groups, members using of_account, keys;
 end $function$;
 
@@ -862,6 +892,28 @@ begin
     from sized join asked using (company_id, sort_key) where size > 1 and size < 4 + touched
     $sql$ into groups, members using of_account, companies, names;
 end $function$;
+
+create or replace function is_telling_local(local text)
+ returns boolean
+ language sql
+ immutable
+as $function$
+  select length(local) >= 4 and local <> all ('{
+    accounting, accounts, admin, administrator, billing, booking, business, ceo, contact, contactus, customer, customercare,
+    customerservice, desk, finance, hello, help, helpdesk, info, information, inquiry, invoice, invoices, mail, mailbox, manager,
+    marketing, master, news, noreply, no-reply, office, order, orders, postmaster, press, privacy, purchase, purchasing,
+    reception, recruit, root, sales, secretary, security, service, shop, staff, store, support, team, tech, test, user, webmaster,
+    daepyo, gyeongri, insa}'::text[])
+$function$;
+
+create or replace function is_mail_provider(domain text)
+ returns boolean
+ language sql
+ immutable
+as $function$
+  select domain = any ('{gmail.com, naver.com, daum.net, hanmail.net, kakao.com, nate.com, yahoo.com, yahoo.co.kr, hotmail.com,
+    outlook.com, icloud.com, live.com, me.com, msn.com, aol.com, gmx.com}'::text[])
+$function$;
 
 create table migration (
   number integer not null,
