@@ -13,6 +13,7 @@ const searched = new Set(['name', 'domains', 'unique_external_id']);
 /** The companies, deleted ones apart, that meet a condition on a built-in field as an index tells them, or null where none does. */
 export function indexedCompanies({ operator, values, asked: { name } }: CheckedCondition): Sql | null {
   if (operator === 'contains' && searched.has(name)) return byWords(values);
+  if (name === 'contacts_count') return byMembers(operator, values.map(Number));
   if (operator === 'is_in_tree') return byParent(companyTreeSql(values.map(Number)));
   if (operator !== 'is') return null;
   switch (name) {
@@ -34,6 +35,14 @@ function byWords(values: readonly string[]): Sql | null {
     values,
     ({ likes, pieces }) => sql`select search_companies(${likes}, '{}', ${pieces}, ${2_147_483_647})`,
   );
+}
+
+/** All memberships are counted in the order of their index, those of deleted contacts too; null where having none is enough. */
+function byMembers(operator: CheckedCondition['operator'], numbers: number[]): Sql | null {
+  const least = Math.min(...numbers);
+  if (operator === 'less_than' || least < 1) return null;
+  const than = sql.raw(operator === 'more_than' ? '>' : '>=');
+  return sql`select company_id from membership group by company_id having count(*) ${than} ${least}::float8`;
 }
 
 function byParent(parents: Sql): Sql {
