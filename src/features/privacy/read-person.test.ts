@@ -5,6 +5,7 @@ import { contactFields } from '#features/contacts/contact.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { createSession } from '#features/sessions/create-session.ts';
+import type { Field } from '#platform/fields/field.ts';
 import { contactOf, importText } from '../../../test/import-list.ts';
 import { activateContact } from '../../../test/portal.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
@@ -62,11 +63,17 @@ test('as a document it is told in words, in the reader’s language', async () =
 test('states and companies in it are words, no codes', () => {
   const { supervisor: ctx } = directory;
   const dates = datesOf({ locale: 'en', time_zone: 'Asia/Seoul' });
+  const ownFields: Field[] = [
+    { name: 'vip', kind: 'checkbox', label: { en: 'VIP' } },
+    { name: 'paid_on', kind: 'date', label: { en: 'Paid' } },
+  ];
   const told = tellChanges(
-    { ctx, dates, fields: [...contactFields, { name: 'vip', kind: 'checkbox', label: { en: 'VIP' } }] },
+    { ctx, dates, fields: [...contactFields, ...ownFields] },
     {
       phone: [null, '02-555-1234'],
       vip: [null, true],
+      language: ['en', 'ko'],
+      paid_on: [null, '2026-03-04'],
       portal_access: ['none', 'active'],
       locked_by: [null, 'contact_admin'],
       locked_until: [null, '2026-03-04T05:06:07.000Z'],
@@ -78,6 +85,8 @@ test('states and companies in it are words, no codes', () => {
   assert.deepEqual(told.split('\n'), [
     'Work phone: – → 02-555-1234',
     'VIP: – → Yes',
+    'Language: English → 한국어',
+    'Paid: – → March 4, 2026',
     'Portal access: Not invited → Verified',
     'Locked by: no → a contact admin',
     'Locked until: no → March 4, 2026 at 2:06 PM',

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
 import type { datesOf } from './dates-of.ts';
+import { sayValue, type Voice } from './say-value.ts';
 
 interface Telling {
   ctx: Context;
@@ -20,7 +21,7 @@ export function tellChanges({ ctx, dates, fields }: Telling, changes: Changes): 
   const lines = Object.entries(changes).map(([name, [before, after]]) => {
     const field = known.find((one) => one.name === name);
     const label = field ? labelOf(field, caller.locale, t) : name;
-    const say = (value: FieldValue) => sayValue({ ctx, dates, fields }, name, value);
+    const say = (value: FieldValue) => saySide({ ctx, dates, fields }, field ?? { name, kind: 'text' }, value);
     if (contactNames.has(name)) return `${label}: ${say(before ?? after)}`;
     const isErased = before === null && after === null;
     return `${label}: ${isErased ? t('change_log.erased') : `${say(before)} → ${say(after)}`}`;
@@ -28,18 +29,17 @@ export function tellChanges({ ctx, dates, fields }: Telling, changes: Changes): 
   return lines.join('\n');
 }
 
-function sayValue({ ctx: { t }, dates }: Telling, name: string, value: FieldValue): string {
+function saySide({ ctx: { t }, dates }: Telling, field: Pick<Field, 'name' | 'kind'>, value: FieldValue): string {
+  const { name } = field;
   const isState = stateFields.some((one) => one.name === name) && !contactNames.has(name);
   if (isState) return sayState({ t, dates }, name, value);
   if (value === null || value === '') return '–';
-  if (typeof value === 'boolean') return t(value ? 'ui.field.yes' : 'ui.field.no');
-  if (!Array.isArray(value)) return String(value);
-  if (name !== companiesField.name) return value.join(', ');
+  if (!Array.isArray(value) || name !== companiesField.name) return sayValue({ t, dates }, field, value);
   const words = membershipWords((key) => t(`contacts.companies.${key}`));
   return value.map((membership) => toldMembership(membership, words)).join(', ');
 }
 
-function sayState({ t, dates }: Pick<Context, 't'> & Pick<Telling, 'dates'>, name: string, value: FieldValue): string {
+function sayState({ t, dates }: Voice, name: string, value: FieldValue): string {
   const states = 'change_log.states';
   if (value === null) return t(`${states}.${name === 'deleted_at' ? 'not_deleted' : 'not_so'}`);
   if (name === 'portal_access') return t(`${states}.access.${value}`);

@@ -8,11 +8,11 @@ import outbox from '#locales/en/outbox.json' with { type: 'json' };
 import type { Context } from '#platform/context.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';
-import { writeFieldValue } from '#platform/fields/write-field-value.ts';
 import type { PdfBlock } from '#platform/pdf/pdf-document.ts';
 import { writePdf } from '#platform/pdf/write-pdf.ts';
 import { datesOf } from './dates-of.ts';
 import { type HeldOfPerson, readPerson } from './read-person.ts';
+import { sayValue } from './say-value.ts';
 import { tellChanges } from './tell-changes.ts';
 import { toldWords } from './told-words.ts';
 
@@ -57,7 +57,7 @@ export async function writePersonPdf(
         rows: [
           ...filled.map((field): [string, string] => [
             labelOf(field, locale, t),
-            writeFieldValue(field, values[field.name]!),
+            sayValue({ t, dates }, field, values[field.name]!),
           ]),
           [t('privacy.columns.created_at'), dates.moment(contact.created_at)],
           [t('privacy.columns.updated_at'), dates.moment(contact.updated_at)],
