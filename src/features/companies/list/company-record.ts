@@ -26,6 +26,9 @@ const stateFields = [
 /** Counting the contacts of each goes no further where a list is sorted by them or shows them. */
 const shownMembers = sql`${membersCount(sql`company.id`)}`;
 const mostMembers = 1_000_000;
+const anyMember = sql<boolean>`exists (
+  select from membership join contact on contact.id = membership.contact_id and contact.deleted_at is null
+  where membership.company_id = company.id offset 0)`;
 
 /** What a list of companies narrows and shows. */
 export const companyRecord: ListedRecord = {
@@ -45,7 +48,7 @@ export const companyRecord: ListedRecord = {
         by: sql`coalesce((select min(domain) from company_domain where company_id = company.id), '')`,
         kind: 'text',
       },
-      isFilled: sql`exists (select from company_domain where company_id = company.id)`,
+      isFilled: sql`exists (select from company_domain where company_id = company.id offset 0)`,
       meets: (condition) =>
         domainThat(
           condition.operator === 'is'
@@ -82,12 +85,15 @@ export const companyRecord: ListedRecord = {
 };
 
 function domainThat(matches: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`exists (select from company_domain where company_id = company.id and ${matches})`;
+  return sql`exists (select from company_domain where company_id = company.id and ${matches} offset 0)`;
 }
 
 /** Contacts are counted to one more than what they are compared with: enough to tell, however many there are. */
 function hasMembers({ operator, values }: AskedCondition): RawBuilder<boolean> {
   const numbers = values.map(Number);
+  if (numbers.every((number) => number === 0) && operator !== 'less_than') {
+    return operator === 'is' ? sql`not ${anyMember}` : anyMember;
+  }
   const most = Math.min(Math.max(0, Math.ceil(Math.max(...numbers))) + 1, mostMembers);
   const count = membersCount(sql`company.id`, most);
   if (operator === 'is') return sql`(${count} = any(${numbers}::float8[]))`;

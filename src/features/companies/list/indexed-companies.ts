@@ -12,7 +12,7 @@ const searched = new Set(['name', 'domains', 'unique_external_id']);
 
 /** The companies, deleted ones apart, that meet a condition on a built-in field as an index tells them, or null where none does. */
 export function indexedCompanies({ operator, values, asked: { name } }: CheckedCondition): Sql | null {
-  if (operator === 'contains' && searched.has(name)) return byWords(values);
+  if ((operator === 'contains' || operator === 'starts_with') && searched.has(name)) return byWords(values);
   if (name === 'contacts_count') return byMembers(operator, values.map(Number));
   if (operator === 'is_in_tree') return byParent(companyTreeSql(values.map(Number)));
   if (operator !== 'is') return null;
