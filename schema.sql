@@ -1857,7 +1857,7 @@ create table saved_view (
   updated_at timestamp with time zone not null,
   constraint saved_view_pkey primary key (account_id, id),
   constraint saved_view_name_check check ((name <> ''::text)),
-  constraint saved_view_record_check check ((record = 'contact'::text)),
+  constraint saved_view_record_check check ((record = any (array['contact'::text, 'company'::text]))),
   constraint saved_view_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete set null (agent_id),
   constraint saved_view_account_id_fkey foreign key (account_id) references account(id) on delete cascade
 );

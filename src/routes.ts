@@ -36,6 +36,7 @@ export default [
       route('bulk-actions/new', 'features/bulk-actions/bulk-action-new.page.tsx'),
       route('bulk-actions/:id', 'features/bulk-actions/bulk-action.page.tsx'),
       route('companies', 'features/companies/list/company-list.page.tsx'),
+      route('companies/view-counts', 'features/companies/list/company-view-counts.page.tsx'),
       route('companies/new', 'features/companies/company-new.page.tsx'),
       route('companies/suggestions', 'features/companies/company-suggestions.page.tsx'),
       route('companies/:id', 'features/companies/company.page.tsx'),

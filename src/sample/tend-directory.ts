@@ -30,7 +30,7 @@ export async function tendDirectory(
   for (const { name, query } of views) {
     const { where, ...rest } = query;
     const address = new URLSearchParams([...Object.entries(rest), ...where.map((one) => ['where', one])] as string[][]);
-    await createSavedView(supervisor, { name, is_shared: 'Y', query: address.toString() });
+    await createSavedView(supervisor, { record: 'contact', name, is_shared: 'Y', query: address.toString() });
     time.pass({ minutes: 3 });
   }
   const ids = await oldestIds(agent);

@@ -5,8 +5,12 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import companiesEn from '#locales/en/companies.json' with { type: 'json' };
 import listsEn from '#locales/en/lists.json' with { type: 'json' };
+import savedEn from '#locales/en/saved-views.json' with { type: 'json' };
+import uiEn from '#locales/en/ui.json' with { type: 'json' };
 import companiesKo from '#locales/ko/companies.json' with { type: 'json' };
 import listsKo from '#locales/ko/lists.json' with { type: 'json' };
+import savedKo from '#locales/ko/saved-views.json' with { type: 'json' };
+import uiKo from '#locales/ko/ui.json' with { type: 'json' };
 import type { Context } from '#platform/context.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 import type { Visitor } from './open-browser.ts';
@@ -14,6 +18,8 @@ import { openConsole } from './open-console.ts';
 
 const words = { en: companiesEn, ko: companiesKo };
 const lists = { en: listsEn, ko: listsKo };
+const saved = { en: savedEn, ko: savedKo };
+const ui = { en: uiEn, ko: uiKo };
 const names = {
   en: {
     group: 'Litware Group',
@@ -36,6 +42,7 @@ for (const locale of ['en', 'ko'] as const) {
     await inConsole({ locale }, async ({ visitor, url, admin }) => {
       await fillList(admin, locale);
       await narrow(visitor, url, locale);
+      await keep(visitor, url, locale);
       await chooseColumns(visitor, url, locale);
     });
   });
@@ -122,6 +129,35 @@ async function narrow(visitor: Visitor, url: string, locale: Locale): Promise<vo
   await look('companies-none');
   await page.getByRole('link', { name: words[locale].show_all }).click();
   await page.locator('tbody tr').nth(6).waitFor();
+}
+
+async function keep(visitor: Visitor, url: string, locale: Locale): Promise<void> {
+  const { page, look } = visitor;
+  const t = saved[locale];
+  const name = locale === 'ko' ? '골드 고객사' : 'Gold customers';
+  await page.goto(`${url}/companies?where=account_tier%3Ais%3AGold`, { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: t.save, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: t.save_title });
+  await dialog.getByLabel(t.fields.name).fill(name);
+  await dialog.getByLabel(t.fields.is_shared).check();
+  await dialog.getByRole('button', { name: t.save, exact: true }).click();
+  await page.waitForURL(/companies.*saved_view=\d+/);
+  const tab = page.getByRole('link', { name: new RegExp(`^${name}`) });
+  await tab.getByText('4').waitFor();
+  assert.equal(await tab.getAttribute('aria-current'), 'page');
+  await page.getByRole('columnheader', { name: words[locale].contacts }).getByRole('link').click();
+  await page.getByRole('button', { name: t.save_changes }).click();
+  await page.getByRole('button', { name: t.save_changes }).waitFor({ state: 'detached' });
+  await look('companies-view');
+  await page.getByRole('button', { name: t.options.replace('{name}', name) }).click();
+  await page.getByRole('button', { name: t.delete }).click();
+  await page.getByText(t.deleted.replace('{name}', name)).waitFor();
+  await page.waitForURL(/\/companies$/);
+  await page.getByRole('button', { name: ui[locale].toast.undo }).click();
+  await page.waitForURL(/companies.*saved_view=\d+/);
+  await tab.waitFor();
+  await page.goto(`${url}/contacts`);
+  assert.equal(await tab.count(), 0);
 }
 
 async function chooseColumns({ page, look }: Visitor, url: string, locale: Locale): Promise<void> {

@@ -4,7 +4,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { findOwnView } from './find-own-view.ts';
 import type { SavedView } from './saved-view.ts';
 
-/** Deletes a view and gives what it was, so that `createSavedView` can bring it back. The contacts that it showed are not touched. */
+/** Deletes a view and gives what it was, so that `createSavedView` can bring it back. The records that it showed are not touched. */
 export async function deleteSavedView(ctx: Context, { id }: { id: number }): Promise<SavedView> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {

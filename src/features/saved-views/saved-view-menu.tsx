@@ -8,7 +8,7 @@ import { Menu, MenuButton } from '#ui/menu.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
-import type { SavedView } from './saved-view.ts';
+import { listPaths, type SavedView } from './saved-view.ts';
 
 /** What can be done with the view that is open: another name, for everybody or not, away with it. */
 export function SavedViewMenu({ view, canShare }: { view: SavedView; canShare: boolean }) {
@@ -23,11 +23,11 @@ export function SavedViewMenu({ view, canShare }: { view: SavedView; canShare: b
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per deletion, not per drawing
   useEffect(() => {
     if (!deleted) return;
-    const { name, is_shared, query } = deleted;
-    const restored = { intent: 'create', name, query, ...(is_shared && { is_shared: 'Y' }) };
+    const { record, name, is_shared, query } = deleted;
+    const restored = { intent: 'create', record, name, query, ...(is_shared && { is_shared: 'Y' }) };
     const onUndo = () => submit(restored, { method: 'post', action: '/saved-views' });
     say({ text: t('deleted', { name }), onUndo });
-    navigate('/contacts');
+    navigate(listPaths[record]);
   }, [deleted]);
   const send = (given: Record<string, string>) =>
     fetcher.submit({ id: String(view.id), ...given }, { method: 'post', action: '/saved-views' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
+import { countSavedViews } from './count-saved-views.ts';
 import { createSavedView } from './create-saved-view.ts';
 import { deleteSavedView } from './delete-saved-view.ts';
 import { findOwnView } from './find-own-view.ts';
@@ -16,7 +17,12 @@ before(async () => {
 });
 after(() => directory.stop());
 
-const view = (name: string, query: string, is_shared?: string) => ({ name, query, is_shared: is_shared ?? null });
+const view = (name: string, query: string, is_shared?: string) => ({
+  record: 'contact' as const,
+  name,
+  query,
+  is_shared: is_shared ?? null,
+});
 const namesFor = async (ctx = directory.agent) => (await listSavedViews(ctx)).map(({ name }) => name);
 
 test('a view keeps filter, columns and order, begins at its first page and is its maker’s only', async () => {
@@ -50,12 +56,31 @@ test('a shared view is everybody’s to use; who may share may change it, others
   assert.deepEqual(await namesFor(agent), ['VIPs']);
 });
 
+test('the lists of contacts and of companies have views of their own, which may be called alike', async () => {
+  const { agent } = directory;
+  const { id } = await createSavedView(agent, { ...view('VIPs', 'where=account_tier%3Ais%3AGold'), record: 'company' });
+  const [mine, ...more] = await listSavedViews(agent, { record: 'company' });
+  assert.deepEqual([mine?.id, mine?.record, more], [id, 'company', []]);
+  assert.equal(pathOfView(mine!), `/companies?${mine!.query}&saved_view=${id}`);
+  assert.ok((await listSavedViews(agent, { record: 'contact' })).every(({ record }) => record === 'contact'));
+  const asked: string[] = [];
+  const count = async ({ search }: URL) => ({ count: asked.push(search), is_exact: true });
+  assert.deepEqual(await countSavedViews(agent, { record: 'company', count }), { [id]: { count: 1, is_exact: true } });
+  assert.deepEqual(asked, ['?where=account_tier%3Ais%3AGold']);
+  assert.equal((await deleteSavedView(agent, { id })).record, 'company');
+});
+
 test('a deleted view can be brought back as it was', async () => {
   const { agent } = directory;
   const [mine] = await listSavedViews(agent);
   const gone = await deleteSavedView(agent, { id: mine!.id });
   assert.deepEqual(await namesFor(), []);
-  await createSavedView(agent, { name: gone.name, query: gone.query, is_shared: gone.is_shared ? 'Y' : null });
+  await createSavedView(agent, {
+    record: gone.record,
+    name: gone.name,
+    query: gone.query,
+    is_shared: gone.is_shared ? 'Y' : null,
+  });
   assert.equal((await listSavedViews(agent))[0]?.query, mine!.query);
 });
 

@@ -8,18 +8,20 @@ import { deleteSavedView } from './delete-saved-view.ts';
 import { pathOfView } from './path-of-view.ts';
 import { updateSavedView } from './update-saved-view.ts';
 
-/** Nothing to see here: the contact list has the views. */
+/** Nothing to see here: the lists have the views. */
 export function loader() {
   return redirect('/contacts');
 }
 
-/** Keeps, changes and deletes views, for the forms of the contact list. */
+/** Keeps, changes and deletes views, for the forms of the lists. */
 export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
-  const { intent, id: given, ...view } = await formValues(args, ['intent', 'id', 'name', 'is_shared', 'query']);
+  const names = ['intent', 'id', 'record', 'name', 'is_shared', 'query'] as const;
+  const { intent, id: given, record: of, ...view } = await formValues(args, names);
   if (intent === 'create') {
-    const { id } = await createSavedView(ctx, { name: null, is_shared: null, query: null, ...view });
-    return redirect(pathOfView({ id, query: view.query ?? '' }));
+    const record = of === 'company' ? 'company' : 'contact';
+    const { id } = await createSavedView(ctx, { record, name: null, is_shared: null, query: null, ...view });
+    return redirect(pathOfView({ id, record, query: view.query ?? '' }));
   }
   const id = readId(given);
   if (intent === 'delete') return { deleted: await deleteSavedView(ctx, { id }) };

@@ -591,7 +591,7 @@ export interface RemovedPhotoRow {
 export interface SavedViewRow {
   account_id: number;
   id: Generated<number>;
-  record: string;
+  record: 'contact' | 'company';
   agent_id: number | null;
   name: string;
   is_shared: boolean;

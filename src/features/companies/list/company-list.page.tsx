@@ -11,6 +11,10 @@ import { FilterButton } from '#features/lists/filter/filter-button.tsx';
 import { FilterChips } from '#features/lists/filter/filter-chips.tsx';
 import { listFilterLists, listFilterNames, pathOfList, writeListFilter } from '#features/lists/filter/list-filter.ts';
 import type { ListCount } from '#features/lists/rows/count-matching.ts';
+import { listSavedViews } from '#features/saved-views/list-saved-views.ts';
+import type { SavedView } from '#features/saved-views/saved-view.ts';
+import { tabCount, useKeptTabs } from '#features/saved-views/use-kept-tabs.tsx';
+import { ViewActions } from '#features/saved-views/view-actions.tsx';
 import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -30,20 +34,21 @@ import { countCompanies } from './count-companies.ts';
 import { listCompanies } from './list-companies.ts';
 import { NoCompanies } from './no-companies.tsx';
 
-const others = ['after', 'before', 'columns', 'count'] as const;
+const others = ['after', 'before', 'columns', 'saved_view', 'count'] as const;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const asked = queryValues(new URL(request.url), [...listFilterNames, ...others], listFilterLists);
-  const { after, before, columns: askedColumns, count, ...given } = asked;
+  const { after, before, columns: askedColumns, saved_view, count, ...given } = asked;
   const filter = readCompanyFilter(given);
   const known = companyRecord.fieldsOf(await listCustomFields(ctx, { record: 'company' }));
   // When it was deleted says nothing of a company that is there.
   const fields = filter.view === 'deleted' ? known : known.filter(({ name }) => name !== 'deleted_at');
   const columns = readListColumns(askedColumns, { fields, usual: usualColumns(filter.view) });
-  const [list, company_names] = await Promise.all([
+  const [list, company_names, saved_views] = await Promise.all([
     listCompanies(ctx, { ...filter, after, before, columns: columns.map(({ name }) => name) }),
     listCompanyNames(ctx, { ids: companiesIn(filter.conditions, fields) }),
+    listSavedViews(ctx, { record: 'company' }),
   ]);
   return {
     list: count === 'exact' ? { ...list, count: await countCompanies(ctx, filter, { isExact: true }) } : list,
@@ -51,12 +56,18 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     fields,
     columns,
     company_names,
-    may: { edit: isAllowed(ctx, 'companies.edit'), import: isAllowed(ctx, 'imports.run') },
+    saved_views,
+    saved_view: saved_views.find(({ id }) => String(id) === saved_view) ?? null,
+    may: {
+      edit: isAllowed(ctx, 'companies.edit'),
+      import: isAllowed(ctx, 'imports.run'),
+      share: isAllowed(ctx, 'views.share'),
+    },
   };
 }
 
 export default function CompanyList({ loaderData }: Route.ComponentProps) {
-  const { list, filter, fields, columns, company_names, may } = loaderData;
+  const { list, filter, fields, columns, company_names, saved_views, saved_view, may } = loaderData;
   const t = useTranslations('companies');
   const usual = usualColumns(filter.view);
   const kept = {
@@ -64,6 +75,7 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
       columns.map(({ name }) => name),
       usual,
     ),
+    saved_view: saved_view && String(saved_view.id),
   };
   const pathOf = (changed: CompanyFilter, more: Record<string, string | null> = {}) =>
     pathOfList('/companies', writeListFilter(changed), { ...kept, ...more });
@@ -94,12 +106,24 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
         }
       />
       <Page layout="list">
-        <Views filter={filter} list={list} pathOf={pathOf} />
+        <Views
+          filter={filter}
+          list={list}
+          views={saved_views}
+          current={saved_view?.id ?? null}
+          pathOf={(changed) => pathOf(changed, { saved_view: null })}
+        />
         <Toolbar
           label={t('search_and_filter')}
           end={
             <>
               <Shown record="company" filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
+              <ViewActions
+                record="company"
+                query={pathOf(filter, { saved_view: null }).split('?')[1] ?? ''}
+                view={saved_view}
+                canShare={may.share}
+              />
               <DisplayButton
                 columns={columns}
                 fields={fields}
@@ -135,28 +159,32 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
 interface ViewsProps {
   filter: CompanyFilter;
   list: { count: ListCount; deleted_count: ListCount };
+  views: readonly SavedView[];
+  /** The view that is open, if it is a kept one. */
+  current: number | null;
   pathOf(filter: CompanyFilter): string;
 }
 
-/** All companies and, as soon as one is, those that were deleted. A count is of the view: not where a search narrows it. */
-function Views({ filter, list, pathOf }: ViewsProps) {
+/** All companies, those that were deleted as soon as one is, and behind them views that somebody has kept. A count is of the view: not where a search narrows it. */
+function Views({ filter, list, views, current, pathOf }: ViewsProps) {
   const t = useTranslations('companies');
+  const kept = useKeptTabs({ record: 'company', views, current });
   const isWhole = !filter.search && filter.conditions.length === 0;
   const countOf = (view: CompanyView) => {
     if (view === 'deleted') return list.deleted_count;
     return isWhole && filter.view === view ? list.count : null;
   };
-  const views = companyViews.filter(
+  const shown = companyViews.filter(
     (view) => view !== 'deleted' || filter.view === view || list.deleted_count.count > 0,
   );
-  const tabs = views.map((view): Tab => {
+  const tabs = shown.map((view): Tab => {
     const counted = countOf(view);
     return {
       to: pathOf({ ...filter, view }),
       label: t(`views.${view}`),
-      isCurrent: view === filter.view,
-      ...(counted && { count: { count: counted.count, isExact: counted.is_exact } }),
+      isCurrent: current === null && view === filter.view,
+      ...(counted && { count: tabCount(counted) }),
     };
   });
-  return <Tabs label={t('views_label')} tabs={tabs} />;
+  return <Tabs label={t('views_label')} tabs={[...tabs, ...kept]} />;
 }

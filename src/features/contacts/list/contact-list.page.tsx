@@ -24,6 +24,7 @@ import { type Conditions, companiesIn } from '#features/lists/filter/condition.t
 import { FilterButton } from '#features/lists/filter/filter-button.tsx';
 import { FilterChips } from '#features/lists/filter/filter-chips.tsx';
 import { listSavedViews } from '#features/saved-views/list-saved-views.ts';
+import { ViewActions } from '#features/saved-views/view-actions.tsx';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -44,7 +45,6 @@ import { InviteInRow, isInvitable } from './invite-in-row.tsx';
 import { listContacts } from './list-contacts.ts';
 import { NoContacts } from './no-contacts.tsx';
 import { pathOfContacts } from './path-of-contacts.ts';
-import { ViewActions } from './view-actions.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
 const others = ['after', 'before', 'columns', 'saved_view', 'count'] as const;
@@ -61,7 +61,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     countViews(ctx, filter),
     isAllowed(ctx, 'contacts.merge') ? countDuplicates(ctx) : null,
     filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
-    listSavedViews(ctx),
+    listSavedViews(ctx, { record: 'contact' }),
     listCompanyNames(ctx, { ids: companiesIn(filter.conditions, fields) }),
   ]);
   return {
@@ -172,6 +172,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
               <>
                 <Shown record="contact" filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
                 <ViewActions
+                  record="contact"
                   query={pathOf(filter, { saved_view: null }).split('?')[1] ?? ''}
                   view={saved_view}
                   canShare={may.share}

@@ -1,14 +1,16 @@
 import { useFetcher } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { pathOfView } from '#features/saved-views/path-of-view.ts';
-import { SaveView } from '#features/saved-views/save-view.tsx';
-import type { SavedView } from '#features/saved-views/saved-view.ts';
-import { SavedViewMenu } from '#features/saved-views/saved-view-menu.tsx';
+import type { RecordName } from '#features/lists/filter/listed-record.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Form } from '#ui/form.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
+import { pathOfView } from './path-of-view.ts';
+import { SaveView } from './save-view.tsx';
+import type { SavedView } from './saved-view.ts';
+import { SavedViewMenu } from './saved-view-menu.tsx';
 
 interface Props {
+  record: RecordName;
   /** The list's address behind the question mark, without the view that it came from. */
   query: string;
   /** The view that is open, if it is a kept one. */
@@ -17,11 +19,12 @@ interface Props {
 }
 
 /** Keeps what the list shows as a view, or what has been changed of one; nothing where there is nothing to keep. */
-export function ViewActions({ query, view, canShare }: Props) {
+export function ViewActions({ record, query, view, canShare }: Props) {
   const t = useTranslations('saved_views');
   const fetcher = useFetcher();
   const isChanged = view !== null && canonical(view.query) !== canonical(query);
-  if (!view) return query === '' ? null : <SaveView query={query} canShare={canShare} label={t('save')} />;
+  if (!view)
+    return query === '' ? null : <SaveView record={record} query={query} canShare={canShare} label={t('save')} />;
   return (
     <>
       {isChanged && (
@@ -36,7 +39,7 @@ export function ViewActions({ query, view, canShare }: Props) {
               <SubmitButton kind="default">{t('save_changes')}</SubmitButton>
             </Form>
           )}
-          <SaveView query={query} canShare={canShare} label={t('copy')} />
+          <SaveView record={record} query={query} canShare={canShare} label={t('copy')} />
         </>
       )}
       {view.can_edit && <SavedViewMenu view={view} canShare={canShare} />}
