@@ -64,7 +64,7 @@ after(async () => {
 /** Every page of the console with its data, and every endpoint that is of the console. */
 function addresses(): { path: string; forms: URLSearchParams[] }[] {
   const ofPages = Object.keys(pages.routes)
-    .filter((id) => pages.routes[id]!.parentId === consoleLayout)
+    .filter(isInConsole)
     .flatMap((id) => {
       const path = filled(`/${pages.routes[id]!.path ?? ''}`);
       return [path, `${path === '/' ? '/_root' : path}.data`].map((path) => ({ path, forms: formsOf(id) }));
@@ -74,6 +74,12 @@ function addresses(): { path: string; forms: URLSearchParams[] }[] {
     .map(({ path }) => ({ path: filled(path), forms: [new URLSearchParams()] }));
   return [...ofPages, ...ofEndpoints];
 }
+
+/** Layouts may stand between the console's and a page. */
+const isInConsole = (id: string): boolean => {
+  const { parentId } = pages.routes[id]!;
+  return parentId === consoleLayout || (parentId !== undefined && isInConsole(parentId));
+};
 
 const filled = (path: string) =>
   path
