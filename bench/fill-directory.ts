@@ -5,7 +5,7 @@
  */
 import type pg from 'pg';
 import { companyNameKey } from '#features/companies/company.ts';
-import { searchText } from '#features/contacts/search-text.ts';
+import { searchText } from '#features/contacts/search/search-text.ts';
 import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { searchText } from '#features/contacts/search-text.ts';
+import { searchText } from '#features/contacts/search/search-text.ts';
 import { copyArray, copyText } from '#features/imports/engine/copy-text.ts';
 import { openEmbeddedServer } from '#platform/database/embedded-server.ts';
 import { migrationsFolder } from '#platform/database/open-database.ts';

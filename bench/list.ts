@@ -15,7 +15,7 @@ process.env.NODE_ENV ??= 'production';
 
 import { loadavg } from 'node:os';
 import pg from 'pg';
-import { suggestContacts } from '#features/contacts/suggest-contacts.ts';
+import { suggestContacts } from '#features/contacts/search/suggest-contacts.ts';
 import { createSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { loadProgram } from '../test/load-program.ts';

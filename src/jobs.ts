@@ -7,7 +7,7 @@ import { takeBackInvitations } from '#features/bulk-actions/take-back-invitation
 import { takeOverBulkActions } from '#features/bulk-actions/take-over-bulk-actions.ts';
 import { makeMonths } from '#features/change-log/make-months.ts';
 import { deleteRemovedPhotos } from '#features/contacts/photo/delete-removed-photos.ts';
-import { writeSearchOfCompany } from '#features/contacts/write-search-of-company.ts';
+import { writeSearchOfCompany } from '#features/contacts/search/write-search-of-company.ts';
 import { moveChoicesJob } from '#features/custom-fields/choice-moves.ts';
 import { moveChoiceValues } from '#features/custom-fields/move-choice-values.ts';
 import { runImportJob } from '#features/imports/import.ts';

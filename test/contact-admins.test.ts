@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { ServerBuild } from 'react-router';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { projectFolder } from '#platform/project-folder.ts';

@@ -1,4 +1,4 @@
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import type { Context } from '#platform/context.ts';

@@ -2,7 +2,7 @@ import { blockContacts } from '#features/contacts/block-contacts.ts';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import { listDuplicates } from '#features/duplicates/list-duplicates.ts';
 import { mergeContacts } from '#features/duplicates/merge-contacts.ts';
 import { deactivateContacts } from '#features/invitations/deactivate-contacts.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import enCompanies from '#locales/en/companies.json' with { type: 'json' };
 import enContacts from '#locales/en/contacts.json' with { type: 'json' };
 import koCompanies from '#locales/ko/companies.json' with { type: 'json' };

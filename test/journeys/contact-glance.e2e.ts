@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
 import en from '#locales/en/contacts.json' with { type: 'json' };
 import ko from '#locales/ko/contacts.json' with { type: 'json' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContact } from '#features/contacts/create-contact.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import en from '#locales/en/duplicates.json' with { type: 'json' };
 import ko from '#locales/ko/duplicates.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import enContacts from '#locales/en/contacts.json' with { type: 'json' };
 import en from '#locales/en/portal-access.json' with { type: 'json' };

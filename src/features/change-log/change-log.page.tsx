@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
-import { companiesField } from '#features/contacts/told-memberships.ts';
+import { companiesField } from '#features/contacts/members/told-memberships.ts';
 import { fieldOfCustomField, loggedFieldFields } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { queryValues } from '#platform/http/form-values.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
 import { createCompany } from './create-company.ts';
 import { findCompany } from './find-company.ts';

@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
 import { CompanyLink } from '#features/companies/company-link.tsx';
+import { AddressClash } from '#features/contacts/addresses/address-clash.tsx';
 import { OverwritingChoice } from '#features/custom-fields/overwriting-choice.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
@@ -11,7 +12,6 @@ import { RecordField } from '#ui/record-field.tsx';
 import { SeenValues } from '#ui/seen-values.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
-import { AddressClash } from './address-clash.tsx';
 import { contactFields } from './contact.ts';
 import { PhotoField } from './photo/photo-field.tsx';
 

@@ -1,6 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
+import { claimAddresses } from '#features/contacts/addresses/claim-addresses.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
+import { liftTombstones } from '#features/contacts/tombstones/lift-tombstones.ts';
+import { refuseErased } from '#features/contacts/tombstones/refuse-erased.ts';
+import type { MarkedValue } from '#features/contacts/tombstones/tombstone.ts';
 import { type GivenValues, type ReadGivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
 import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
 import { allow, type Context } from '#platform/context.ts';
@@ -8,13 +13,8 @@ import { conflict } from '#platform/database/conflict.ts';
 import type { ContactRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { invalid } from '#platform/failure.ts';
-import { claimAddresses } from './claim-addresses.ts';
 import { contactFields, reachingFields } from './contact.ts';
 import { contactColumnsOf } from './contact-columns.ts';
-import { liftTombstones } from './lift-tombstones.ts';
-import { refuseErased } from './refuse-erased.ts';
-import type { MarkedValue } from './tombstone.ts';
-import { writeContactSearch } from './write-contact-search.ts';
 
 /**
  * Adds a contact. `given` holds the fields as typed, the account's own under `custom_fields`; other names are ignored and

@@ -1,21 +1,21 @@
 import type { Changes } from '#features/change-log/change.ts';
 import { findChange } from '#features/change-log/find-change.ts';
 import { stillChanged } from '#features/change-log/still-changed.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
+import { restoreContactEmail } from '#features/contacts/addresses/restore-contact-email.ts';
+import { retireContactEmail } from '#features/contacts/addresses/retire-contact-email.ts';
+import { type FormerCompany, primaryCompanyIsAs } from '#features/contacts/members/replace-primary-company.ts';
 import { membershipsAreAs, undoMemberships } from '#features/contacts/members/undo-memberships.ts';
 import type { GivenValues } from '#features/custom-fields/read-given-values.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
-import { addContactEmail } from './add-contact-email.ts';
 import { contactFields } from './contact.ts';
 import { contactValues } from './contact-values.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
 import { restorePhoto } from './photo/restore-photo.ts';
-import { type FormerCompany, primaryCompanyIsAs } from './replace-primary-company.ts';
-import { restoreContactEmail } from './restore-contact-email.ts';
-import { retireContactEmail } from './retire-contact-email.ts';
 import { updateContact } from './update-contact.ts';
 
 /** Acts whose log holds fields of the contact as a form has them. */

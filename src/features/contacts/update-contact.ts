@@ -1,5 +1,13 @@
 import { type Changes, changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
+import { changeAddresses } from '#features/contacts/addresses/change-addresses.ts';
+import {
+  type FormerCompany,
+  putPrimaryCompanyBack,
+  replacePrimaryCompany,
+} from '#features/contacts/members/replace-primary-company.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
+import { refuseErased } from '#features/contacts/tombstones/refuse-erased.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
 import { refuseOverwriting } from '#features/custom-fields/refuse-overwriting.ts';
 import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';
@@ -8,15 +16,11 @@ import { conflict } from '#platform/database/conflict.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { invalid } from '#platform/failure.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
-import { changeAddresses } from './change-addresses.ts';
 import { contactColumns, contactFields, reachingFields } from './contact.ts';
 import { contactColumnsOf } from './contact-columns.ts';
 import { contactValues } from './contact-values.ts';
 import type { FoundContact } from './find-contact.ts';
 import { lockContactRow } from './lock-contact-row.ts';
-import { refuseErased } from './refuse-erased.ts';
-import { type FormerCompany, putPrimaryCompanyBack, replacePrimaryCompany } from './replace-primary-company.ts';
-import { writeContactSearch } from './write-contact-search.ts';
 
 interface UpdateMore {
   act?: 'updated' | 'undone';

@@ -2,7 +2,7 @@ import { type Changes, changesBetween } from '#features/change-log/change.ts';
 import { recordChanges } from '#features/change-log/record-changes.ts';
 import { contactValues } from '#features/contacts/contact-values.ts';
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { endPortalAccess } from '#features/invitations/end-portal-access.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';

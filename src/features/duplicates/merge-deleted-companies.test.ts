@@ -5,7 +5,7 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { deleteCompany } from '#features/contacts/members/delete-company.ts';
 import { restoreCompany } from '#features/contacts/members/restore-company.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
 import { mergeContacts } from './merge-contacts.ts';

@@ -2,7 +2,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findContact } from '#features/contacts/find-contact.ts';
 import type { ListedContact } from '#features/contacts/list/contact-rows.ts';
-import { suggestContacts } from '#features/contacts/suggest-contacts.ts';
+import { suggestContacts } from '#features/contacts/search/suggest-contacts.ts';
 import { allow } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
+import { updateMemberships } from '#features/contacts/members/update-memberships.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { createSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';

@@ -3,7 +3,7 @@ import { recordChanges } from '#features/change-log/record-changes.ts';
 import { contactValues } from '#features/contacts/contact-values.ts';
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
 import { lockContactRows } from '#features/contacts/lock-contact-rows.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { revokeEmailChange } from '#features/portal-access/email-change/revoke-email-change.ts';
 import { takeBackEmailChanges } from '#features/portal-access/email-change/take-back-email-changes.ts';
 import { revokePasswordReset } from '#features/portal-access/revoke-password-reset.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import type { Context } from '#platform/context.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
-import { makeEmailPrimary } from '#features/contacts/make-email-primary.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
+import { makeEmailPrimary } from '#features/contacts/addresses/make-email-primary.ts';
 import { acceptInvitation } from '#features/invitations/accept-invitation.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import type { Context } from '#platform/context.ts';

@@ -1,7 +1,7 @@
 import { changesBetween } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { contactColumnsOf } from '#features/contacts/contact-columns.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { listShownFields } from '#features/custom-fields/list-shown-fields.ts';
 import { type GivenValues, readGivenValues } from '#features/custom-fields/read-given-values.ts';
 import { refusingTaken } from '#features/custom-fields/refusing-taken.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { recordChange } from '#features/change-log/record-change.ts';
-import { type MarkedValue, markOf } from '#features/contacts/tombstone.ts';
+import { type MarkedValue, markOf } from '#features/contacts/tombstones/tombstone.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';

@@ -1,6 +1,6 @@
 import type { Changes } from '#features/change-log/change.ts';
 import { contactNames, stateFields } from '#features/change-log/state-fields.ts';
-import { companiesField, membershipWords, toldMembership } from '#features/contacts/told-memberships.ts';
+import { companiesField, membershipWords, toldMembership } from '#features/contacts/members/told-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { labelOf } from '#platform/fields/label-of.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { addContactEmail } from '#features/contacts/add-contact-email.ts';
+import { addContactEmail } from '#features/contacts/addresses/add-contact-email.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import { checkImportRows } from '#features/imports/corrections/check-import-rows.ts';

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Acts } from '#features/change-log/change.ts';
 import { changedOf } from '#features/contacts/contact-outcome.ts';
 import { lockContactRows } from '#features/contacts/lock-contact-rows.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { FieldValue } from '#platform/fields/field.ts';

@@ -2,7 +2,7 @@ import type { Acts } from '#features/change-log/change.ts';
 import { recordChanges } from '#features/change-log/record-changes.ts';
 import { companyNameKey } from '#features/companies/company.ts';
 import { lockContactRows } from '#features/contacts/lock-contact-rows.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { invalid } from '#platform/failure.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { contactRecord } from '#features/contacts/filter/contact-record.ts';
 import { byIndex, contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
-import { type FoundContacts, searchContacts } from '#features/contacts/search-contacts.ts';
+import { type FoundContacts, searchContacts } from '#features/contacts/search/search-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { exactIds, indexedMatches } from '#features/lists/filter/indexed-matches.ts';

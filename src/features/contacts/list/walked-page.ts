@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
-import { type FoundContacts, newestHits } from '#features/contacts/search-contacts.ts';
+import { type FoundContacts, newestHits } from '#features/contacts/search/search-contacts.ts';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { countedTo, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { pageSize } from '#features/lists/rows/sorted-page.ts';

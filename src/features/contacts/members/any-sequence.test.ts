@@ -7,7 +7,6 @@ import { createCompany } from '#features/companies/create-company.ts';
 import { moveCompany } from '#features/companies/move-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -15,6 +14,7 @@ import { startDirectory, type TestDirectory } from '../../../../test/start-direc
 import { deleteCompany } from './delete-company.ts';
 import { moveContact } from './move-contact.ts';
 import { restoreCompany } from './restore-company.ts';
+import { updateMemberships } from './update-memberships.ts';
 
 let directory: TestDirectory;
 before(async () => {

@@ -10,11 +10,11 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { deleteCompany } from './delete-company.ts';
 import { previewCompanyDeletion } from './preview-company-deletion.ts';
 import { restoreCompany } from './restore-company.ts';
+import { updateMemberships } from './update-memberships.ts';
 
 let directory: TestDirectory;
 before(async () => {

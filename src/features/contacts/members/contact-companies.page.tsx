@@ -3,7 +3,6 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { CompanyLink } from '#features/companies/company-link.tsx';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { membershipsSeen, updateMemberships, type WantedMembership } from '#features/contacts/update-memberships.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -17,6 +16,7 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import type { Route } from './+types/contact-companies.page.ts';
 import css from './members.module.css';
 import { MembershipRow } from './membership-row.tsx';
+import { membershipsSeen, updateMemberships, type WantedMembership } from './update-memberships.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { id, name, memberships, deleted_at } = await findContact(pageContext(context), { id: readId(params.id) });

@@ -1,6 +1,6 @@
 import { recordChange } from '#features/change-log/record-change.ts';
 import { publicMailDomains } from '#features/companies/public-mail-domains.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
 
 /**

@@ -5,7 +5,6 @@ import { createCompany } from '#features/companies/create-company.ts';
 import { updateCompany } from '#features/companies/update-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { deleteCompany } from './delete-company.ts';
@@ -13,6 +12,7 @@ import { listMemberRoles } from './list-member-roles.ts';
 import { type ContactMove, moveContact } from './move-contact.ts';
 import { restoreCompany } from './restore-company.ts';
 import { undoMemberships } from './undo-memberships.ts';
+import { updateMemberships } from './update-memberships.ts';
 
 let directory: TestDirectory;
 before(async () => {

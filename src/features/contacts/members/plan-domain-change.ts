@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listErasedValues } from '#features/contacts/list-erased-values.ts';
+import { listErasedValues } from '#features/contacts/tombstones/list-erased-values.ts';
 import type { Context } from '#platform/context.ts';
 
 /** An address of a company's contact at the old domain, and what it would become. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Change, Changes } from '#features/change-log/change.ts';
 import { recordChanges } from '#features/change-log/record-changes.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
 
 /** The addresses in use of contacts, by contact: the primary one, and the others in the order in which pages show them. */

@@ -7,7 +7,6 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
-import { updateMemberships } from '#features/contacts/update-memberships.ts';
 import { plainChoices } from '#features/duplicates/contact-merge.ts';
 import { mergeContacts } from '#features/duplicates/merge-contacts.ts';
 import type { Context } from '#platform/context.ts';
@@ -16,6 +15,7 @@ import { startDirectory, type TestDirectory } from '../../../../test/start-direc
 import { collectContacts } from './collect-contacts.ts';
 import { listCollected } from './list-collected.ts';
 import { undoCompanyAct } from './undo-company-act.ts';
+import { updateMemberships } from './update-memberships.ts';
 
 let directory: TestDirectory;
 let supervisor: Context;

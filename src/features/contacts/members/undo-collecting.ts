@@ -4,7 +4,7 @@ import { findChange } from '#features/change-log/find-change.ts';
 import { recordChanges } from '#features/change-log/record-changes.ts';
 import { lockCompany } from '#features/companies/lock-company.ts';
 import type { ContactMembership } from '#features/contacts/find-contact.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';

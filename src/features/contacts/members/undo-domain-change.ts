@@ -3,7 +3,7 @@ import type { Changes } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { lockCompany } from '#features/companies/lock-company.ts';
 import { writeCompanyDomains } from '#features/companies/write-company-domains.ts';
-import { listErasedValues } from '#features/contacts/list-erased-values.ts';
+import { listErasedValues } from '#features/contacts/tombstones/list-erased-values.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';

@@ -1,7 +1,7 @@
 import type { Change, Changes } from '#features/change-log/change.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import type { ContactMembership, FoundContact } from '#features/contacts/find-contact.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
 
 type ContactAct = Extract<Change, { record: 'contact' }>['act'];

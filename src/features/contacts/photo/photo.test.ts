@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { listChanges } from '#features/change-log/list-changes.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { suggestContacts } from '#features/contacts/suggest-contacts.ts';
+import { suggestContacts } from '#features/contacts/search/suggest-contacts.ts';
 import { createSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';

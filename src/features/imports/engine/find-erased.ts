@@ -1,4 +1,4 @@
-import type { TombstoneKind } from '#features/contacts/tombstone.ts';
+import type { TombstoneKind } from '#features/contacts/tombstones/tombstone.ts';
 import type { Trouble } from '#features/imports/import.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import type { ImportPlan } from './plan-import.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type MarkedValue, markOf } from '#features/contacts/tombstone.ts';
+import { type MarkedValue, markOf } from '#features/contacts/tombstones/tombstone.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 

@@ -1,5 +1,5 @@
 import { companyNameKey } from '#features/companies/company.ts';
-import { type SearchedValues, searchText } from '#features/contacts/search-text.ts';
+import { type SearchedValues, searchText } from '#features/contacts/search/search-text.ts';
 import type { ImportedRecord, Phase } from '#features/imports/import.ts';
 import type { FieldKind } from '#platform/fields/field.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { accountOf, type ChunkWork } from './chunk-work.ts';
 import { copyLines } from './copy-lines.ts';
 import type { Chunk } from './prepare-chunk.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { contactColumnsOf } from '#features/contacts/contact-columns.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import { putBackMemberships } from './put-back-memberships.ts';
 import { addressFields, companyFields, undoneColumns } from './undo-fields.ts';

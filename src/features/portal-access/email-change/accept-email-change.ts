@@ -1,8 +1,8 @@
 import { recordChange } from '#features/change-log/record-change.ts';
-import { changeAddresses } from '#features/contacts/change-addresses.ts';
-import { liftTombstones } from '#features/contacts/lift-tombstones.ts';
+import { changeAddresses } from '#features/contacts/addresses/change-addresses.ts';
 import { joinCompanyOfDomain } from '#features/contacts/members/join-company-of-domain.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
+import { liftTombstones } from '#features/contacts/tombstones/lift-tombstones.ts';
 import { findMailbox } from '#features/portal-access/find-mailbox.ts';
 import { findVerifiedMailbox } from '#features/portal-access/find-verified-mailbox.ts';
 import { limits } from '#features/portal-access/portal-access.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
+import { makeEmailPrimary } from '#features/contacts/addresses/make-email-primary.ts';
+import { removeContactEmail } from '#features/contacts/addresses/remove-contact-email.ts';
 import { findContact } from '#features/contacts/find-contact.ts';
-import { makeEmailPrimary } from '#features/contacts/make-email-primary.ts';
-import { removeContactEmail } from '#features/contacts/remove-contact-email.ts';
 import { resetPassword } from '#features/portal-access/reset-password.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
 import { signIn } from '#features/portal-access/sign-in.ts';

@@ -1,4 +1,4 @@
-import type { AddressedContact } from '#features/contacts/change-addresses.ts';
+import type { AddressedContact } from '#features/contacts/addresses/change-addresses.ts';
 import type { Context } from '#platform/context.ts';
 
 /** A contact's addresses, held until the running transaction ends, for acts of his own. */

@@ -1,5 +1,5 @@
 import type { Changes } from '#features/change-log/change.ts';
-import { changeAddresses } from '#features/contacts/change-addresses.ts';
+import { changeAddresses } from '#features/contacts/addresses/change-addresses.ts';
 import type { Context } from '#platform/context.ts';
 import { lockAddresses } from './lock-addresses.ts';
 

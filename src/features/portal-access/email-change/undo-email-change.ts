@@ -1,5 +1,5 @@
 import { recordChange } from '#features/change-log/record-change.ts';
-import { writeContactSearch } from '#features/contacts/write-contact-search.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { limits } from '#features/portal-access/portal-access.ts';
 import { revokePasswordReset } from '#features/portal-access/revoke-password-reset.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';

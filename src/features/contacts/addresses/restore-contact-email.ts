@@ -1,8 +1,8 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { lockContactRow } from './lock-contact-row.ts';
 
 /** Takes a retired address back into use, unverified: whoever has the mailbox now may be somebody else. */
 export async function restoreContactEmail(ctx: Context, input: { contact_id: number; email: string }): Promise<void> {

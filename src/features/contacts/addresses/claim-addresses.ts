@@ -1,6 +1,6 @@
+import { refuseErased } from '#features/contacts/tombstones/refuse-erased.ts';
 import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
-import { refuseErased } from './refuse-erased.ts';
 
 /**
  * Gives addresses to a contact that has none of them yet, in the running transaction; they are unverified. Refuses one

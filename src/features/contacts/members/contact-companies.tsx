@@ -1,14 +1,14 @@
 import { Link, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ListedChange } from '#features/change-log/list-changes.ts';
+import css from '#features/contacts/contact.module.css';
+import type { FoundContact } from '#features/contacts/find-contact.ts';
 import { Badge } from '#ui/badge.tsx';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
-import css from './contact.module.css';
-import type { FoundContact } from './find-contact.ts';
 
 interface Props {
   contact: FoundContact;

@@ -1,11 +1,11 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { invalid } from '#platform/failure.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
 import { changeAddresses } from './change-addresses.ts';
-import { lockContactRow } from './lock-contact-row.ts';
-import { writeContactSearch } from './write-contact-search.ts';
 
 /** Gives a contact one more address, unverified; the primary one if he had none. One he has already changes nothing. */
 export async function addContactEmail(ctx: Context, input: { contact_id: number; email: string }): Promise<void> {

@@ -1,8 +1,8 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { lockContactRow } from './lock-contact-row.ts';
 
 /**
  * Retires an address: it still recognises old mail and imports, but is never mailed and never signs in. The primary one is

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
-import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
-import { createContact } from './create-contact.ts';
-import { findContact } from './find-contact.ts';
+import { createContact } from '#features/contacts/create-contact.ts';
+import { findContact } from '#features/contacts/find-contact.ts';
+import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { membershipsSeen, updateMemberships, type WantedMembership } from './update-memberships.ts';
 
 let directory: TestDirectory;

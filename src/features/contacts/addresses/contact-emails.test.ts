@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listChanges } from '#features/change-log/list-changes.ts';
+import { createContact } from '#features/contacts/create-contact.ts';
+import { findContact } from '#features/contacts/find-contact.ts';
+import { updateContact } from '#features/contacts/update-contact.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { startDirectory, type TestDirectory } from '../../../test/start-directory.ts';
+import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
 import { addContactEmail } from './add-contact-email.ts';
-import { createContact } from './create-contact.ts';
-import { findContact } from './find-contact.ts';
 import { makeEmailPrimary } from './make-email-primary.ts';
 import { removeContactEmail } from './remove-contact-email.ts';
 import { restoreContactEmail } from './restore-contact-email.ts';
 import { retireContactEmail } from './retire-contact-email.ts';
-import { updateContact } from './update-contact.ts';
 
 let directory: TestDirectory;
 before(async () => {

@@ -1,7 +1,7 @@
+import { contactRows, type ListedContact } from '#features/contacts/list/contact-rows.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
-import { contactRows, type ListedContact } from './list/contact-rows.ts';
 import { searchContacts } from './search-contacts.ts';
 
 const suggestedCount = 8;

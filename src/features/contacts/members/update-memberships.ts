@@ -1,14 +1,14 @@
 import type { Selectable } from 'kysely';
 import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
-import { membershipKeys, writeMemberships } from '#features/contacts/members/write-memberships.ts';
+import { membershipRoles, ticketVisibilities } from '#features/contacts/contact.ts';
+import type { ContactMembership } from '#features/contacts/find-contact.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { MembershipRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure, invalid } from '#platform/failure.ts';
 import { readFieldValue } from '#platform/fields/read-field-value.ts';
-import { membershipRoles, ticketVisibilities } from './contact.ts';
-import type { ContactMembership } from './find-contact.ts';
-import { lockContactRow } from './lock-contact-row.ts';
+import { membershipKeys, writeMemberships } from './write-memberships.ts';
 
 export interface WantedMembership extends Pick<Selectable<MembershipRow>, 'is_primary' | 'role' | 'ticket_visibility'> {
   /** By name, as typed; a company that is not known is added. Without a name the row is left out. */

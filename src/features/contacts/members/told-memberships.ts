@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import type { ListedChange } from '#features/change-log/list-changes.ts';
+import { membershipRoles, ticketVisibilities } from '#features/contacts/contact.ts';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
-import { membershipRoles, ticketVisibilities } from './contact.ts';
 
 /** What the change log calls a contact's memberships. */
 export const companiesField: Field = { name: 'companies', kind: 'tags', label: 'contacts.companies.title' };

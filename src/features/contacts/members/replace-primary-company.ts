@@ -1,11 +1,11 @@
 import type { Changes } from '#features/change-log/change.ts';
 import { companyNameKey } from '#features/companies/company.ts';
 import { findOrCreateCompany } from '#features/companies/find-or-create-company.ts';
-import { readMembershipKey } from '#features/contacts/members/read-membership-key.ts';
-import { membershipKeys, placeMemberships } from '#features/contacts/members/write-memberships.ts';
+import type { ContactMembership, FoundContact } from '#features/contacts/find-contact.ts';
 import type { Context } from '#platform/context.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
-import type { ContactMembership, FoundContact } from './find-contact.ts';
+import { readMembershipKey } from './read-membership-key.ts';
+import { membershipKeys, placeMemberships } from './write-memberships.ts';
 
 /**
  * Moves a contact's primary membership to the company of this name, which is added if it is not known; null ends it, and

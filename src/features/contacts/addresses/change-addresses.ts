@@ -1,7 +1,7 @@
 import type { Changes } from '#features/change-log/change.ts';
+import type { FoundContact } from '#features/contacts/find-contact.ts';
 import type { Context } from '#platform/context.ts';
 import { claimAddresses } from './claim-addresses.ts';
-import type { FoundContact } from './find-contact.ts';
 
 /** Of a contact what a change of his addresses needs to know, the primary one first. */
 export interface AddressedContact extends Pick<FoundContact, 'id' | 'email'> {

@@ -1,10 +1,10 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { changeAddresses } from './change-addresses.ts';
-import { lockContactRow } from './lock-contact-row.ts';
-import { writeContactSearch } from './write-contact-search.ts';
 
 /**
  * Makes another of a contact's addresses the one that mail goes to at once; he signs in by it when it is verified. The

@@ -1,5 +1,7 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
+import css from '#features/contacts/contact.module.css';
+import type { FoundContact } from '#features/contacts/find-contact.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
@@ -8,8 +10,6 @@ import { Moment } from '#ui/moment.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { AddressClash } from './address-clash.tsx';
-import css from './contact.module.css';
-import type { FoundContact } from './find-contact.ts';
 
 /** A contact's addresses with their state, what can be done with each, and the way to add one. */
 export function ContactAddresses({ contact, canEdit }: { contact: FoundContact; canEdit: boolean }) {

@@ -1,9 +1,9 @@
 import { recordChange } from '#features/change-log/record-change.ts';
+import { lockContactRow } from '#features/contacts/lock-contact-row.ts';
+import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
-import { lockContactRow } from './lock-contact-row.ts';
-import { writeContactSearch } from './write-contact-search.ts';
 
 /** Takes an address from a contact, who can then no longer sign in or write by it. The primary one is refused: another must be made primary first. */
 export async function removeContactEmail(ctx: Context, input: { contact_id: number; email: string }): Promise<void> {
