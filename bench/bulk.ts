@@ -1,7 +1,7 @@
 /**
  * `node bench/bulk.ts [FEW] [MANY] [CONTACTS]`: how long a bulk action takes to tag 10,000 and 100,000 matching contacts of a
  * directory of 200,000 (bench/fill-directory.ts), in one run, and how the contact list, a search and a contact's page answer
- * meanwhile, as a signed-in agent asks for them. Then the larger one is undone. The build has to be there
+ * meanwhile, as signed-in agents ask for them, four or five a second. Then the larger one is undone. The build has to be there
  * (`node bin/run.mjs prepare`).
  *
  * Prints seconds, microseconds a row, and p50 and p95 of the pages in milliseconds, alone and meanwhile. Exit status 1 where
@@ -68,7 +68,7 @@ function pages(app: TestApp, cookie: string): Ask {
       await response.text();
       if (response.status !== 200) throw new Error(`${paths[at % paths.length]} answered ${response.status}`);
       times.push(performance.now() - asked);
-      await sleep(50);
+      await sleep(200);
     }
     await working;
     return { times, seconds: (performance.now() - started) / 1_000 };

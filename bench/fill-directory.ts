@@ -41,7 +41,7 @@ const fields = [
 export async function fillDirectory(owner: pg.Client, contactsCount: number): Promise<void> {
   // References are those of rows made here, and indexes are built sooner than they grow.
   await owner.query(
-    `set session_replication_role = replica; set maintenance_work_mem = '512MB'; set synchronous_commit = off`,
+    `set session_replication_role = replica; set maintenance_work_mem = '512MB'; set synchronous_commit = off; set jit = off`,
   );
   await insertCompanies(owner, companiesOf(contactsCount));
   const { rows: indexes } = await owner.query<{ name: string; definition: string }>(

@@ -113,7 +113,7 @@ async function stop({ db, clock }: Context, id: number): Promise<void> {
     .execute();
 }
 
-/** By position, which the table is kept by. */
+/** By position, which the table is kept by; between the first and the last, or all of the action's rows are read for each chunk. */
 async function noteOutcomes(
   { db, caller }: Context,
   id: number,
@@ -127,8 +127,8 @@ async function noteOutcomes(
      set outcome = case when result.reason is null then 'done' else 'skipped' end, reason = result.reason,
        former = coalesce(result.former, r.former)
      from jsonb_to_recordset($3) as result (position integer, reason text, former jsonb)
-     where r.account_id = $1 and r.bulk_action_id = $2 and r.position = result.position`,
-    [caller.account_id, id, JSON.stringify(results)],
+     where r.account_id = $1 and r.bulk_action_id = $2 and r.position between $4 and $5 and r.position = result.position`,
+    [caller.account_id, id, JSON.stringify(results), rows[0]!.position, rows.at(-1)!.position],
   );
 }
 

@@ -7,9 +7,9 @@ import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts'
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { exactIds, indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
-import { countedTo, countFound, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
+import { countedTo, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { type ListOrder, listOrder } from '#features/lists/rows/list-order.ts';
-import { countedPage, sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
+import { foundPage, sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { KeysetInput, Page } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -74,10 +74,9 @@ async function listAmong(
   { matching, ...listing }: Listing,
   ids: readonly number[],
 ): Promise<ListedContacts> {
-  const among = matching.where(sql<boolean>`contact.id = any(${ids}::bigint[])`);
   const { input, order } = listing;
-  const { page, total } = await countedPage(among, { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input) });
-  const count = total === null ? await countFound(ctx, matching, { record: 'contact', ids }) : countOf(total);
+  const asked = { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input), ids } as const;
+  const { page, count } = await foundPage(ctx, matching, asked);
   return { ...page, count, sort: order.sort, is_newest_first: false };
 }
 

@@ -1,6 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { RecordName } from '#features/lists/filter/listed-record.ts';
-import { type KeysetInput, keyset, type Page, type Place, pageOf } from '#platform/database/keyset.ts';
+import type { Context } from '#platform/context.ts';
+import { type Keyset, type KeysetInput, keyset, type Page, type Place, pageOf } from '#platform/database/keyset.ts';
+import { countFound, countOf, type ListCount } from './count-matching.ts';
 import type { ListOrder } from './list-order.ts';
 import type { MatchingRecords } from './matching-records.ts';
 
@@ -31,38 +33,18 @@ export interface Walk {
 interface Found {
   id: number;
   place: unknown;
-  total: number | null;
 }
 
 /** A page of the records that match, in the order of a column or an expression of theirs. */
 export async function sortedPage<Row extends { id: number }>(
   matching: MatchingRecords,
-  asked: Asked<Row>,
-): Promise<Page<Row>> {
-  return (await readPage(matching, asked, noTotal)).page;
-}
-
-/** The same where so few match that they are counted on the way: how many they are, null where the page is not the first. */
-export async function countedPage<Row extends { id: number }>(
-  matching: MatchingRecords,
-  asked: Asked<Row>,
-): Promise<{ page: Page<Row>; total: number | null }> {
-  const isFirst = !asked.after && !asked.before;
-  return readPage(matching, asked, isFirst ? sql<number>`count(*) over ()` : noTotal);
-}
-
-const noTotal = sql<number | null>`null::bigint`;
-
-async function readPage<Row extends { id: number }>(
-  matching: MatchingRecords,
   { record, order, rowsOf, walk, ...asked }: Asked<Row>,
-  total: RawBuilder<number | null>,
-): Promise<{ page: Page<Row>; total: number | null }> {
+): Promise<Page<Row>> {
   const id = sql<number>`${sql.ref(`${record}.id`)}`;
   const places = keyset(asked, { column: order.by, id, kind: order.kind, isDescending: asked.is_descending });
   const placesOf = (records: MatchingRecords) =>
     records
-      .select([id.as('id'), order.by.as('place'), total.as('total')])
+      .select([id.as('id'), order.by.as('place')])
       .where(places.condition)
       .orderBy(places.order);
   const pageIn = (records: MatchingRecords): Promise<Found[]> =>
@@ -73,8 +55,40 @@ async function readPage<Row extends { id: number }>(
   const near =
     edge && (await pageIn(matching.where(places.upTo({ value: edge.place as Place['value'], id: edge.id }))));
   const found = near && near.length > pageSize ? near : await pageIn(edge && walk ? walk.indexed : matching);
+  return pageOfFound(found, places, rowsOf);
+}
+
+/**
+ * The same of records that have been found, and how many of them match. Each is looked up by its key: given the choice,
+ * PostgreSQL goes through the whole order for 3,000 of a million.
+ */
+export async function foundPage<Row extends { id: number }>(
+  ctx: Context,
+  matching: MatchingRecords,
+  { record, order, rowsOf, ids, ...asked }: Omit<Asked<Row>, 'walk'> & { ids: readonly number[] },
+): Promise<{ page: Page<Row>; count: ListCount }> {
+  const id = sql<number>`${sql.ref(`${record}.id`)}`;
+  const places = keyset(asked, { column: 'place', id: 'id', kind: order.kind, isDescending: asked.is_descending });
+  const kept = matching
+    .select([id.as('id'), order.by.as('place')])
+    .where(sql<boolean>`${id} = found.id`)
+    .offset(0);
+  const { rows: found } = await sql<Found & { count: number }>`
+    with kept as materialized (
+      select kept.* from unnest(${ids}::bigint[]) as found (id) cross join lateral (${kept}) as kept)
+    select (select count(*) from kept) as count, id, place from kept
+    where ${places.condition} order by ${places.order} limit ${pageSize + 1}`.execute(ctx.db);
+  const isPastEnd = !found[0] && places.place !== null;
+  const count = isPastEnd ? await countFound(ctx, matching, { record, ids }) : countOf(found[0]?.count ?? 0);
+  return { page: await pageOfFound(found, places, rowsOf), count };
+}
+
+async function pageOfFound<Row extends { id: number }>(
+  found: readonly Found[],
+  places: Keyset,
+  rowsOf: (ids: readonly number[]) => Promise<Row[]>,
+): Promise<Page<Row>> {
   const placed = new Map(found.map(({ id, place }) => [id, place as Place['value']]));
   const rows = await rowsOf([...placed.keys()]);
-  const page = pageOf(rows, places, { size: pageSize, placeOf: ({ id }) => ({ value: placed.get(id)!, id }) });
-  return { page, total: found[0] ? found[0].total : total === noTotal ? null : 0 };
+  return pageOf(rows, places, { size: pageSize, placeOf: ({ id }) => ({ value: placed.get(id)!, id }) });
 }
