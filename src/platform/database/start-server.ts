@@ -77,7 +77,7 @@ async function settingsFor(folder: ServerFolder, isDurable: boolean): Promise<Re
     // Relative to the folder, which no other user can enter.
     unix_socket_directories: '.',
     max_connections: 100,
-    shared_buffers: `${Math.round(Math.min(256, Math.max(32, memory / mb / 8)))}MB`,
+    shared_buffers: `${Math.round(Math.min(1024, Math.max(32, memory / mb / 8)))}MB`,
     effective_cache_size: `${Math.round(memory / mb / 2)}MB`,
     maintenance_work_mem: `${Math.round(Math.min(256, Math.max(32, memory / mb / 16)))}MB`,
     work_mem: '16MB',
