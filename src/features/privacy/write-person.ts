@@ -46,7 +46,7 @@ export async function writePersonPdf(
   const filled = fields.filter(({ name }) => (values[name] ?? null) !== null);
   const bytes = await writePdf({
     title,
-    subtitle: t('privacy.person.pdf_subtitle', { account: account.name, at: dates.moment(ctx.clock.now()) }),
+    subtitle: t('privacy.words.held_by', { account: account.name, at: dates.moment(ctx.clock.now()) }),
     language: locale,
     footer: `${title} · ${account.name}`,
     created_at: ctx.clock.now(),
