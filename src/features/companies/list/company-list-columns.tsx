@@ -31,7 +31,12 @@ export function usualColumns(view: CompanyView): string[] {
 /** The columns of the company list. */
 export function useCompanyColumns(shown: Props): [Column<ListedCompany>, ...Column<ListedCompany>[]] {
   const t = useTranslations('companies');
-  const name = { header: t('fields.name'), cell: (company: ListedCompany) => company.name };
+  // Companies of one group differ at the end of their names.
+  const name = {
+    header: t('fields.name'),
+    cell: (company: ListedCompany) => company.name,
+    width: 'share-more',
+  } as const;
   return useListColumns({ ...shown, name, alwaysSorted, cellOf: useCells() });
 }
 

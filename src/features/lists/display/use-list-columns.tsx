@@ -11,7 +11,7 @@ import { RecordValue } from '#ui/record-value.tsx';
 import type { Column } from '#ui/table.tsx';
 
 interface Props<Row, Filter> {
-  name: Pick<Column<Row>, 'header' | 'cell'>;
+  name: Pick<Column<Row>, 'header' | 'cell' | 'width'>;
   columns: readonly FilterField[];
   filter: Filter;
   list: { count: ListCount; sort: string; is_newest_first?: boolean };
@@ -44,7 +44,7 @@ export function useListColumns<Row extends { values: Record<string, FieldValue> 
     return isPossible ? { sort: sortOf({ filter, current: list.sort, pathOf }, sort) } : {};
   };
   return [
-    { ...name, key: 'name', width: 'share', ...sorted('name') },
+    { width: 'share', ...name, key: 'name', ...sorted('name') },
     ...columns.map((field, at): Column<Row> => {
       const own = (row: Row) => cellOf(field, row);
       return {
