@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { deleteCompany } from '#features/contacts/members/delete-company.ts';
@@ -7,7 +8,7 @@ import { createCustomField } from '#features/custom-fields/create-custom-field.t
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { Conditions } from '#features/lists/filter/condition.ts';
 import { isWithoutValue, operatorsOf } from '#features/lists/filter/filter-field.ts';
-import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
+import { exactIds, indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
@@ -191,7 +192,7 @@ test('every column carries its value and sorts the list both ways', async () => 
   }
 });
 
-test('what an index tells of companies is never fewer than those that meet the conditions', async () => {
+test('what an index tells of companies is never fewer than those that meet the conditions, nor more where it tells exactly', async () => {
   const { agent } = directory;
   const fields = companyRecord.fieldsOf(await listCustomFields(agent, { record: 'company' }));
   const values = [
@@ -219,9 +220,21 @@ test('what an index tells of companies is never fewer than those that meet the c
     for (const conditions of asked) {
       const { matching } = await matchingCompanies(ctx, { ...readCompanyFilter({}), conditions });
       const meeting = await matching.select('company.id').execute();
-      const told = await indexedMatches(ctx, (await readyConditions(ctx, companyRecord, conditions))!, 10_000);
+      const asking = (await readyConditions(ctx, companyRecord, conditions))!;
+      const told = await indexedMatches(ctx, asking, 10_000);
       const missing = told && meeting.filter(({ id }) => !told.includes(id));
       assert.deepEqual(missing ?? [], [], JSON.stringify(conditions));
+      const exact = exactIds(asking);
+      if (!exact) continue;
+      const { rows } = await sql<{ id: number }>`
+        select told.id from (${exact.ids}) as told join company using (id) where deleted_at is null order by id`.execute(
+        ctx.db,
+      );
+      assert.deepEqual(
+        rows,
+        meeting.toSorted((one, other) => one.id - other.id),
+        JSON.stringify(conditions),
+      );
     }
   });
 });

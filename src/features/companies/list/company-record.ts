@@ -82,6 +82,7 @@ export const companyRecord: ListedRecord = {
     updated_at: { by: sql.ref('company.updated_at'), kind: 'time' },
   },
   indexed: indexedCompanies,
+  toldLoosely: new Set(['contacts_count', 'unique_external_id']),
 };
 
 function domainThat(matches: RawBuilder<unknown>): RawBuilder<boolean> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { createCompany } from '#features/companies/create-company.ts';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
@@ -14,7 +15,7 @@ import {
   writeConditions,
 } from '#features/lists/filter/condition.ts';
 import { isWithoutValue, operatorsOf } from '#features/lists/filter/filter-field.ts';
-import { indexedMatches } from '#features/lists/filter/indexed-matches.ts';
+import { exactIds, indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { readyConditions } from '#features/lists/filter/ready-conditions.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { startDirectory, type TestDirectory } from '../../../../test/start-directory.ts';
@@ -183,7 +184,7 @@ test('conditions survive the address', () => {
   );
 });
 
-test('what an index tells is never fewer than those who meet the conditions', async () => {
+test('what an index tells is never fewer than those who meet the conditions, nor more where it tells exactly', async () => {
   const { agent } = directory;
   const fields = contactRecord.fieldsOf(await listCustomFields(agent, { record: 'contact' }));
   const values = [
@@ -209,6 +210,7 @@ test('what an index tells is never fewer than those who meet the conditions', as
       ),
     ),
   );
+  let exactCount = 0;
   await inTransaction(agent, async (ctx) => {
     for (const conditions of asked) {
       const asking = (await readyConditions(ctx, contactRecord, conditions))!;
@@ -216,6 +218,19 @@ test('what an index tells is never fewer than those who meet the conditions', as
       const told = await indexedMatches(ctx, asking, 10_000);
       const missing = told && meeting.filter(({ id }) => !told.includes(id));
       assert.deepEqual(missing ?? [], [], JSON.stringify(conditions));
+      const exact = exactIds(asking);
+      if (!exact) continue;
+      exactCount++;
+      const { rows } = await sql<{ id: number }>`
+        select told.id from (${exact.ids}) as told join contact using (id) where deleted_at is null order by id`.execute(
+        ctx.db,
+      );
+      assert.deepEqual(
+        rows,
+        meeting.toSorted((one, other) => one.id - other.id),
+        JSON.stringify(conditions),
+      );
     }
+    assert.ok(exactCount > 50, `${exactCount} told exactly`);
   });
 });

@@ -87,6 +87,7 @@ export const contactRecord: ListedRecord = {
   },
   indexedOrders: contactOrders,
   indexed: indexedContacts,
+  toldLoosely: new Set(['name']),
 };
 
 function addressThat(matches: Sql): Sql<boolean> {

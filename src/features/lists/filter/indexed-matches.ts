@@ -73,7 +73,7 @@ export function indexedIds(asking: Asking): Sql | null {
 export function exactIds(asking: Asking): { ids: Sql; isOfOne: boolean } | null {
   const [group, another] = asking.groups;
   if (!group || another) return null;
-  const [first, ...others] = group.map((condition) => (isExact(condition) ? indexed(condition, asking) : null));
+  const [first, ...others] = group.map((condition) => (isExact(condition, asking) ? indexed(condition, asking) : null));
   if (!first || others.includes(null)) return null;
   const isIn = (index: Sql | null) =>
     sql`exists (select from (${index}) as other (id) where other.id = told.id offset 0)`;
@@ -81,9 +81,9 @@ export function exactIds(asking: Asking): { ids: Sql; isOfOne: boolean } | null 
   return { ids: sql`select id from (${first}) as told (id) where ${inAll}`, isOfOne: others.length === 0 };
 }
 
-function isExact({ operator, values, asked }: CheckedCondition): boolean {
+function isExact({ operator, values, asked }: CheckedCondition, { record }: Asking): boolean {
   const isOwn = asked.custom_field_id !== undefined;
-  return isOwn || (operator === 'is' && values.length === 1 && asked.name !== 'name');
+  return isOwn || (operator === 'is' && values.length === 1 && !record.toldLoosely.has(asked.name));
 }
 
 function indexed(condition: CheckedCondition, asking: Asking): Sql | null {

@@ -24,6 +24,8 @@ export interface ListedRecord {
    * perhaps, never fewer. Null where no index does.
    */
   indexed(condition: CheckedCondition, asking: Asking): RawBuilder<unknown> | null;
+  /** Built-in fields of which `indexed` tells more than are meant even for one value that they are to be. */
+  toldLoosely: ReadonlySet<string>;
 }
 
 /** What records are sorted by: an expression over a row of their table that is never null, and what it gives. */
