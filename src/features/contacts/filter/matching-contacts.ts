@@ -23,13 +23,18 @@ export async function matchingContacts(ctx: Context, match: ContactMatch): Promi
   return byIndex(contactsThatMatch(ctx, match, asking), asking);
 }
 
+/** All contacts of a view, of one company where the filter names one, before any word or condition is asked. */
+export function contactsInView(ctx: Context, match: ContactMatch): MatchingContacts {
+  return contactsThatMatch(ctx, { ...match, search: '' }, null);
+}
+
 /** The same contacts, looked for among those of whom an index says that they alone can be meant. */
 export function byIndex(matching: MatchingContacts, asking: Asking | null): MatchingContacts {
   const ids = asking && indexedIds(asking);
   return ids ? matching.where(sql<boolean>`contact.id in (${ids})`) : matching;
 }
 
-/** The same where the conditions have been made ready before. */
+/** What `matchingContacts` gives of conditions made ready before, each contact asked; `byIndex` narrows it. */
 export function contactsThatMatch(
   { db, clock }: Context,
   { view, search, company_id }: ContactMatch,

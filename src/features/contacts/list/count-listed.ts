@@ -1,6 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ContactFilter, ContactView } from '#features/contacts/filter/contact-filter.ts';
-import { byIndex, contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import {
+  byIndex,
+  contactsInView,
+  contactsThatMatch,
+  type MatchingContacts,
+} from '#features/contacts/filter/matching-contacts.ts';
 import { exactIds } from '#features/lists/filter/indexed-matches.ts';
 import type { Asking } from '#features/lists/filter/ready-conditions.ts';
 import { countedTo, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
@@ -54,7 +59,7 @@ async function countMany(ctx: Context, { matching, asking, input }: Omit<Listed,
   const exact = asking && exactIds(asking);
   if (!exact) return countMatching(ctx, byIndex(matching, asking));
   if (exact.isOfOne && input.view === 'all' && (await isMoreThanCounted(ctx, exact.ids))) return countOf(countedTo + 1);
-  return countTold(ctx, exact.ids, contactsThatMatch(ctx, { ...input, search: '' }, null));
+  return countTold(ctx, exact.ids, contactsInView(ctx, input));
 }
 
 /** How many of those whom an index tells are in a view, up to 10,000. */

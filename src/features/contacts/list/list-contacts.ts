@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { contactRecord } from '#features/contacts/filter/contact-record.ts';
-import { byIndex, contactsThatMatch, type MatchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import {
+  byIndex,
+  contactsInView,
+  contactsThatMatch,
+  type MatchingContacts,
+} from '#features/contacts/filter/matching-contacts.ts';
 import { type FoundContacts, searchContacts } from '#features/contacts/search/search-contacts.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
@@ -64,7 +69,7 @@ export async function listContacts(
     if (found) return listFound(ctx, listing, { found, ids });
     if (!ids) return listAll(ctx, listing);
     const isAnswered = asking !== null && exactIds(asking)?.isOfOne;
-    return listAmong(ctx, isAnswered ? { ...listing, matching: inView(ctx, input) } : listing, ids);
+    return listAmong(ctx, isAnswered ? { ...listing, matching: contactsInView(ctx, input) } : listing, ids);
   });
 }
 
@@ -128,16 +133,11 @@ function rowsOf(ctx: Context, { columns }: Listing['input']) {
   return (ids: readonly number[]) => contactRows(ctx, ids, columns);
 }
 
-/** What is listed before any condition is asked. */
-function inView(ctx: Context, input: Input): MatchingContacts {
-  return contactsThatMatch(ctx, { ...input, search: '' }, null);
-}
-
 /** Of contacts that an index tells, but too many to begin with them. */
 function walkOf(ctx: Context, { input, matching, asking }: Listing): Walk | undefined {
   if (input.company_id !== null) return undefined;
   const indexed = byIndex(matching, asking);
-  return indexed === matching ? undefined : { through: inView(ctx, input), indexed };
+  return indexed === matching ? undefined : { through: contactsInView(ctx, input), indexed };
 }
 
 /** Few contacts, common words: the words are looked for in those contacts, not in the index. */
