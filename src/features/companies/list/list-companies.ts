@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
 import { countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { listOrder } from '#features/lists/rows/list-order.ts';
-import { sortedPage } from '#features/lists/rows/sorted-page.ts';
+import { foundPage, sortedPage } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { KeysetInput, Page } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -34,20 +33,21 @@ export async function listCompanies(
     const fields = companyRecord.fieldsOf(await listCustomFields(ctx, { record: 'company' }));
     const companies = await matchingCompanies(ctx, input);
     const { matching, ids } = companies;
-    const among = ids ? matching.where(sql<boolean>`company.id = any(${ids}::bigint[])`) : matching;
+    const deleted = ctx.db.selectFrom('company').where('company.deleted_at', 'is not', null);
+    const deleted_count = await countMatching(ctx, deleted);
+    const shown = fields.filter(({ name }) => columns.includes(name));
+    const rowsOf = (ids: readonly number[]) => companyRows(ctx, ids, shown);
     const asked = listOrder(companyRecord, input, fields);
+    if (ids) {
+      const listed = { ...input, record: 'company', order: asked, rowsOf, ids } as const;
+      const { page, count } = await foundPage(ctx, matching, listed);
+      return { ...page, count, sort: asked.sort, deleted_count };
+    }
     const counted = asked.isIndexed ? null : await countOfMatching(ctx, companies);
     const order = counted?.is_exact === false ? listOrder(companyRecord, { ...input, sort: 'name' }, []) : asked;
-    const shown = fields.filter(({ name }) => columns.includes(name));
-    const page = await sortedPage(among, {
-      ...input,
-      record: 'company',
-      order,
-      rowsOf: (ids) => companyRows(ctx, ids, shown),
-    });
+    const page = await sortedPage(matching, { ...input, record: 'company', order, rowsOf });
     const isWhole = !input.after && !input.before && page.next === null;
     const count = counted ?? (isWhole ? countOf(page.rows.length) : await countOfMatching(ctx, companies));
-    const deleted = ctx.db.selectFrom('company').where('company.deleted_at', 'is not', null);
-    return { ...page, count, sort: order.sort, deleted_count: await countMatching(ctx, deleted) };
+    return { ...page, count, sort: order.sort, deleted_count };
   });
 }
