@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { readNetworks } from '#platform/http/read-networks.ts';
 import { type LogLevel, logLevels } from '#platform/log.ts';
 import { nearest } from '#platform/nearest.ts';
+import { type AllowedHosts, readAllowedHosts } from '#platform/outbound/allowed-hosts.ts';
 import { projectFolder } from '#platform/project-folder.ts';
 
 /** Every setting with its value, checked. Names are those of the environment in lower case. */
@@ -15,9 +16,12 @@ export interface Config {
   smtp_url: string | null;
   public_url: string | null;
   mail_from: string | null;
+  bounce_address: string | null;
+  dns_server: string | null;
   secret_key: string | null;
   process: (typeof processes)[number];
   trusted_proxies: BlockList;
+  private_hosts: AllowedHosts;
   log_level: LogLevel;
 }
 
@@ -89,6 +93,31 @@ export const settings: { [N in keyof Config]: Setting<Config[N]> } = {
       check(text, /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an e-mail address'),
     ),
   },
+  bounce_address: {
+    kind: 'e-mail address',
+    fallback: '',
+    sentence:
+      'Where notices of mail that did not arrive go, such as `bounces@example.com`; each mail gets an address of its own, `bounces+…@example.com`.',
+    read: optional((text) =>
+      check(
+        text,
+        /^[\w.-]{1,20}@[^\s<>@]+$/,
+        'must be a plain e-mail address without a +, of at most 20 letters before the @',
+      ),
+    ),
+  },
+  dns_server: {
+    kind: 'IP address, with a port or without',
+    fallback: '',
+    sentence: "The name server that the look at whether mail arrives asks; without it, the machine's own.",
+    read: optional((text) =>
+      check(
+        text,
+        /^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|\[[\da-f:.]+\](:\d{1,5})?|[\da-f]*:[\da-f:.]+)$/i,
+        'must be an IP address such as 192.0.2.53 or 192.0.2.53:5353',
+      ),
+    ),
+  },
   secret_key: {
     kind: '32 or more characters',
     fallback: '',
@@ -109,6 +138,13 @@ export const settings: { [N in keyof Config]: Setting<Config[N]> } = {
     sentence:
       'Proxies whose `X-Forwarded-*` headers count, separated by commas, such as `10.0.0.0/8, ::1`; without it the headers are ignored.',
     read: readNetworks,
+  },
+  private_hosts: {
+    kind: 'hosts',
+    fallback: '',
+    sentence:
+      'Hosts of your own network that Maru may ask, separated by commas, such as `keycloak.corp.example:8443`; without it requests go to the public internet only, at ports 80 and 443.',
+    read: readAllowedHosts,
   },
   log_level: {
     kind: logLevels.join(', '),

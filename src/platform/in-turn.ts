@@ -8,9 +8,15 @@ export function inTurn({ at_once, waiting }: { at_once: number; waiting: number 
   const line: (() => void)[] = [];
   let running = 0;
 
-  return async function turn<R>(work: () => Promise<R>): Promise<R> {
+  /** Fails as `turn` would for one who came now, before anything is done for him that is in vain. */
+  function allowOne(): void {
+    const isFull = running >= at_once && line.length >= waiting;
+    if (isFull) throw new Failure('unavailable', 'platform.busy', { retry_after: 5 });
+  }
+
+  async function turn<R>(work: () => Promise<R>): Promise<R> {
+    allowOne();
     if (running >= at_once) {
-      if (line.length >= waiting) throw new Failure('unavailable', 'platform.busy', { retry_after: 5 });
       await new Promise<void>((next) => line.push(next));
     } else {
       running++;
@@ -23,5 +29,7 @@ export function inTurn({ at_once, waiting }: { at_once: number; waiting: number 
       if (next) next();
       else running--;
     }
-  };
+  }
+
+  return Object.assign(turn, { allowOne });
 }

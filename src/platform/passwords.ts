@@ -1,8 +1,9 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { deriveKey } from './hashing/derive-key.ts';
 import { inTurn } from './in-turn.ts';
 
-/** Argon2id as OWASP's password storage cheat sheet asks (19 MiB, 2 passes, 1 lane); about 75 ms on one core. */
+/** Argon2id as OWASP's password storage cheat sheet asks (19 MiB, 2 passes, 1 lane); about 30 ms on one core. */
 const current = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 /** No stored password is longer, so nothing longer is worth hashing: check-password.ts. */
 const longest = 1_024;
@@ -13,10 +14,18 @@ const heaviest = { memory: 262_144, passes: 10, parallelism: 4, tag: 64 } as con
 
 const phc = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
-const derive = promisify(argon2);
+/** Half of the cores hash, with 19 MiB each, and the others answer pages: a flood of sign-ins is nobody else's trouble. */
+export const hashesAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
+/** A hundred in line are answered within four seconds. */
+const turn = inTurn({ at_once: hashesAtOnce, waiting: 100 });
 
-/** Two hashes take both cores of a small machine and 38 MiB; a hundred in line are answered within four seconds. */
-const turn = inTurn({ at_once: 2, waiting: 100 });
+/**
+ * Fails as unavailable (`platform.busy`) where too many hashes wait already. The first line of a sign-in: what is refused by it
+ * has cost nothing, counts against nobody, and tells nothing.
+ */
+export function allowHashing(): void {
+  turn.allowOne();
+}
 
 export interface Verdict {
   is_right: boolean;
@@ -57,7 +66,7 @@ interface Parameters {
 }
 
 function derived(password: string, salt: Buffer, cost: Parameters & { tagLength: number }): Promise<Buffer> {
-  return turn(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce: salt, ...cost }));
+  return turn(() => deriveKey({ message: Buffer.from(password.normalize('NFKC')), nonce: salt, ...cost }));
 }
 
 function readHash(stored: string): (Parameters & { salt: Buffer; hash: Buffer }) | null {

@@ -14,7 +14,9 @@ const weakestRole = {
   'views.share': 'supervisor',
   'contacts.delete': 'supervisor',
   'contacts.deactivate': 'supervisor',
+  'sign_ups.decide': 'supervisor',
   'contacts.erase': 'admin',
+  'contacts.export': 'supervisor',
   'contacts.export_person': 'supervisor',
   'contacts.merge': 'supervisor',
   'companies.view': 'agent',
@@ -27,8 +29,11 @@ const weakestRole = {
   'contacts.password': 'admin',
   'contacts.view_as': 'supervisor',
   'change_log.view': 'supervisor',
+  'access_records.view': 'admin',
+  'reports.view': 'supervisor',
   'mail.view': 'agent',
   'mail.switch': 'admin',
+  'mail_templates.edit': 'admin',
   'custom_fields.edit': 'admin',
   'agents.edit': 'admin',
   'settings.edit': 'admin',
@@ -36,9 +41,29 @@ const weakestRole = {
 
 export type Right = keyof typeof weakestRole;
 
-/** The rights that a role has in an account that has not changed the table. */
-export function rightsOfRole(role: Role): ReadonlySet<Right> {
-  const rank = roles.indexOf(role);
-  const held = Object.entries(weakestRole).filter(([, weakest]) => roles.indexOf(weakest) <= rank);
-  return new Set(held.map(([right]) => right as Right));
+/** Every right there is. */
+export const allRights = Object.keys(weakestRole) as Right[];
+
+/**
+ * Rights that no account changes. Two are the admins' alone: whoever has one of them can give himself every other, and an
+ * admin without them could take nothing back. The third is everybody's: without it hardly a page opens.
+ */
+export const fixedRights: ReadonlySet<Right> = new Set(['contacts.view', 'agents.edit', 'settings.edit']);
+
+/** What an account has changed for one role: whether it has the right. A right that is absent is as it comes. */
+export type ChangedRights = Readonly<Record<string, boolean>>;
+
+/** Whether a role has a right in an account that has not changed the table. */
+export function isHeldByDefault(role: Role, right: Right): boolean {
+  return roles.indexOf(weakestRole[right]) <= roles.indexOf(role);
+}
+
+/** The rights that a role has in an account that has changed these for it. */
+export function rightsOfRole(role: Role, changed: ChangedRights = {}): ReadonlySet<Right> {
+  return new Set(
+    allRights.filter((right) => {
+      const byDefault = isHeldByDefault(role, right);
+      return fixedRights.has(right) ? byDefault : (changed[right] ?? byDefault);
+    }),
+  );
 }
