@@ -6,6 +6,8 @@ import { keepServerOut } from './tools/keep-server-out.ts';
 const formatter = `${import.meta.dirname}/src/platform/i18n/format-compiled.ts`;
 /** `locales/ko.ts` becomes a file that the server can find by its name. */
 const isLanguage = /\/locales\/([a-z]+)\.ts$/;
+/** `locales/ko/imports.json` likewise: the words of a few pages. */
+const isWords = /\/locales\/([a-z]+)\/([a-z-]+)\.json\?words$/;
 const kit = /node_modules\/(use-intl|icu-minify|@formatjs)\/|src\/(ui|platform\/i18n)\//;
 /** Parts of the kit that a few pages need: they come with those, and no other page waits for them. */
 const ofFewPages =
@@ -31,6 +33,8 @@ export default defineConfig({
           output: {
             chunkFileNames: ({ facadeModuleId }) => {
               const language = isLanguage.exec(facadeModuleId ?? '')?.[1];
+              const [, wordsLanguage, words] = isWords.exec(facadeModuleId ?? '') ?? [];
+              if (words) return `assets/words-${words.replaceAll('-', '_')}-${wordsLanguage}-[hash].js`;
               return language ? `assets/messages-${language}-[hash].js` : 'assets/[name]-[hash].js';
             },
             // Three files that every console page shares, instead of two dozen small ones.

@@ -10,7 +10,7 @@ type Words = { [key: string]: string | Words };
 
 /** Said alike in both languages on purpose: names, formats and numbers. */
 const sameInBoth =
-  /^(Maru|Node\.js|UTF|LE|BE|example\.com|https|[A-Z]{1,2}(?=-)|Y|CSV|XLSX|PDF|URL|ID|API|SMTP|English|한국어|[\s\d\p{P}\p{S}])*$/u;
+  /^(Maru|Node\.js|UTF|LE|BE|example\.com|https|[A-Z]{1,2}(?=-)|Y|CSV|XLSX|PDF|URL|ID|API|SMTP|Google|Microsoft|Apple|GitHub|Facebook|English|한국어|[\s\d\p{P}\p{S}])*$/u;
 /** What no Korean sentence has: the small words of English. Quoted words and SQL for whoever runs the server are no sentences. */
 const smallWords =
   /\b(the|an?|is|are|was|of|to|and|or|not|please|your?|this|that|in|on|for|with|has|have|can|be|it|by)\b/i;
