@@ -1,16 +1,12 @@
+import { changedRights } from '#features/accounts/rights/changed-rights.ts';
 import type { Caller, Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { rightsOfRole } from '#platform/rights.ts';
 import { hashToken } from '#platform/tokens.ts';
 import { findPortalView } from './find-portal-view.ts';
-import { limits, type Side, seenEvery } from './session.ts';
+import { isAlive, ruleColumns, type SessionRules, type SessionTimes, type Side, seenEvery } from './session.ts';
 
-interface Kept {
-  session_id: number;
-  is_remembered: boolean;
-  last_seen_at: Date;
-  expires_at: Date;
-}
+type Kept = SessionTimes & SessionRules & { session_id: number };
 
 /**
  * Who is behind a request, by the token its cookie carries: the agent at the console, the contact at the portal, or the
@@ -28,7 +24,7 @@ export async function findCallerOfRequest(
   if (!token || !/^[\w-]{43}$/.test(token)) return ctx.caller;
   return inTransaction(ctx, async (ctx) => {
     const found = side === 'console' ? await findAgent(ctx, token) : await findContact(ctx, token);
-    if (!found || !isAlive(found.kept, ctx.clock.now())) return ctx.caller;
+    if (!found || !isAlive(found.kept, found.kept, ctx.clock.now())) return ctx.caller;
     await markSeen(ctx, found.kept);
     return found.caller;
   });
@@ -40,13 +36,16 @@ async function findAgent({ db, caller }: Context, token: string): Promise<{ kept
     .innerJoin('agent', (join) =>
       join.onRef('agent.account_id', '=', 'session.account_id').onRef('agent.id', '=', 'session.agent_id'),
     )
-    .select(['session.id as session_id', 'is_remembered', 'last_seen_at', 'expires_at'])
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['session.id as session_id', 'is_remembered', 'session.created_at', 'last_seen_at', 'expires_at'])
+    .select(ruleColumns)
     .select(['agent.id as agent_id', 'agent.name', 'agent.role', 'agent.language'])
+    .select(changedRights('agent.role').as('changed_rights'))
     .where('token_hash', '=', hashToken(token))
     .where('agent.deactivated_at', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
-  const { agent_id, name, role, language, ...kept } = row;
+  const { agent_id, name, role, language, changed_rights, ...kept } = row;
   return {
     kept,
     caller: {
@@ -55,7 +54,7 @@ async function findAgent({ db, caller }: Context, token: string): Promise<{ kept
       agent_id,
       name,
       role,
-      rights: rightsOfRole(role),
+      rights: rightsOfRole(role, changed_rights),
       locale: language,
       session_id: kept.session_id,
     },
@@ -68,10 +67,13 @@ async function findContact({ db, caller }: Context, token: string): Promise<{ ke
     .innerJoin('contact', (join) =>
       join.onRef('contact.account_id', '=', 'session.account_id').onRef('contact.id', '=', 'session.contact_id'),
     )
-    .select(['session.id as session_id', 'is_remembered', 'last_seen_at', 'expires_at'])
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['session.id as session_id', 'is_remembered', 'session.created_at', 'last_seen_at', 'expires_at'])
+    .select(ruleColumns)
     .select(['contact.id as contact_id', 'contact.language'])
     .where('token_hash', '=', hashToken(token))
-    .where('contact.portal_access', '=', 'active')
+    // Who came in by a temporary password has proved no address yet, and is in for this session.
+    .where((is) => is.or([is('contact.portal_access', '=', 'active'), is('is_of_temporary_password', '=', true)]))
     .where('contact.deactivated_at', 'is', null)
     .where('contact.deleted_at', 'is', null)
     // A lock by wrong passwords stops sign-ins; whoever is in already has proved who he is (A07).
@@ -84,12 +86,6 @@ async function findContact({ db, caller }: Context, token: string): Promise<{ ke
     kept,
     caller: { kind: 'contact', account_id, contact_id, locale: language ?? caller.locale, session_id: kept.session_id },
   };
-}
-
-/** Whether a session has neither run out nor idled out. */
-export function isAlive({ is_remembered, last_seen_at, expires_at }: Omit<Kept, 'session_id'>, now: Date): boolean {
-  const { idle } = is_remembered ? limits.remembered : limits.plain;
-  return now < expires_at && now.getTime() - last_seen_at.getTime() < idle;
 }
 
 async function markSeen({ db, clock, origin }: Context, { session_id, last_seen_at }: Kept): Promise<void> {

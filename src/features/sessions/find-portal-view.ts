@@ -1,8 +1,9 @@
+import { changedRights } from '#features/accounts/rights/changed-rights.ts';
 import type { ContactCaller, Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { rightsOfRole } from '#platform/rights.ts';
 import { hashToken } from '#platform/tokens.ts';
-import { isAlive } from './find-caller-of-request.ts';
+import { isAlive, ruleColumns } from './session.ts';
 
 /**
  * The contact as whom an agent looks at the portal, by the token of his view; null once it or the agent's own session has
@@ -16,14 +17,18 @@ export async function findPortalView(ctx: Context, token: string): Promise<Conta
       .innerJoin('session', 'session.id', 'portal_view.session_id')
       .innerJoin('agent', 'agent.id', 'portal_view.agent_id')
       .innerJoin('contact', 'contact.id', 'portal_view.contact_id')
-      .select(['session.is_remembered', 'session.last_seen_at', 'session.expires_at', 'session.id as session_id'])
+      .innerJoin('account', 'account.id', 'portal_view.account_id')
+      .select(['session.is_remembered', 'session.created_at', 'session.last_seen_at', 'session.expires_at'])
+      .select(ruleColumns)
       .select(['agent.id as agent_id', 'agent.role', 'contact.id as contact_id', 'contact.language'])
+      .select(changedRights('agent.role').as('changed_rights'))
       .where('portal_view.token_hash', '=', hashToken(token))
       .where('portal_view.expires_at', '>', clock.now())
       .where('agent.deactivated_at', 'is', null)
       .where('contact.deleted_at', 'is', null)
       .executeTakeFirst();
-    if (!row || !isAlive(row, clock.now()) || !rightsOfRole(row.role).has('contacts.view_as')) return null;
+    if (!row || !isAlive(row, row, clock.now())) return null;
+    if (!rightsOfRole(row.role, row.changed_rights).has('contacts.view_as')) return null;
     const { account_id } = caller;
     const { contact_id, agent_id: viewed_by_agent_id, language } = row;
     return {

@@ -1,13 +1,10 @@
-import { redirectDocument } from 'react-router';
 import { pageContext } from '#platform/http/page-context.ts';
 import type { Route } from './+types/sign-out.page.ts';
 import { endSession } from './end-session.ts';
-import { sessionCookie } from './session-cookie.ts';
+import { signedOut } from './signed-out.ts';
 
-/** Signs an agent out. What his browser has kept of the pages goes too, so that the back button shows nothing. */
+/** Signs an agent out. */
 export async function action({ context, request }: Route.ActionArgs) {
   await endSession(pageContext(context));
-  const headers = new Headers({ 'clear-site-data': '"cache"' });
-  headers.append('set-cookie', sessionCookie('console', null, new URL(request.url)));
-  return redirectDocument('/sign-in?signed_out', { status: 303, headers });
+  return signedOut('console', new URL(request.url));
 }

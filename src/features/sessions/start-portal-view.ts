@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { recordAccess } from '#features/access-records/record-access.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -45,6 +46,7 @@ export async function startPortalView(ctx: Context, { contact_id }: { contact_id
       })
       .execute();
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'portal_view_started' });
+    await recordAccess(ctx, { kind: 'portal_viewed', contact_id });
   });
   return { token, max_age: portalViewMs / 1_000 };
 }
