@@ -25,7 +25,7 @@ test('every e-mail has a name of its own in the outbox', () => {
 for (const kind of emails) {
   for (const language of locales) {
     test(`the mail ${kind.name} can be read in ${language}, as text and as HTML`, () => {
-      const letter = kind.composeExample(language, translator(language, 'Asia/Seoul'));
+      const { letter } = kind.composeExample(language, translator(language, 'Asia/Seoul'));
       const { text, html } = renderLetter(letter, { language, account_name: 'Acorn Support', footer: null });
       assert.ok(letter.subject.length > 5 && letter.subject.length <= 120, letter.subject);
       assert.doesNotMatch(`${letter.subject}${text}`, /[{}]|undefined|null|\[object/);

@@ -12,7 +12,10 @@ export const sendDueMailJob = 'outbox.send_due_mail';
 export interface Recipient {
   to_address: string;
   language: Locale;
-  /** Exactly one of the two: mail to contacts waits for the account's switch, mail to agents never does. */
+  /**
+   * Whose mail it is: one of the two, or neither for somebody who is no contact yet. Mail to agents never waits for the
+   * account's switch, all other mail does.
+   */
   contact_id?: number;
   agent_id?: number;
   /** Not before this. */
@@ -20,6 +23,8 @@ export interface Recipient {
   /** Of no use after this (its link is dead): dropped, not sent stale. */
   useful_until?: Date;
   bulk_action_id?: number;
+  /** Goes out at the account's pace and in its hours; what is part of a bulk action always does. */
+  is_paced?: boolean;
 }
 
 /**
@@ -44,7 +49,12 @@ export async function enqueueMails<I extends MailIds>(
   if (mails.length === 0) return [];
   return inTransaction(ctx, async (ctx) => {
     const now = ctx.clock.now();
-    const rows = mails.map((mail) => ({ ...mail, key: randomUUID(), send_after: mail.send_after ?? now }));
+    const rows = mails.map((mail) => ({
+      ...mail,
+      key: randomUUID(),
+      send_after: mail.send_after ?? now,
+      is_paced: mail.is_paced ?? mail.bulk_action_id !== undefined,
+    }));
     const { rows: inserted } = await ctx.db.client!.query<{ id: number }>(insertMails, [
       ctx.caller.account_id,
       kind.name,
@@ -57,17 +67,23 @@ export async function enqueueMails<I extends MailIds>(
   });
 }
 
-/** The Message-ID is fixed here, so that every try carries the same one (RFC 5322 §3.6.4). Ids grow with the order of the list. */
+/**
+ * The Message-ID is fixed here, so that every try carries the same one (RFC 5322 §3.6.4). Ids grow with the order of the list.
+ * A kind that the account has switched off is written down and never sent.
+ */
 const insertMails = `
   insert into mail_message (account_id, kind, ids, contact_id, agent_id, to_address, language, message_id, bulk_action_id,
-    send_after, useful_until, created_at)
+    is_paced, send_after, useful_until, created_at, state, last_error)
   select $1, $2, mail.ids, mail.contact_id, mail.agent_id, mail.to_address, mail.language,
     '<' || mail.key || '@' || coalesce(
       (select split_part(host, ':', 1) from account_host where account_id = $1 order by created_at, host limit 1),
       'maru.invalid') || '>',
-    mail.bulk_action_id, mail.send_after, mail.useful_until, $4
+    mail.bulk_action_id, mail.is_paced, mail.send_after, mail.useful_until, $4,
+    case when off.is_off then 'dropped' else 'waiting' end, case when off.is_off then 'switched_off' end
   from rows from (jsonb_to_recordset($3::jsonb) as (key text, ids jsonb, contact_id bigint, agent_id bigint,
-    to_address text, language text, bulk_action_id bigint, send_after timestamptz, useful_until timestamptz))
-    with ordinality as mail
+    to_address text, language text, bulk_action_id bigint, is_paced boolean, send_after timestamptz,
+    useful_until timestamptz))
+    with ordinality as mail,
+    (select exists (select from switched_off_mail where account_id = $1 and kind = $2) as is_off) off
   order by mail.ordinality
   returning id`;

@@ -7,6 +7,11 @@ import type { Translate } from '#platform/i18n/translator.ts';
  */
 export function greeting(name: string | null, t: Translate): string {
   const plain = (name ?? '').replace(/\s+/g, ' ').trim();
-  const isName = plain !== '' && plain.length <= 80 && !/[@/<>]|www\.|\.(com|net|org|kr|io|ru|info|biz)\b/i.test(plain);
-  return isName ? t('platform.mail.greeting', { name: plain }) : t('platform.mail.greeting_without_name');
+  return isPersonName(plain) ? t('platform.mail.greeting', { name: plain }) : t('platform.mail.greeting_without_name');
+}
+
+/** Whether a name may stand in a mail: it is none where it is empty, an address, a link or as long as a text. */
+export function isPersonName(name: string): boolean {
+  const plain = name.trim();
+  return plain !== '' && plain.length <= 80 && !/[@/<>]|www\.|\.(com|net|org|kr|io|ru|info|biz)\b/i.test(plain);
 }

@@ -1,3 +1,11 @@
+/** A key whose public half stands in a record of the domain. */
+export interface SigningKey {
+  domain: string;
+  selector: string;
+  /** PEM. */
+  private_key: string;
+}
+
 /** One e-mail as it goes out: both parts say the same. */
 export interface OutgoingMail {
   /** Shown as the sender's name, before the address that `MAIL_FROM` gives. */
@@ -7,17 +15,26 @@ export interface OutgoingMail {
   to_address: string;
   /** With its angle brackets, the same at every try. */
   message_id: string;
+  /** What a notice that it did not arrive is known by; absent where nobody would read one. */
+  bounce_key?: string;
+  /** What it is signed with (DKIM, RFC 6376); absent for a mail that is not. */
+  signing_key?: SigningKey | null;
   language: string;
   subject: string;
   text: string;
   html: string;
+  /** What the HTML shows by `cid:`, sent along with it; absent from a mail that is only looked at. */
+  pictures?: readonly { cid: string; png_base64: string }[];
 }
 
 /**
  * How one try ended. `retry`: worth another one later (a 4xx answer). `unreachable`: so is every other mail, the server
- * does not answer or does not let us in. `refused`: for good (a 5xx answer, an address that is none).
+ * does not answer or does not let us in. `bounced`: the server refused the recipient for good (a 5xx answer to RCPT TO).
+ * `refused`: it refused the mail for good, or the address is none.
  */
-export type SendResult = { outcome: 'sent' } | { outcome: 'retry' | 'unreachable' | 'refused'; reason: string };
+export type SendResult =
+  | { outcome: 'sent' }
+  | { outcome: 'retry' | 'unreachable' | 'bounced' | 'refused'; reason: string };
 
 /** The way to the mail server. Only a job has it, so that no request ever waits for one. */
 export interface Mail {
