@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 import { startBulkAction } from '#features/bulk-actions/start-bulk-action.ts';
 import { inviteContacts } from '#features/invitations/invite-contacts.ts';
 import bulkEn from '#locales/en/bulk-actions.json' with { type: 'json' };
+import invitationsEn from '#locales/en/invitations.json' with { type: 'json' };
 import outboxEn from '#locales/en/outbox.json' with { type: 'json' };
 import bulkKo from '#locales/ko/bulk-actions.json' with { type: 'json' };
+import invitationsKo from '#locales/ko/invitations.json' with { type: 'json' };
 import outboxKo from '#locales/ko/outbox.json' with { type: 'json' };
 import { locales } from '#platform/i18n/messages.ts';
 import { insertContact } from '../portal.ts';
@@ -13,8 +15,20 @@ import { startMailServer } from '../start-mail-server.ts';
 import { openConsole, type Stage } from './open-console.ts';
 
 const words = {
-  en: { outbox: outboxEn, bulk: bulkEn, greeting: 'Hello Ruth King,', waits: '12 mails wait for it' },
-  ko: { outbox: outboxKo, bulk: bulkKo, greeting: '김하늘 님', waits: '메일 12통이 대기 중' },
+  en: {
+    outbox: outboxEn,
+    bulk: bulkEn,
+    bounces: invitationsEn.bounces,
+    greeting: 'Hello Ruth King,',
+    waits: '12 mails wait for it',
+  },
+  ko: {
+    outbox: outboxKo,
+    bulk: bulkKo,
+    bounces: invitationsKo.bounces,
+    greeting: '김하늘 님',
+    waits: '메일 12통이 대기 중',
+  },
 };
 const names = {
   en: ['Ruth King', 'Ada Fenn', 'Omar Bell', 'Lena Voss', 'Paul Reed', 'Mina Cho'],
@@ -42,7 +56,7 @@ async function drawn(page: Page): Promise<void> {
 }
 
 for (const locale of locales) {
-  const { outbox, bulk, greeting, waits } = words[locale];
+  const { outbox, bulk, bounces, greeting, waits } = words[locale];
 
   test(`without a mail server an agent sees what would go out, calls it back, and passes a link on (${locale})`, async () => {
     await inConsole({ locale }, async (stage) => {
@@ -120,9 +134,9 @@ for (const locale of locales) {
         await page.getByRole('link', { name: `${outbox.states.sent} 4` }).waitFor();
         await look('outbox-sent');
 
-        await page.getByRole('link', { name: `${outbox.states.failed} 1` }).click();
-        await page.waitForURL(/state=failed$/);
-        await page.locator('tbody tr').getByText(nobody).waitFor();
+        await page.getByRole('link', { name: `${outbox.states.bounced} 1` }).click();
+        await page.waitForURL(/state=bounced$/);
+        await page.locator('tbody tr').getByText(bounces.no_mailbox).waitFor();
         await page.locator('tbody tr').first().click();
         await page.getByText(outbox.fate.failed).waitFor();
         await page.getByText(nobody).waitFor();

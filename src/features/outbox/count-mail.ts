@@ -15,7 +15,7 @@ export async function countMail(ctx: Context): Promise<MailCounts> {
   return inTransaction(ctx, async ({ db }) => {
     const rows = await db
       .selectFrom('mail_message')
-      .select(['state', (row) => row('contact_id', 'is not', null).as('is_to_contact')])
+      .select(['state', (row) => row('agent_id', 'is', null).as('is_to_contact')])
       .select((row) => row.fn.countAll<number>().as('count'))
       .groupBy(['state', 'is_to_contact'])
       .execute();

@@ -45,9 +45,9 @@ export async function findMail(ctx: Context, id: number): Promise<MailView> {
 function waitsFor(
   { sends_mail }: Context,
   { is_mail_to_customers_on }: Account,
-  { state, contact_id }: MailMessage,
+  { state, agent_id }: MailMessage,
 ): MailView['waits_for'] {
   if (state !== 'waiting') return null;
   if (!sends_mail) return 'server';
-  return contact_id !== null && !is_mail_to_customers_on ? 'switch' : 'turn';
+  return agent_id === null && !is_mail_to_customers_on ? 'switch' : 'turn';
 }

@@ -13,6 +13,7 @@ export function useMailColumns(): [Column<Row>, ...Column<Row>[]] {
   const t = useTranslations('outbox');
   const kindOf = useKindLabel();
   const reasonOf = useReason();
+  const bounces = useTranslations('invitations.bounces');
   return [
     { key: 'to', header: t('to'), cell: ({ name, to_address }) => name ?? to_address },
     { key: 'address', header: t('address'), cell: ({ to_address }) => to_address, isHiddenOnPhone: true },
@@ -20,10 +21,14 @@ export function useMailColumns(): [Column<Row>, ...Column<Row>[]] {
     {
       key: 'state',
       header: t('state'),
-      cell: ({ state, last_error }) => (
+      cell: ({ state, last_error, bounce_reason }) => (
         <span className={css.state}>
           <MailBadge state={state} />
-          {last_error && <span className={css.reason}>{reasonOf(last_error)}</span>}
+          {last_error && (
+            <span className={css.reason} title={last_error}>
+              {bounce_reason ? bounces(bounce_reason) : reasonOf(last_error)}
+            </span>
+          )}
         </span>
       ),
       width: 'wide',

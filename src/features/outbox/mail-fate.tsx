@@ -5,7 +5,7 @@ import { Notice } from '#ui/notice.tsx';
 import type { MailView } from './find-mail.ts';
 
 /** Reasons that Maru gives itself; anything else is what the mail server, or the way there, said. */
-const ownReasons = ['too_late', 'pointless', 'unwritten', 'interrupted', 'restored'] as const;
+const ownReasons = ['too_late', 'pointless', 'unwritten', 'interrupted', 'restored', 'switched_off'] as const;
 
 /** A reason in words: the mail server's own, or the sentence for one of ours. */
 export function useReason(): (last_error: string) => string {
@@ -16,13 +16,17 @@ export function useReason(): (last_error: string) => string {
   };
 }
 
-type Props = Pick<MailView['message'], 'state' | 'try_count' | 'send_after' | 'last_error' | 'contact_id'> &
+type Props = Pick<
+  MailView['message'],
+  'state' | 'try_count' | 'send_after' | 'last_error' | 'contact_id' | 'bounce_reason'
+> &
   Pick<MailView, 'waits_for'>;
 
 /** Why a mail has not gone out, and what can be done about it; nothing for one that has. */
-export function MailFate({ state, waits_for, try_count, send_after, last_error, contact_id }: Props) {
+export function MailFate({ state, waits_for, try_count, send_after, last_error, contact_id, bounce_reason }: Props) {
   const t = useTranslations('outbox.fate');
   const reasonOf = useReason();
+  const bounces = useTranslations('invitations.bounces');
   const reason = last_error && reasonOf(last_error);
   if (state === 'failed' || state === 'bounced') {
     return (
@@ -31,7 +35,8 @@ export function MailFate({ state, waits_for, try_count, send_after, last_error, 
         title={t('failed')}
         actions={contact_id !== null && <Link to={`/contacts/${contact_id}`}>{t('to_contact')}</Link>}
       >
-        <p>{reason}</p>
+        {bounce_reason && <p>{bounces(bounce_reason)}</p>}
+        <p>{bounce_reason ? <q>{reason}</q> : reason}</p>
         {contact_id !== null && <p>{t('failed_hint')}</p>}
       </Notice>
     );

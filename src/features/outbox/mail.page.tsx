@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { recordAccess } from '#features/access-records/record-access.ts';
 import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -17,11 +18,14 @@ import { MailFate } from './mail-fate.tsx';
 import { MailParts } from './mail-parts.tsx';
 import css from './outbox.module.css';
 
+export const handle = { words: ['outbox'] };
+
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const { part } = queryValues(new URL(request.url), ['part']);
   const { message, name, waits_for, written, are_links_hidden } = await findMail(ctx, readId(params.id));
   const { account_id: _, message_id: __, ids: ___, ...mail } = message;
+  if (message.contact_id !== null) await recordAccess(ctx, { kind: 'mail_viewed', contact_id: message.contact_id });
   const link = /https?:\/\/\S+token=[\w-]{43}/.exec(written?.text ?? '')?.[0] ?? null;
   return {
     mail: { ...mail, name, waits_for },
@@ -70,7 +74,7 @@ export default function Mail({ loaderData }: Route.ComponentProps) {
 
 function Facts({ mail, can_see_bulk_action }: Route.ComponentProps['loaderData']) {
   const t = useTranslations('outbox');
-  const { contact_id, bulk_action_id, name, to_address, try_count, created_at, sent_at } = mail;
+  const { contact_id, bulk_action_id, name, to_address, try_count, created_at, sent_at, bounced_at } = mail;
   const exact = (at: Date) => <Moment at={at} as="exact" />;
   const whom = name ?? to_address;
   const entries = [
@@ -78,6 +82,7 @@ function Facts({ mail, can_see_bulk_action }: Route.ComponentProps['loaderData']
     { key: 'address', label: t('address'), value: to_address },
     { key: 'written', label: t('written_on'), value: exact(created_at) },
     ...(sent_at ? [{ key: 'sent', label: t('sent_on'), value: exact(sent_at) }] : []),
+    ...(bounced_at ? [{ key: 'bounced', label: t('bounced_on'), value: exact(bounced_at) }] : []),
     ...(try_count > 1 ? [{ key: 'tries', label: t('tries'), value: try_count }] : []),
     ...(bulk_action_id !== null && can_see_bulk_action
       ? [

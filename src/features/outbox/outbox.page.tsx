@@ -23,6 +23,8 @@ import { MailIsOff, MailIsOn, NoMailServer } from './mail-switch.tsx';
 import css from './outbox.module.css';
 import { switchMail } from './switch-mail.ts';
 
+export const handle = { words: ['outbox'] };
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const given = queryValues(new URL(request.url), ['state', 'after']);

@@ -7,7 +7,7 @@ import { enqueueMail, enqueueMails } from '#platform/email/enqueue-mail.ts';
 import { createSmtpMail } from '#platform/email/smtp-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { rightsOfRole } from '#platform/rights.ts';
-import { insertAccount, platformContext } from '../../../test/platform-context.ts';
+import { insertAccount, insertAgent, platformContext } from '../../../test/platform-context.ts';
 import { startDatabase, type TestDatabase } from '../../../test/start-database.ts';
 import { startMailServer } from '../../../test/start-mail-server.ts';
 import { cancelMail } from './cancel-mail.ts';
@@ -30,12 +30,14 @@ const linkMail = email<{ link_id: number }, { url: string }>({
 
 let database: TestDatabase;
 let account_id: number;
+let agent_id: number;
 
 before(async () => {
   database = await startDatabase();
 });
 beforeEach(async () => {
   account_id = await insertAccount(database);
+  agent_id = await insertAgent(ctx());
 });
 after(() => database.drop());
 
@@ -80,7 +82,7 @@ test('B01 as soon as a mail server sends it, the outbox shows no link that works
 
 test('B01 who may not hand out links sees none that works, to a colleague’s console least of all', async () => {
   const toCustomer = await put(7);
-  const toAgent = await put(8, { agent_id: await insertAgent() });
+  const toAgent = await put(8, { agent_id });
   for (const id of [toCustomer, toAgent]) {
     const view = await findMail(agent('supervisor'), id);
     assert.equal(view.are_links_hidden, true);
@@ -89,17 +91,8 @@ test('B01 who may not hand out links sees none that works, to a colleague’s co
   }
 });
 
-function insertAgent(): Promise<number> {
-  return inTransaction(ctx(), async ({ db, clock }) => {
-    const at = clock.now();
-    const values = { account_id, name: 'A', email: 'a@b.example', role: 'admin', language: 'en' } as const;
-    const insert = db.insertInto('agent').values({ ...values, created_at: at, updated_at: at });
-    return (await insert.returning('id').executeTakeFirstOrThrow()).id;
-  });
-}
-
 test('a mail that waits says what for', async () => {
-  const id = await put(1);
+  const id = await put(1, { agent_id });
   const sends = (role: 'admin') => ({ ...agent(role), sends_mail: true });
   assert.equal((await findMail(agent('admin'), id)).waits_for, 'server');
   assert.equal((await findMail(sends('admin'), id)).waits_for, 'turn');
@@ -114,7 +107,7 @@ test('a mail that waits says what for', async () => {
       updated_at: now,
     };
     const contact = await db.insertInto('contact').values(row).returning('id').executeTakeFirstOrThrow();
-    await db.updateTable('mail_message').set({ contact_id: contact.id }).where('id', '=', id).execute();
+    await db.updateTable('mail_message').set({ agent_id: null, contact_id: contact.id }).where('id', '=', id).execute();
   });
   const toContact = await findMail(sends('admin'), id);
   assert.deepEqual([toContact.waits_for, toContact.name], ['switch', 'Ruth']);
@@ -149,8 +142,8 @@ test('the newest mails come first, fifty a page', async () => {
 });
 
 test('the mails of a bulk action that nobody has begun to send can be cancelled', async () => {
-  await put(1, { bulk_action_id: 5 });
-  await put(2, { bulk_action_id: 6 });
+  await put(1, { bulk_action_id: 5, agent_id });
+  await put(2, { bulk_action_id: 6, agent_id });
   await claimDueMail(ctx(), 1);
   await put(3, { bulk_action_id: 5 });
   assert.equal((await cancelMail(ctx(), { bulk_action_id: 5 })).length, 1);

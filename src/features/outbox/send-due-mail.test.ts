@@ -11,7 +11,7 @@ import { createSmtpMail } from '#platform/email/smtp-mail.ts';
 import { projectFolder } from '#platform/project-folder.ts';
 import type { JobContext } from '#platform/queue/job.ts';
 import { letter } from '../../../test/letter-sender.ts';
-import { insertAccount, platformContext } from '../../../test/platform-context.ts';
+import { insertAccount, insertAgent, platformContext } from '../../../test/platform-context.ts';
 import { startDatabase, type TestDatabase } from '../../../test/start-database.ts';
 import { type Behaviour, type MailServer, startMailServer } from '../../../test/start-mail-server.ts';
 import { leaseMs, type mailStates } from './mail-message.ts';
@@ -19,6 +19,8 @@ import { sendDueMail } from './send-due-mail.ts';
 
 let database: TestDatabase;
 let account_id: number;
+/** Mail to agents never waits for the account's switch. */
+let agent_id: number;
 let clock = createClock();
 let server: MailServer | null = null;
 let mail: Mail | null = null;
@@ -29,6 +31,7 @@ before(async () => {
 beforeEach(async () => {
   account_id = await insertAccount(database);
   clock = createClock();
+  agent_id = await insertAgent(ctx());
 });
 afterEach(async () => {
   mail?.close();
@@ -60,7 +63,8 @@ function put(
   ids: { n: number; poison?: number },
   more: Partial<Parameters<typeof enqueueMail>[2]> = {},
 ): Promise<number> {
-  return enqueueMail(ctx(), letter, { to_address: `n${ids.n}@customer.example`, language: 'en', ...more, ids });
+  const of = more.contact_id === undefined ? { agent_id } : {};
+  return enqueueMail(ctx(), letter, { to_address: `n${ids.n}@customer.example`, language: 'en', ...of, ...more, ids });
 }
 
 interface Row {
@@ -164,7 +168,7 @@ test('K03 a refusal for good is not tried again and can be seen', async () => {
   await run();
   await run(600);
   const [refused, sent] = await rows();
-  assert.equal(refused!.state, 'failed');
+  assert.equal(refused!.state, 'bounced');
   assert.match(refused!.last_error!, /550 no such user here/);
   assert.equal(refused!.try_count, 1);
   assert.equal(sent!.state, 'sent');
