@@ -2,6 +2,7 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
 import { greeting } from '#platform/email/greeting.ts';
+import { either } from '#platform/email/outline.ts';
 
 interface AccessRefused {
   name: string;
@@ -12,6 +13,23 @@ interface AccessRefused {
 /** For somebody who asked for a way in and whom no link lets in: whom to ask. */
 export const accessRefusedEmail = email<{ contact_id: number }, AccessRefused>({
   name: 'invitations.access_refused',
+  template: {
+    is_automatic: true,
+    placeholders: { contact_points: 'list' },
+    outline: (t) => ({
+      subject: t('invitations.emails.access_refused.subject'),
+      blocks: [
+        { greeting: greeting(null, t) },
+        { paragraph: t('invitations.emails.access_refused.text') },
+        either(
+          'contact_points.size > 0',
+          t('invitations.emails.access_refused.ask_at'),
+          t('invitations.emails.access_refused.ask'),
+        ),
+        { small: t('invitations.emails.access_refused.others') },
+      ],
+    }),
+  },
   load: (ctx, { contact_id }) =>
     inTransaction(ctx, async (ctx) => {
       const contact = await ctx.db.selectFrom('contact').select('name').where('id', '=', contact_id).executeTakeFirst();
@@ -29,7 +47,7 @@ export const accessRefusedEmail = email<{ contact_id: number }, AccessRefused>({
         paragraph:
           contact_points.length > 0
             ? t('invitations.emails.access_refused.ask_at', { contact_points: contact_points.join(' · ') })
-            : t('invitations.emails.access_refused.ask'),
+            : t('invitations.emails.access_refused.ask', { account_name }),
       },
       { small: t('invitations.emails.access_refused.others') },
     ],

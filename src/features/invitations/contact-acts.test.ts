@@ -143,9 +143,13 @@ test('a lock by an agent ends sessions at once and takes the place of one by fai
   await actOnContact(agent, { contact_id: id }, lockContacts);
   const locked = await contact(id);
   assert.deepEqual([locked.locked_by, locked.locked_until, await isIn(session)], ['agent', null, false]);
+  const by = agent.caller.kind === 'agent' && agent.caller.name;
+  const listed = await listContacts(agent, { ...readContactFilter({ view: 'locked' }), columns: ['locked_by'] });
+  const row = listed.rows.find((one) => one.id === id)!;
+  assert.deepEqual([locked.locked_by_name, row.locked_by_name, row.values.locked_by], [by, by, 'agent']);
   await undoNewest(id, agent);
   const former = await contact(id);
-  assert.deepEqual([former.locked_by, former.locked_until], ['failures', until]);
+  assert.deepEqual([former.locked_by, former.locked_until, former.locked_by_name], ['failures', until, null]);
   await actOnContact(agent, { contact_id: id }, unlockContacts);
   assert.equal((await contact(id)).portal_state, 'active');
   await assert.rejects(actOnContact(agent, { contact_id: id }, unlockContacts), fails('contacts.unchanged'));

@@ -1,3 +1,4 @@
+import { recordAccess } from '#features/access-records/record-access.ts';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { refuseGone } from '#features/contacts/refuse-gone.ts';
@@ -32,6 +33,7 @@ export async function copyInvitationLink(ctx: Context, { contact_id }: { contact
       .where('id', '=', contact_id)
       .execute();
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'link_copied' });
+    await recordAccess(ctx, { kind: 'link_copied', contact_id });
     return { url: portalLink(account, '/portal/activate', link!.token), expires_at };
   });
 }

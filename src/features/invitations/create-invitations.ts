@@ -21,7 +21,11 @@ export interface CreatedInvitation {
 export async function createInvitations(
   ctx: Context,
   invited: readonly NewInvitation[],
-  { expires_at, bulk_action_id }: { expires_at: Date; bulk_action_id?: number },
+  {
+    expires_at,
+    bulk_action_id,
+    reminder_number = 0,
+  }: { expires_at: Date; bulk_action_id?: number; reminder_number?: number },
 ): Promise<CreatedInvitation[]> {
   return inTransaction(ctx, async ({ db, caller, clock, tokens }) => {
     const now = clock.now();
@@ -41,8 +45,8 @@ export async function createInvitations(
     const links = ids.map(({ id }) => ({ id, token: tokens.make({ purpose: 'invitation', id, generation: 1 }) }));
     await client.query(
       `insert into invitation
-         (account_id, id, contact_id, email, token_hash, agent_id, bulk_action_id, created_at, expires_at)
-       select $1, link.id, link.contact_id, link.email, link.token_hash, $6, $7, $8, $9
+         (account_id, id, contact_id, email, token_hash, agent_id, bulk_action_id, reminder_number, created_at, expires_at)
+       select $1, link.id, link.contact_id, link.email, link.token_hash, $6, $7, $8, $9, $10
        from unnest($2::bigint[], $3::bigint[], $4::text[], $5::bytea[]) as link (id, contact_id, email, token_hash)`,
       [
         caller.account_id,
@@ -52,6 +56,7 @@ export async function createInvitations(
         links.map(({ token }) => hashToken(token)),
         caller.kind === 'agent' ? caller.agent_id : null,
         bulk_action_id ?? null,
+        reminder_number,
         now,
         expires_at,
       ],

@@ -3,6 +3,7 @@ import { type ContactOutcome, changedOf, type MeantContacts } from '#features/co
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { endPortalAccess } from './end-portal-access.ts';
+import { type TellingMore, tellOfAccess } from './tell-of-access.ts';
 
 export const deactivating: StateChange = {
   act: 'deactivated',
@@ -12,13 +13,16 @@ export const deactivating: StateChange = {
 
 /**
  * Switches the portal access of contacts off at once: their sessions end and the links they were sent are dead. What they
- * were before lies beneath and comes back when they are reactivated. Needs `contacts.deactivate`.
+ * were before lies beneath and comes back when they are reactivated. Whoever had a way in is told by mail. Needs
+ * `contacts.deactivate`.
  */
-export async function deactivateContacts(ctx: Context, meant: MeantContacts): Promise<ContactOutcome[]> {
+export async function deactivateContacts(ctx: Context, meant: MeantContacts & TellingMore): Promise<ContactOutcome[]> {
   allow(ctx, 'contacts.deactivate');
   return inTransaction(ctx, async (ctx) => {
     const outcomes = await changeStates(ctx, meant, deactivating);
-    await endPortalAccess(ctx, { contact_ids: changedOf(outcomes) });
+    const contact_ids = changedOf(outcomes);
+    await endPortalAccess(ctx, { contact_ids });
+    await tellOfAccess(ctx, { contact_ids, became: 'deactivated' }, meant);
     return outcomes;
   });
 }

@@ -1,5 +1,6 @@
 import { revokeEmailChanges } from '#features/portal-access/email-change/revoke-email-changes.ts';
 import { passwordResetEmail } from '#features/portal-access/password-reset.email.ts';
+import { revokeSignInLinks } from '#features/portal-access/sign-in-link/revoke-sign-in-links.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 
@@ -30,6 +31,7 @@ export async function endPortalAccess(
       [...values, clock.now()],
     );
     await revokeEmailChanges(ctx, { contact_ids });
+    await revokeSignInLinks(ctx, { contact_ids });
     // An invitation's mail sees for itself that its link is dead, and so does one to a new address.
     await db.client!.query(
       `update mail_message set useful_until = $3

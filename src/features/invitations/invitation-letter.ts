@@ -15,16 +15,17 @@ export interface InvitationFacts {
   expires_at: Date;
 }
 
-/** The invitation to the portal: one link to choose a password, and the portal's address to keep. Pure. */
+/** The invitation to the portal, or the reminder of one: one link to choose a password, and the portal's address to keep. Pure. */
 export function writeInvitationLetter(
   { name, account_name, url, portal_url, to_address, expires_at }: InvitationFacts,
   t: Translate,
+  kind: 'invitation' | 'reminder' = 'invitation',
 ): Letter {
   return {
-    subject: t('invitations.emails.invitation.subject', { account_name }),
+    subject: t(`invitations.emails.${kind}.subject`, { account_name }),
     blocks: [
       { greeting: greeting(name, t) },
-      { paragraph: t('invitations.emails.invitation.text', { account_name }) },
+      { paragraph: t(`invitations.emails.${kind}.text`, { account_name }) },
       { button: t('invitations.emails.invitation.button'), url },
       { small: t('invitations.emails.invitation.until', { expires_at }) },
       { small: t('invitations.emails.invitation.afterwards', { portal_url, to_address }) },

@@ -1,11 +1,7 @@
-import { findAccount } from '#features/accounts/find-account.ts';
-import { isAdmittable } from '#features/portal-access/link.ts';
-import { portalLink } from '#features/portal-access/portal-access.ts';
-import type { Context } from '#platform/context.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
-import { expiryFrom, expiryOf } from './invitation.ts';
-import { type InvitationFacts, writeInvitationLetter } from './invitation-letter.ts';
+import type { InvitationFacts } from './invitation-letter.ts';
+import { writeInvitationLetter } from './invitation-letter.ts';
+import { invitationMail } from './invitation-mail.ts';
 
 /**
  * The invitation to the portal: one link to choose a password, and the portal's address to keep. However long it had to
@@ -13,75 +9,6 @@ import { type InvitationFacts, writeInvitationLetter } from './invitation-letter
  */
 export const invitationEmail = email<{ invitation_id: number }, InvitationFacts>({
   name: 'invitations.invitation',
-  load: (ctx, { invitation_id: id }) =>
-    inTransaction(ctx, async (ctx) => {
-      const found = await findMailable(ctx, id);
-      if (!found || !isAdmittable(found)) return null;
-      const account = await findAccount(ctx);
-      const { name, to_address, mail_state } = found;
-      return {
-        name,
-        to_address,
-        account_name: account.name,
-        url: portalLink(account, '/portal/activate', ctx.tokens.make({ purpose: 'invitation', id, generation: 1 })),
-        portal_url: portalLink(account, '/portal'),
-        expires_at: expiryOf(found, mail_state) ?? expiryFrom(ctx.clock.now(), account),
-      };
-    }),
-  start: (ctx, all) =>
-    inTransaction(ctx, async (ctx) => {
-      const expires_at = expiryFrom(ctx.clock.now(), await findAccount(ctx));
-      await ctx.db
-        .updateTable('invitation')
-        .set({ expires_at })
-        .where(
-          'id',
-          'in',
-          all.map(({ invitation_id }) => invitation_id),
-        )
-        .where('spent_at', 'is', null)
-        .where('replaced_at', 'is', null)
-        .execute();
-    }),
-  write: writeInvitationLetter,
-  example: (language) => ({
-    ...{
-      en: { name: 'Ruth King', account_name: 'Acorn Support' },
-      ko: { name: '김하늘', account_name: '한빛 고객센터' },
-    }[language],
-    url: `https://help.example.com/portal/activate?token=${'x'.repeat(43)}`,
-    portal_url: 'https://help.example.com/portal',
-    to_address: 'customer@hanbit.example',
-    expires_at: new Date('2026-11-30T09:00:00Z'),
-  }),
+  ...invitationMail,
+  write: (facts, t) => writeInvitationLetter(facts, t),
 });
-
-/** A link that would open, were it followed now; a mail that carries another is pointless. */
-function findMailable({ db }: Context, id: number) {
-  return db
-    .selectFrom('invitation')
-    .innerJoin('contact', (join) =>
-      join.onRef('contact.account_id', '=', 'invitation.account_id').onRef('contact.id', '=', 'invitation.contact_id'),
-    )
-    .innerJoin('contact_email', (join) =>
-      join
-        .onRef('contact_email.account_id', '=', 'invitation.account_id')
-        .onRef('contact_email.contact_id', '=', 'invitation.contact_id')
-        .onRef('contact_email.email', '=', 'invitation.email')
-        .on('contact_email.state', '<>', 'retired'),
-    )
-    .leftJoin('mail_message', (join) =>
-      join
-        .onRef('mail_message.account_id', '=', 'invitation.account_id')
-        .onRef('mail_message.id', '=', 'invitation.mail_message_id'),
-    )
-    .select(['contact.name', 'invitation.email as to_address', 'expires_at', 'mail_message.state as mail_state'])
-    .select(['deleted_at', 'deactivated_at', 'locked_by'])
-    .where('invitation.id', '=', id)
-    .where('spent_at', 'is', null)
-    .where('replaced_at', 'is', null)
-    .where('cancelled_at', 'is', null)
-    .where('portal_access', '<>', 'active')
-    .where('blocked_at', 'is', null)
-    .executeTakeFirst();
-}

@@ -61,9 +61,9 @@ export function invitationState(link: InvitationTimes, mail_state: MailState | n
   if (link.spent_at) return 'activated';
   if (link.replaced_at) return 'replaced';
   if (link.cancelled_at || mail_state === 'cancelled') return 'cancelled';
+  if (!link.opened_at && (mail_state === 'failed' || mail_state === 'bounced')) return 'bounced';
   if ((expires_at && expires_at <= now) || mail_state === 'dropped') return 'expired';
   if (link.opened_at) return 'link_opened';
   if (mail_state === null) return 'link_copied';
-  if (mail_state === 'failed' || mail_state === 'bounced') return 'bounced';
   return mail_state === 'sent' ? 'sent' : 'queued';
 }

@@ -8,11 +8,25 @@ import type { Locale } from '#platform/i18n/messages.ts';
 import { createInvitations } from './create-invitations.ts';
 import { invitationEmail } from './invitation.email.ts';
 import { expiryFrom, type SkipReason, skipReasonSql } from './invitation.ts';
+import { reminderEmail } from './reminder.email.ts';
 
 /** What became of one contact: null for invited. */
 export interface InviteOutcome {
   contact_id: number;
   reason: SkipReason | null;
+}
+
+export interface InvitedContacts {
+  contact_ids: number[];
+  bulk_action_id?: number | undefined;
+  /** The how-manyeth reminder it is; an invitation unless told. */
+  reminder_number?: number;
+}
+
+interface Sending {
+  expires_at: Date;
+  bulk_action_id: number | undefined;
+  reminder_number: number;
 }
 
 interface Candidate extends InviteOutcome {
@@ -27,7 +41,7 @@ interface Candidate extends InviteOutcome {
  */
 export async function inviteContacts(
   ctx: Context,
-  { contact_ids, bulk_action_id }: { contact_ids: number[]; bulk_action_id?: number },
+  { contact_ids, bulk_action_id, reminder_number = 0 }: InvitedContacts,
 ): Promise<InviteOutcome[]> {
   return inTransaction(ctx, async (ctx) => {
     const account = await findAccount(ctx);
@@ -37,7 +51,7 @@ export async function inviteContacts(
     const invited = candidates.filter(({ reason }) => reason === null);
     if (invited.length > 0) {
       const expires_at = expiryFrom(ctx.clock.now(), account);
-      await sendAll(ctx, invited, { expires_at, bulk_action_id });
+      await sendAll(ctx, invited, { expires_at, bulk_action_id, reminder_number });
     }
     return candidates.map(({ contact_id, reason }) => ({ contact_id, reason }));
   });
@@ -64,13 +78,14 @@ async function listCandidates({ db, caller }: Context, contact_ids: number[]): P
 async function sendAll(
   ctx: Context,
   invited: Candidate[],
-  { expires_at, bulk_action_id }: { expires_at: Date; bulk_action_id: number | undefined },
+  { expires_at, bulk_action_id, reminder_number }: Sending,
 ): Promise<void> {
+  const isReminder = reminder_number > 0;
   const part = bulk_action_id === undefined ? {} : { bulk_action_id };
   const links = await createInvitations(
     ctx,
     invited.map(({ contact_id, to_address }) => ({ contact_id, email: to_address })),
-    { expires_at, ...part },
+    { expires_at, reminder_number, ...part },
   );
   const mails = invited.map(({ contact_id, to_address, language }, at) => ({
     ids: { invitation_id: links[at]!.id },
@@ -78,8 +93,9 @@ async function sendAll(
     to_address,
     language,
     ...part,
+    ...(isReminder && { is_paced: true }),
   }));
-  const mail_ids = await enqueueMails(ctx, invitationEmail, mails);
+  const mail_ids = await enqueueMails(ctx, isReminder ? reminderEmail : invitationEmail, mails);
   const now = ctx.clock.now();
   await ctx.db.client!.query(
     `update invitation i set mail_message_id = carried.mail_id
@@ -94,6 +110,11 @@ async function sendAll(
   );
   await recordChanges(
     ctx,
-    invited.map(({ contact_id }) => ({ record: 'contact', record_id: contact_id, act: 'invited', ...part })),
+    invited.map(({ contact_id }) => ({
+      record: 'contact',
+      record_id: contact_id,
+      act: isReminder ? 'reminded' : 'invited',
+      ...part,
+    })),
   );
 }

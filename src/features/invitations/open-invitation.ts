@@ -1,3 +1,4 @@
+import { clearBounce } from '#features/outbox/bounces/clear-bounce.ts';
 import { limits } from '#features/portal-access/portal-access.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -16,6 +17,7 @@ export async function openInvitation(ctx: Context, token: string): Promise<OpenI
     if (!link.opened_at) {
       const opened = { opened_at: ctx.clock.now() };
       await ctx.db.updateTable('invitation').set(opened).where('id', '=', link.id).execute();
+      await clearBounce(ctx, link);
     }
     return link;
   });

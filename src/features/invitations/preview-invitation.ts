@@ -1,5 +1,5 @@
 import { findAccount } from '#features/accounts/find-account.ts';
-import { outgoing } from '#features/outbox/compose-mail.ts';
+import { writeMail } from '#features/mail-templates/write-mail.ts';
 import { findMailbox } from '#features/portal-access/find-mailbox.ts';
 import { portalLink } from '#features/portal-access/portal-access.ts';
 import { allow, type Context } from '#platform/context.ts';
@@ -7,8 +7,8 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import type { OutgoingMail } from '#platform/email/mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { translator } from '#platform/i18n/translator.ts';
+import { invitationEmail } from './invitation.email.ts';
 import { expiryFrom } from './invitation.ts';
-import { writeInvitationLetter } from './invitation-letter.ts';
 
 /** The invitation as this contact would get it now, with a link that leads nowhere. Needs `contacts.invite`. */
 export async function previewInvitation(ctx: Context, { contact_id }: { contact_id: number }): Promise<OutgoingMail> {
@@ -19,17 +19,15 @@ export async function previewInvitation(ctx: Context, { contact_id }: { contact_
     const contact = await ctx.db.selectFrom('contact').select('name').where('id', '=', contact_id).executeTakeFirst();
     if (!mailbox || !contact) throw new Failure('not_found', 'platform.not_found');
     const { to_address, language } = mailbox;
-    const letter = writeInvitationLetter(
-      {
-        name: contact.name,
-        account_name: account.name,
-        url: `${portalLink(account, '/portal/activate')}?token=••••`,
-        portal_url: portalLink(account, '/portal'),
-        to_address,
-        expires_at: expiryFrom(ctx.clock.now(), account),
-      },
-      translator(language, account.time_zone),
-    );
-    return outgoing(letter, account, { language, to_address, message_id: '' });
+    const facts = {
+      name: contact.name,
+      account_name: account.name,
+      url: `${portalLink(account, '/portal/activate')}?token=••••`,
+      portal_url: portalLink(account, '/portal'),
+      to_address,
+      expires_at: expiryFrom(ctx.clock.now(), account),
+    };
+    const written = invitationEmail.composeWith(facts, translator(language, account.time_zone));
+    return writeMail(ctx, account, invitationEmail, written, { ...mailbox, contact_id });
   });
 }

@@ -7,6 +7,7 @@ import { endSessionsOfContacts } from '#features/sessions/end-sessions-of-contac
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { endPortalAccess } from './end-portal-access.ts';
+import { type TellingMore, tellOfAccess } from './tell-of-access.ts';
 
 /** What an act has changed of a contact's state, as the change log tells it. */
 export interface DoneChange {
@@ -16,12 +17,13 @@ export interface DoneChange {
 
 /**
  * Takes back what acts have done to the state of contacts, where it is still as they left it (`changed_since` where it is
- * not, or where he was erased or merged). Whoever is deleted, deactivated or locked again loses sessions and links as he did the first time. Part of
+ * not, or where he was erased or merged). Whoever is deleted, deactivated or locked again loses sessions and links as he did the first time, and
+ * whose access is off or on again by it is told so. Part of
  * undoing; asks no permission.
  */
 export async function undoStates(
   ctx: Context,
-  { done, bulk_action_id }: { done: readonly DoneChange[]; bulk_action_id?: number | undefined },
+  { done, ...more }: { done: readonly DoneChange[] } & TellingMore,
 ): Promise<ContactOutcome[]> {
   return inTransaction(ctx, async (ctx) => {
     await lockContactRows(
@@ -32,6 +34,7 @@ export async function undoStates(
     const undone = new Set(changedOf(outcomes));
     const taken = done.filter(({ contact_id }) => undone.has(contact_id));
     await putBack(ctx, taken);
+    await tell(ctx, taken, more);
     await recordChanges(
       ctx,
       taken.map(({ contact_id, changes }) => ({
@@ -39,7 +42,7 @@ export async function undoStates(
         record_id: contact_id,
         act: 'undone',
         changes: turned(changes),
-        ...(bulk_action_id !== undefined && { bulk_action_id }),
+        ...(more.bulk_action_id !== undefined && { bulk_action_id: more.bulk_action_id }),
       })),
     );
     return outcomes;
@@ -80,6 +83,15 @@ async function putBack(ctx: Context, done: readonly DoneChange[]): Promise<void>
   );
   await endPortalAccess(ctx, { contact_ids: rows.filter(({ is_shut }) => is_shut).map(({ id }) => id) });
   await endSessionsOfContacts(ctx, { contact_ids: rows.filter(({ is_locked }) => is_locked).map(({ id }) => id) });
+}
+
+/** Whose access is off again, and whose on. */
+async function tell(ctx: Context, done: readonly DoneChange[], more: TellingMore): Promise<void> {
+  const ofAccess = done.filter(({ changes }) => changes.deactivated_at);
+  const off = ofAccess.filter(({ changes }) => changes.deactivated_at![0] !== null);
+  const on = ofAccess.filter(({ changes }) => changes.deactivated_at![0] === null);
+  await tellOfAccess(ctx, { contact_ids: off.map(({ contact_id }) => contact_id), became: 'deactivated' }, more);
+  await tellOfAccess(ctx, { contact_ids: on.map(({ contact_id }) => contact_id), became: 'reactivated' }, more);
 }
 
 function turned(changes: Changes): Changes {
