@@ -10,6 +10,8 @@ import type { Route } from './+types/agent-list.page.ts';
 import { type Agent, agentTones } from './agent.ts';
 import { listAgents } from './list-agents.ts';
 
+export const handle = { words: ['agents'] };
+
 export async function loader({ context }: Route.LoaderArgs) {
   return { agents: await listAgents(pageContext(context)) };
 }

@@ -16,6 +16,8 @@ import type { Route } from './+types/agent-new.page.ts';
 import { inviteAgent } from './invite-agent.ts';
 import { RoleField } from './role-field.tsx';
 
+export const handle = { words: ['agents'] };
+
 export function loader({ context }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'agents.edit');

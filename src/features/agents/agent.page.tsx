@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { Link, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -21,10 +21,14 @@ import { findAgent } from './find-agent.ts';
 import { reactivateAgent } from './reactivate-agent.ts';
 import { resendAgentInvitation } from './resend-agent-invitation.ts';
 import { RoleField } from './role-field.tsx';
+import { findSecondFactor } from './second-factor/find-second-factor.ts';
+import { resetSecondFactor } from './second-factor/reset-second-factor.ts';
 import { unlockAgent } from './unlock-agent.ts';
 import { updateAgentRole } from './update-agent-role.ts';
 
-const news = ['invited', 'invited_again', 'role', 'unlocked', 'deactivated', 'reactivated'] as const;
+const news = ['invited', 'invited_again', 'role', 'unlocked', 'codes_reset', 'deactivated', 'reactivated'] as const;
+
+export const handle = { words: ['agents'] };
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -32,6 +36,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url);
   return {
     agent,
+    has_codes: (await findSecondFactor(ctx, { agent_id: agent.id })).confirmed_at !== null,
     done: news.find((one) => searchParams.has(one)) ?? null,
     sends_mail: ctx.sends_mail,
     is_self: ctx.caller.kind === 'agent' && ctx.caller.agent_id === agent.id,
@@ -55,6 +60,10 @@ export async function action(args: Route.ActionArgs) {
     await unlockAgent(ctx, { agent_id });
     return redirect(`${path}?unlocked`);
   }
+  if (intent === 'reset_codes') {
+    await resetSecondFactor(ctx, { agent_id });
+    return redirect(`${path}?codes_reset`);
+  }
   if (intent === 'invite') {
     await resendAgentInvitation(ctx, { agent_id });
     return redirect(`${path}?invited_again`);
@@ -63,7 +72,8 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`${path}?role`);
 }
 
-export default function AgentPage({ loaderData: { agent, done, sends_mail, is_self } }: Route.ComponentProps) {
+export default function AgentPage({ loaderData }: Route.ComponentProps) {
+  const { agent, has_codes, done, sends_mail, is_self } = loaderData;
   const t = useTranslations('agents');
   const isInvitation = done === 'invited' || done === 'invited_again';
   return (
@@ -96,7 +106,7 @@ export default function AgentPage({ loaderData: { agent, done, sends_mail, is_se
             ]}
           />
         </Card>
-        <Card title={t('page.rights')}>
+        <Card title={t('page.rights')} actions={<Link to="/settings/rights">{t('page.what_roles_may')}</Link>}>
           <Form intent="role">
             <RoleField key={agent.role} role={agent.role} />
             <FormActions>
@@ -104,18 +114,19 @@ export default function AgentPage({ loaderData: { agent, done, sends_mail, is_se
             </FormActions>
           </Form>
         </Card>
-        <AccessCard agent={agent} isSelf={is_self} />
+        <AccessCard agent={agent} isSelf={is_self} hasCodes={has_codes} />
       </Page>
     </>
   );
 }
 
 /** What stands between him and his work, in words, and the one right button. */
-function AccessCard({ agent, isSelf }: { agent: Agent; isSelf: boolean }) {
+function AccessCard({ agent, isSelf, hasCodes }: { agent: Agent; isSelf: boolean; hasCodes: boolean }) {
   const t = useTranslations('agents');
   return (
     <Card title={t('page.access')}>
       <p>{t(`state_sentences.${agent.state}`)}</p>
+      {hasCodes && <p>{t('page.has_codes')}</p>}
       <FormActions>
         {agent.state === 'invited' && (
           <Form intent="invite" layout="bare">
@@ -125,6 +136,11 @@ function AccessCard({ agent, isSelf }: { agent: Agent; isSelf: boolean }) {
         {agent.state === 'locked' && (
           <Form intent="unlock" layout="bare">
             <Button>{t('page.unlock')}</Button>
+          </Form>
+        )}
+        {hasCodes && !isSelf && agent.state !== 'deactivated' && (
+          <Form intent="reset_codes" layout="bare">
+            <Button>{t('page.reset_codes')}</Button>
           </Form>
         )}
         {agent.state === 'deactivated' ? (

@@ -12,7 +12,7 @@ export type Agent = Pick<
   'id' | 'name' | 'email' | 'role' | 'language' | 'invited_at' | 'deactivated_at' | 'last_sign_in_at' | 'created_at'
 > & { state: AgentState };
 
-/** Derived: invited until he has a password. */
+/** Derived: invited until he has a password or has come in by a provider. */
 export type AgentState = 'invited' | 'active' | 'locked' | 'deactivated';
 
 /** How each state is coloured; the word says the same. */
@@ -49,14 +49,14 @@ export function agentOfRow(
   { password_set_at, locked_until, ...agent }: Pick<Selectable<AgentRow>, (typeof agentColumns)[number]>,
   now: Date,
 ): Agent {
-  return { ...agent, state: stateOf({ password_set_at, locked_until, deactivated_at: agent.deactivated_at }, now) };
+  return { ...agent, state: stateOf({ ...agent, password_set_at, locked_until }, now) };
 }
 
 function stateOf(
-  agent: Pick<Selectable<AgentRow>, 'password_set_at' | 'deactivated_at' | 'locked_until'>,
+  agent: Pick<Selectable<AgentRow>, 'password_set_at' | 'deactivated_at' | 'locked_until' | 'last_sign_in_at'>,
   now: Date,
 ): AgentState {
   if (agent.deactivated_at) return 'deactivated';
-  if (!agent.password_set_at) return 'invited';
+  if (!agent.password_set_at && !agent.last_sign_in_at) return 'invited';
   return agent.locked_until && agent.locked_until > now ? 'locked' : 'active';
 }

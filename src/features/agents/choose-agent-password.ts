@@ -1,26 +1,28 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
-import { createSession, type NewSession } from '#features/sessions/create-session.ts';
 import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
 import { checkPassword } from '#platform/check-password.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { invalid } from '#platform/failure.ts';
+import { Failure, invalid } from '#platform/failure.ts';
 import { hashPassword } from '#platform/passwords.ts';
 import type { linkLife } from './agent.ts';
 import { findAgentLink } from './find-agent-link.ts';
+import { type AgentEntrance, admitAgent } from './second-factor/sign-in-steps.ts';
 
 /**
  * Spends a mailed link: its agent gets the password he chose and is signed in. Accepting an invitation and replacing a
  * forgotten password are the same act. All his other sessions and links end, and so does a lock by wrong passwords.
- * Fails as expired for a dead link and as invalid for a weak password, which spends nothing.
+ * A mailed link is no second factor: where he has one he gets the step that asks for it, and no session (A13).
+ * Fails as expired for a dead link, as invalid for a weak password, which spends nothing, and as forbidden where agents have to use a provider.
  */
 export async function chooseAgentPassword(
   ctx: Context,
   { purpose, token, password }: { purpose: keyof typeof linkLife; token: string; password: string },
-): Promise<NewSession> {
-  const { name, email } = await findAgentLink(ctx, { purpose, token });
+): Promise<AgentEntrance> {
+  const { name, email, is_owner } = await findAgentLink(ctx, { purpose, token });
   const account = await findAccount(ctx);
+  if (account.is_agent_provider_required && !is_owner) throw new Failure('forbidden', 'agents.provider_required');
   const problem = await checkPassword(password, { field: 'password', words: [name, email, account.name] });
   if (problem) throw invalid([problem]);
   const password_hash = await hashPassword(password);
@@ -42,13 +44,12 @@ export async function chooseAgentPassword(
         password_set_at: now,
         failed_sign_in_count: 0,
         locked_until: null,
-        last_sign_in_at: now,
         updated_at: now,
       })
       .where('id', '=', link.agent_id)
       .execute();
     await recordChange(ctx, { record: 'agent', record_id: link.agent_id, act: 'password_chosen' });
     await endSessionsOf(ctx, { agent_id: link.agent_id });
-    return createSession(ctx, { agent_id: link.agent_id, is_remembered: false });
+    return admitAgent(ctx, { agent_id: link.agent_id, is_remembered: false, method: 'link' });
   });
 }

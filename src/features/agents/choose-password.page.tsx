@@ -14,6 +14,7 @@ import type { linkLife } from './agent.ts';
 import { agentLinkCookie, readAgentLinkCookie } from './agent-link-cookie.ts';
 import { chooseAgentPassword } from './choose-agent-password.ts';
 import { findAgentLink } from './find-agent-link.ts';
+import { stepCookie } from './second-factor/step-cookie.ts';
 
 const purposeOf = ({ url }: Request): keyof typeof linkLife =>
   new URL(url).pathname.startsWith('/accept') ? 'agent_invitation' : 'agent_reset';
@@ -34,10 +35,11 @@ export async function action(args: Route.ActionArgs) {
   const url = new URL(args.request.url);
   const { password = '' } = await formValues(args, ['password', 'email']);
   const given = { purpose: purposeOf(args.request), token: readAgentLinkCookie(args.request), password } as const;
-  const session = await chooseAgentPassword(pageContext(args.context), given);
-  const headers = new Headers({ 'set-cookie': sessionCookie('console', session, url) });
-  headers.append('set-cookie', agentLinkCookie(null, url));
-  return redirect('/', { status: 303, headers });
+  const entrance = await chooseAgentPassword(pageContext(args.context), given);
+  const headers = new Headers({ 'set-cookie': agentLinkCookie(null, url) });
+  if ('step' in entrance) headers.append('set-cookie', stepCookie(entrance.step, url));
+  else headers.append('set-cookie', sessionCookie('console', entrance.session, url));
+  return redirect('step' in entrance ? '/sign-in/code' : '/', { status: 303, headers });
 }
 
 /** Accepting an invitation and replacing a forgotten password: one field, and the agent is in. */

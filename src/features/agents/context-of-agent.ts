@@ -1,3 +1,4 @@
+import { changedRights } from '#features/accounts/rights/changed-rights.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { rightsOfRole } from '#platform/rights.ts';
@@ -13,11 +14,13 @@ export async function contextOfAgent<C extends Context>(ctx: C, agent_id: number
     db
       .selectFrom('agent')
       .select(['name', 'role', 'language'])
+      .select(changedRights('agent.role').as('changed_rights'))
       .where('id', '=', agent_id)
       .where('deactivated_at', 'is', null)
       .executeTakeFirst(),
   );
   if (!agent) return null;
   const { name, role, language: locale } = agent;
-  return { ...ctx, caller: { kind: 'agent', account_id, agent_id, name, role, rights: rightsOfRole(role), locale } };
+  const rights = rightsOfRole(role, agent.changed_rights);
+  return { ...ctx, caller: { kind: 'agent', account_id, agent_id, name, role, rights, locale } };
 }

@@ -9,6 +9,7 @@ export interface AgentLink {
   agent_id: number;
   name: string;
   email: string;
+  is_owner: boolean;
   expires_at: Date;
 }
 
@@ -26,7 +27,7 @@ export async function findAgentLink(
       .innerJoin('agent', (join) =>
         join.onRef('agent.account_id', '=', 'agent_link.account_id').onRef('agent.id', '=', 'agent_link.agent_id'),
       )
-      .select(['agent_link.id', 'agent_id', 'agent.name', 'agent.email', 'agent_link.expires_at'])
+      .select(['agent_link.id', 'agent_id', 'agent.name', 'agent.email', 'agent.is_owner', 'agent_link.expires_at'])
       .where('token_hash', '=', hashToken(token))
       .where('purpose', '=', purpose)
       .where('spent_at', 'is', null)

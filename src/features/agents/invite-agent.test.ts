@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
-import { agentLinkToken } from '../../../test/make.ts';
+import { agentLinkToken, sessionOf } from '../../../test/make.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { type MailServer, startMailServer } from '../../../test/start-mail-server.ts';
 import { chooseAgentPassword } from './choose-agent-password.ts';
@@ -35,7 +35,7 @@ test('an invited colleague gets a mail in his language, chooses a password and i
   const token = /https:\/\/help\.example\.com\/accept\/([\w-]{43})/.exec(mail.text!)![1]!;
   const stranger = app.ctxOfStranger();
   assert.equal((await findAgentLink(stranger, { purpose, token })).name, 'Hana Kim');
-  const session = await chooseAgentPassword(stranger, { purpose, token, password: 'seven patient otters' });
+  const session = sessionOf(await chooseAgentPassword(stranger, { purpose, token, password: 'seven patient otters' }));
   const caller = await findCallerOfRequest(stranger, { side: 'console', token: session.token });
   assert.ok(caller.kind === 'agent');
   assert.deepEqual([caller.agent_id, caller.role, caller.locale], [agent_id, 'supervisor', 'ko']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
-import { agentPassword, makeAgent } from '../../../test/make.ts';
+import { agentPassword, makeAgent, sessionOf } from '../../../test/make.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { deactivateAgent } from './deactivate-agent.ts';
 import { inviteAgent } from './invite-agent.ts';
@@ -52,7 +52,7 @@ test('C03 a deactivated agent is out on his next request, and in again when reac
   const agent_id = await makeAgent(admin, { email: 'out@acorn.example' });
   const stranger = app.ctxOfStranger();
   const given = { email: 'out@acorn.example', password: agentPassword, is_remembered: true, device: null };
-  const { token } = (await signInAgent(stranger, given)).session;
+  const { token } = sessionOf(await signInAgent(stranger, given));
   const callerNow = () => findCallerOfRequest(stranger, { side: 'console', token });
   assert.equal((await callerNow()).kind, 'agent');
   await deactivateAgent(admin, { agent_id });
@@ -68,7 +68,7 @@ test('C03 a role that was taken away is gone on the next request', async () => {
   const agent_id = await makeAgent(admin, { email: 'demoted@acorn.example', role: 'supervisor' });
   const stranger = app.ctxOfStranger();
   const given = { email: 'demoted@acorn.example', password: agentPassword, is_remembered: false, device: null };
-  const { token } = (await signInAgent(stranger, given)).session;
+  const { token } = sessionOf(await signInAgent(stranger, given));
   await updateAgentRole(admin, { agent_id, role: 'agent' });
   const caller = await findCallerOfRequest(stranger, { side: 'console', token });
   assert.ok(caller.kind === 'agent' && !caller.rights.has('imports.run'));

@@ -4,6 +4,7 @@ import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { languageChoices } from '#platform/i18n/language-names.ts';
+import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
@@ -18,6 +19,8 @@ import type { Route } from './+types/profile.page.ts';
 import { findOwnProfile } from './find-own-profile.ts';
 import { updateOwnPassword } from './update-own-password.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
+
+export const handle = { words: ['agents'] };
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url);
@@ -71,7 +74,14 @@ export default function Profile({ loaderData: { profile, saved } }: Route.Compon
             </FormActions>
           </Form>
         </Card>
-        <Card title={t('password')}>
+        <Card
+          title={t('password')}
+          actions={
+            <ButtonLink to="/profile/security" size="small" icon="key" reloadDocument>
+              {t('security')}
+            </ButtonLink>
+          }
+        >
           <Form intent="password">
             <input type="hidden" name="email" value={profile.email} autoComplete="username" />
             <TextField

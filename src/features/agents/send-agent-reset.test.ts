@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import type { Context } from '#platform/context.ts';
-import { agentPassword, makeAgent } from '../../../test/make.ts';
+import { agentPassword, makeAgent, sessionOf } from '../../../test/make.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { type MailServer, startMailServer } from '../../../test/start-mail-server.ts';
 import { chooseAgentPassword } from './choose-agent-password.ts';
@@ -40,7 +40,7 @@ test('a forgotten password is replaced by a mailed link, which ends all sessions
   const sessions = [];
   for (let round = 0; round < 2; round++) {
     const given = { email: 'forgetful@acorn.example', password: agentPassword, is_remembered: true, device: null };
-    sessions.push((await signInAgent(stranger(), given)).session);
+    sessions.push(sessionOf(await signInAgent(stranger(), given)));
   }
   await sendAgentReset(stranger(), { email: ' Forgetful@acorn.example' });
   const token = await mailedToken('forgetful@acorn.example');

@@ -1,3 +1,4 @@
+import { findAccount } from '#features/accounts/find-account.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
@@ -29,11 +30,13 @@ function sendTo(ctx: Context, address: string): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
     const agent = await ctx.db
       .selectFrom('agent')
-      .select(['id', 'email', 'language', 'password_set_at'])
+      .select(['id', 'email', 'language', 'password_set_at', 'is_owner'])
       .where('email', '=', address)
       .where('deactivated_at', 'is', null)
       .executeTakeFirst();
-    if (!agent) return;
+    const { is_agent_provider_required } = await findAccount(ctx);
+    // A new password would open nothing.
+    if (!agent || (is_agent_provider_required && !agent.is_owner)) return;
     if (agent.password_set_at) await sendAgentLink(ctx, agentResetEmail, { purpose: 'agent_reset', agent });
     else await sendAgentLink(ctx, agentInvitedEmail, { purpose: 'agent_invitation', agent });
   });

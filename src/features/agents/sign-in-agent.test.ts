@@ -26,8 +26,11 @@ after(() => app.stop());
 const from = (ip: string) => ({ ...app.ctxOfStranger(), origin: { request_id: 'test', ip, user_agent: 'test' } });
 let visitors = 0;
 const anywhere = () => `198.51.${100 + (++visitors >> 8)}.${visitors & 255}`;
-const trying = (email: string, password: string, ip = anywhere(), device: string | null = null) =>
-  signInAgent(from(ip), { email, password, is_remembered: false, device });
+const trying = async (email: string, password: string, ip = anywhere(), device: string | null = null) => {
+  const signedIn = await signInAgent(from(ip), { email, password, is_remembered: false, device });
+  assert.ok('session' in signedIn, 'no code is asked of anybody here');
+  return signedIn;
+};
 const codeOf = (signingIn: Promise<unknown>) =>
   signingIn.then(
     () => 'signed in',

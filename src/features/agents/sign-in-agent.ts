@@ -1,4 +1,5 @@
-import { createSession, type NewSession } from '#features/sessions/create-session.ts';
+import { findAccount } from '#features/accounts/find-account.ts';
+import type { NewSession } from '#features/sessions/create-session.ts';
 import { deviceToken, knownDeviceLimit } from '#features/sessions/known-device.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -6,9 +7,12 @@ import { Failure } from '#platform/failure.ts';
 import { readEmailAddress } from '#platform/fields/email-address.ts';
 import { networkOf } from '#platform/network-of.ts';
 import { noQuicker } from '#platform/no-quicker.ts';
-import { hashPassword, verifyPassword } from '#platform/passwords.ts';
+import { allowHashing, hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
+import { giveBackSignInTry } from './give-back-sign-in-try.ts';
+import { admitAgent } from './second-factor/sign-in-steps.ts';
 import { sendLockNotice } from './send-lock-notice.ts';
+import { signInsOfNetwork } from './sign-in-limits.ts';
 import { takeSignInTry } from './take-sign-in-try.ts';
 
 export interface SignInInput {
@@ -19,22 +23,21 @@ export interface SignInInput {
   device: string | null;
 }
 
-export interface SignedInAgent {
-  session: NewSession;
-  /** To be kept by this browser for a year: with it, nobody's failed guesses lock its owner out. */
-  device: string;
-}
+/**
+ * He is in, with what this browser keeps for a year so that nobody's failed guesses lock its owner out; or a code is still to
+ * come, and this is the token of the step that asks for it.
+ */
+export type SignedInAgent = { session: NewSession; device: string } | { step: string };
 
 /** A refusal takes at least this long, whatever its reason. */
 const refusalMs = 300;
-/** An office behind one address signs in at nine; a guesser needs thousands. */
-const perNetwork = { name: 'sign_in_agent.network', points: 100, seconds: 600 };
 const perKnownDevice = { name: 'sign_in_agent.known_device', ...knownDeviceLimit };
 
 /**
  * Signs an agent in by address and password. Every refusal is the same (`agents.sign_in_refused`), whether the address
  * is unknown, the password wrong, or the agent invited, locked or deactivated, and takes the same time. Fails as too_many
- * when one network, or one agent's known browser, tries too often.
+ * when one network, or one agent's known browser, tries too often. Where agents have to use a provider, the owner's is the only password that is right.
+ * Where a code is still to come a step is all he gets.
  */
 export async function signInAgent(ctx: Context, input: SignInInput): Promise<SignedInAgent> {
   return noQuicker(refusalMs, () => trySignIn(ctx, input));
@@ -44,11 +47,17 @@ async function trySignIn(
   ctx: Context,
   { email, password, is_remembered, device }: SignInInput,
 ): Promise<SignedInAgent> {
-  await limitRate(ctx, perNetwork, networkOf(ctx.origin?.ip ?? ''));
+  allowHashing();
+  await limitRate(ctx, signInsOfNetwork, networkOf(ctx.origin?.ip ?? ''));
   const agent = await takeSignInTry(ctx, { email: readEmailAddress(email) ?? '', device });
   if (agent?.is_known_device) await limitRate(ctx, perKnownDevice, `${ctx.caller.account_id} ${agent.id}`);
-  const verdict = await verifyPassword(password, agent?.password_hash ?? null);
-  if (!agent?.password_set_at || !verdict.is_right) {
+  const verdict = await verifyPassword(password, agent?.password_hash ?? null).catch(async (error) => {
+    if (agent) await giveBackSignInTry(ctx, agent);
+    throw error;
+  });
+  const { is_agent_provider_required } = await findAccount(ctx);
+  const isShut = is_agent_provider_required && !agent?.is_owner;
+  if (!agent?.password_set_at || !verdict.is_right || isShut) {
     if (agent?.password_set_at && agent.is_last) await sendLockNotice(ctx, { agent_id: agent.id });
     throw new Failure('invalid', 'agents.sign_in_refused');
   }
@@ -57,10 +66,9 @@ async function trySignIn(
   // From a known device nothing was counted, and a lock against strangers stays.
   const forgiven = is_known_device ? {} : { failed_sign_in_count: 0, locked_until: null };
   return inTransaction(ctx, async (ctx) => {
-    const now = ctx.clock.now();
     const signedIn = await ctx.db
       .updateTable('agent')
-      .set({ ...renewed, ...forgiven, last_sign_in_at: now })
+      .set({ password_hash, ...renewed, ...forgiven })
       .where('id', '=', id)
       // Both may have changed while the password was being verified.
       .where('deactivated_at', 'is', null)
@@ -68,7 +76,8 @@ async function trySignIn(
       .returning('id')
       .executeTakeFirst();
     if (!signedIn) throw new Failure('invalid', 'agents.sign_in_refused');
-    const session = await createSession(ctx, { agent_id: id, is_remembered });
-    return { session, device: deviceToken(ctx, { agent_id: id }, { password_set_at }) };
+    const entrance = await admitAgent(ctx, { agent_id: id, is_remembered, method: 'password' });
+    if ('step' in entrance) return entrance;
+    return { ...entrance, device: deviceToken(ctx, { agent_id: id }, { password_set_at }) };
   });
 }

@@ -10,6 +10,8 @@ export interface AgentTry {
   /** Null for an agent who has not accepted his invitation yet. */
   password_hash: string | null;
   password_set_at: Date | null;
+  /** May come in by his password also where agents have to use a provider. */
+  is_owner: boolean;
   is_known_device: boolean;
   /** The one that reached the account's limit: it has locked him out unless its password is right. */
   is_last: boolean;
@@ -38,7 +40,7 @@ export async function takeSignInTry(
         failed_sign_in_count = ${tries},
         locked_until = case when ${tries} >= ${lockout_failures_count} then ${locked_until}::timestamptz end
       where email = ${email} and deactivated_at is null and (locked_until is null or locked_until <= ${now})
-      returning id, password_hash, password_set_at, locked_until is not null as is_last`.execute(ctx.db);
+      returning id, password_hash, password_set_at, is_owner, locked_until is not null as is_last`.execute(ctx.db);
     return rows[0] ? { ...rows[0], is_known_device: false } : null;
   });
 }
@@ -47,7 +49,7 @@ export async function takeSignInTry(
 async function findKnown(ctx: Context, { email, device }: { email: string; device: string }): Promise<AgentTry | null> {
   const agent = await ctx.db
     .selectFrom('agent')
-    .select(['id', 'password_hash', 'password_set_at'])
+    .select(['id', 'password_hash', 'password_set_at', 'is_owner'])
     .where('email', '=', email)
     .where('deactivated_at', 'is', null)
     .executeTakeFirst();

@@ -4,7 +4,7 @@ import { listChanges } from '#features/change-log/list-changes.ts';
 import { findCallerOfRequest } from '#features/sessions/find-caller-of-request.ts';
 import type { Context } from '#platform/context.ts';
 import { loadProgram } from '../../../test/load-program.ts';
-import { agentPassword, makeAgent } from '../../../test/make.ts';
+import { agentPassword, makeAgent, sessionOf } from '../../../test/make.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { findAgent } from './find-agent.ts';
 import { findOwnProfile } from './find-own-profile.ts';
@@ -24,7 +24,7 @@ const password = 'an umbrella for the moon';
 async function signedInTwice(email: string): Promise<{ ctx: Context; here: string; there: string }> {
   await makeAgent(await app.ctxOfAdmin(), { email });
   const given = { email, password: agentPassword, is_remembered: false, device: null };
-  const signIn = async () => (await signInAgent(app.ctxOfStranger(), given)).session;
+  const signIn = async () => sessionOf(await signInAgent(app.ctxOfStranger(), given));
   const [here, there] = [await signIn(), await signIn()];
   const caller = await findCallerOfRequest(app.ctxOfStranger(), { side: 'console', token: here.token });
   return { ctx: { ...app.ctxOfStranger(), caller }, here: here.token, there: there.token };
@@ -47,7 +47,7 @@ test('C01 who changes his password goes on with a new session, and every old one
 test('C01 the page puts the new session into the cookie, remembered if the old one was', async () => {
   await makeAgent(await app.ctxOfAdmin(), { email: 'remembered@acorn.example' });
   const given = { email: 'remembered@acorn.example', password: agentPassword, is_remembered: true, device: null };
-  const { session } = await signInAgent(app.ctxOfStranger(), given);
+  const session = sessionOf(await signInAgent(app.ctxOfStranger(), given));
   const old = `__Host-agent_session=${session.token}`;
   const body = new URLSearchParams({ intent: 'password', old_password: agentPassword, password });
   const answer = await app.ask('/profile', { method: 'POST', body, cookie: old });

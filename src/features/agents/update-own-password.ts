@@ -1,7 +1,8 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
-import { createSession, type NewSession } from '#features/sessions/create-session.ts';
-import { endSessionsOf } from '#features/sessions/end-sessions-of.ts';
+import type { NewSession } from '#features/sessions/create-session.ts';
+import { endOwnSessions } from '#features/sessions/end-own-sessions.ts';
+import { renewSession } from '#features/sessions/renew-session.ts';
 import { checkPassword } from '#platform/check-password.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -10,9 +11,7 @@ import { hashPassword, verifyPassword } from '#platform/passwords.ts';
 import { limitRate } from '#platform/rate-limit.ts';
 import { allowAgent } from './allow-agent.ts';
 import { revokeAgentLinks } from './revoke-agent-links.ts';
-
-/** Whoever sits at an open session must not be able to guess his way to the password. */
-const perAgent = { name: 'own_password.agent', points: 10, seconds: 1_800 };
+import { ownPasswordTries } from './sign-in-limits.ts';
 
 /**
  * Changes the caller's own password, for which he must know the old one. All his sessions end and mailed links die; he goes
@@ -23,8 +22,8 @@ export async function updateOwnPassword(
   ctx: Context,
   { old_password, password }: { old_password: string; password: string },
 ): Promise<NewSession> {
-  const { agent_id, account_id, session_id } = allowAgent(ctx);
-  await limitRate(ctx, perAgent, `${account_id} ${agent_id}`);
+  const { agent_id, account_id } = allowAgent(ctx);
+  await limitRate(ctx, ownPasswordTries, `${account_id} ${agent_id}`);
   const [own, account] = await Promise.all([findOwn(ctx, agent_id), findAccount(ctx)]);
   const { is_right } = await verifyPassword(old_password, own.password_hash);
   if (!is_right) throw new Failure('invalid', 'agents.old_password_wrong', { field: 'old_password' });
@@ -40,15 +39,9 @@ export async function updateOwnPassword(
       .execute();
     await revokeAgentLinks(ctx, { agent_id });
     await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'password_chosen' });
-    const is_remembered = await isRemembered(ctx, session_id);
-    await endSessionsOf(ctx, { agent_id });
-    return createSession(ctx, { agent_id, is_remembered });
+    await endOwnSessions(ctx, { but_this: true });
+    return renewSession(ctx, { method: 'password' });
   });
-}
-
-async function isRemembered({ db }: Context, session_id = 0): Promise<boolean> {
-  const row = await db.selectFrom('session').select('is_remembered').where('id', '=', session_id).executeTakeFirst();
-  return row?.is_remembered ?? false;
 }
 
 function findOwn(ctx: Context, agent_id: number) {
