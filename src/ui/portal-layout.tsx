@@ -6,6 +6,8 @@ import css from './portal-layout.module.css';
 interface Props {
   accountName: string;
   logoUrl?: string | null;
+  /** A style sheet with the account's colour. */
+  sheetUrl?: string | null;
   homeTo: string;
   /** What a signed-in customer can go to. */
   nav?: readonly { to: string; label: string; isCurrent: boolean }[];
@@ -24,6 +26,7 @@ interface Props {
 export function PortalLayout({
   accountName,
   logoUrl,
+  sheetUrl,
   homeTo,
   nav,
   person,
@@ -35,6 +38,7 @@ export function PortalLayout({
   const t = useTranslations('ui.layout');
   return (
     <div className={css.shell} data-width={width}>
+      {sheetUrl && <link rel="stylesheet" href={sheetUrl} precedence="account" />}
       <a href="#content" className={css.skip}>
         {t('skip')}
       </a>
@@ -42,7 +46,7 @@ export function PortalLayout({
       <header className={css.header}>
         <div className={css.inner}>
           <a href={homeTo} className={css.account}>
-            {logoUrl ? <img src={logoUrl} alt={accountName} height={32} /> : accountName}
+            {logoUrl ? <img src={logoUrl} alt={accountName} /> : accountName}
           </a>
           {nav && nav.length > 0 && (
             <nav aria-label={t('nav')}>

@@ -14,6 +14,7 @@ interface AccountLocked {
 /** Tells a contact that too many guesses have locked him out, and the way round it. */
 export const accountLockedEmail = email<{ contact_id: number }, AccountLocked>({
   name: 'portal_access.account_locked',
+  template: { is_automatic: true, placeholders: { url: 'link', locked_until: 'moment' } },
   load: (ctx, { contact_id }) =>
     inTransaction(ctx, async (ctx) => {
       const contact = await ctx.db

@@ -6,11 +6,13 @@ import { renewInvitation } from '#features/invitations/renew-invitation.ts';
 import { sessionCookie } from '#features/sessions/session-cookie.ts';
 import { greeting } from '#platform/email/greeting.ts';
 import { showEmailAddress } from '#platform/fields/show-email-address.ts';
-import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { Moment } from '#ui/moment.tsx';
 import { Panel } from '#ui/panel.tsx';
 import type { Route } from './+types/activate.page.ts';
+import { findAskedConsents } from './consents/find-asked-consents.ts';
+import { listConsents } from './consents/list-consents.ts';
+import { tickedConsents } from './consents/ticked-consents.ts';
 import { DeadLink } from './dead-link.tsx';
 import { deadReason } from './dead-reason.ts';
 import { linkCookie, readLinkCookie } from './link-cookie.ts';
@@ -31,6 +33,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       greeting: greeting(name, ctx.t).replace(/,$/, ''),
       email: showEmailAddress(email).shown,
       expires_at,
+      asked: await findAskedConsents(ctx),
       reason: null,
     };
   } catch (error) {
@@ -42,12 +45,13 @@ export async function action(args: Route.ActionArgs) {
   const ctx = pageContext(args.context);
   const url = new URL(args.request.url);
   const token = readLinkCookie(args.request);
-  const { password, intent } = await formValues(args, ['intent', 'password', 'email']);
+  const { ticked, values } = await tickedConsents(args, await listConsents(ctx), ['intent', 'password', 'email']);
+  const { password, intent } = values;
   if (intent === 'renew') {
     await renewInvitation(ctx, token);
     return { is_sent: true };
   }
-  const session = await acceptInvitation(ctx, { token, password: password ?? '' });
+  const session = await acceptInvitation(ctx, { token, password: password ?? '', consents: ticked });
   const headers = new Headers({ 'set-cookie': sessionCookie('portal', session, url) });
   headers.append('set-cookie', linkCookie(null, url));
   return redirect('/portal?welcome', { status: 303, headers });
@@ -65,10 +69,10 @@ export default function Activate({ loaderData, actionData }: Route.ComponentProp
     );
   }
   if (loaderData.reason !== null) return <DeadLink reason={loaderData.reason} canRenew />;
-  const { greeting, email, expires_at } = loaderData;
+  const { greeting, email, expires_at, asked } = loaderData;
   return (
     <Panel title={greeting} intro={t('intro', { email })}>
-      <PasswordForm email={email} submit={t('submit')} />
+      <PasswordForm email={email} submit={t('submit')} asked={asked} />
       {expires_at && (
         <p className={css.until}>
           {t('until')} <Moment at={expires_at} as="exact" />

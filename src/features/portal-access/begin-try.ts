@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { isAdmittable } from './link.ts';
 import { lockAfterFailures } from './lock-after-failures.ts';
-import { forgottenAfterMs } from './portal-access.ts';
+import { forgottenAfterMs, temporaryHours } from './portal-access.ts';
 
 /** A sign-in that may be compared with a password. */
 export interface Try {
@@ -11,6 +11,8 @@ export interface Try {
   password_hash: string;
   password_set_at: Date;
   is_known_device: boolean;
+  /** The password was set by an admin: it opens a link to choose another, once. */
+  is_temporary: boolean;
   /** The last one that the account's setting allows: a wrong password locks. */
   is_last: boolean;
 }
@@ -27,16 +29,18 @@ export async function beginTry(
   const { tried, over } = await inTransaction(ctx, async (ctx): Promise<Begun> => {
     const found = await findByAddress(ctx, address ?? '');
     if (!found) return { tried: null };
-    const { contact_id, password_hash, password_set_at, locked_by, locked_until, allowed_count } = found;
+    const { contact_id, password_hash, password_set_at, is_temporary } = found;
+    const { locked_by, locked_until, allowed_count } = found;
+    const tried = { contact_id, password_hash, password_set_at, is_temporary };
     if (isKnownDevice(device, deviceToken(ctx, { contact_id }, { password_set_at }))) {
-      return { tried: { contact_id, password_hash, password_set_at, is_known_device: true, is_last: false } };
+      return { tried: { ...tried, is_known_device: true, is_last: false } };
     }
     const isLocked = locked_by !== null && (locked_until === null || locked_until > ctx.clock.now());
     if (isLocked) return { tried: null };
     const count = await countTry(ctx, contact_id);
     if (count > allowed_count) return { tried: null, over: contact_id };
     const is_last = count === allowed_count;
-    return { tried: { contact_id, password_hash, password_set_at, is_known_device: false, is_last } };
+    return { tried: { ...tried, is_known_device: false, is_last } };
   });
   // The last try never got so far as to lock, or the account has lowered its limit since: without a lock nothing would end.
   if (over !== undefined) await lockAfterFailures(ctx, over);
@@ -49,7 +53,8 @@ interface Begun {
   over?: number;
 }
 
-async function findByAddress({ db }: Context, address: string) {
+async function findByAddress({ db, clock }: Context, address: string) {
+  const oldest = new Date(clock.now().getTime() - temporaryHours * 3_600_000);
   const row = await db
     .selectFrom('contact_email')
     .innerJoin('contact', (join) =>
@@ -64,10 +69,24 @@ async function findByAddress({ db }: Context, address: string) {
     )
     .innerJoin('account', 'account.id', 'contact.account_id')
     .select(['contact.id as contact_id', 'deleted_at', 'deactivated_at', 'locked_by', 'locked_until'])
-    .select(['password_hash', 'password_set_at', 'account.lockout_failures_count as allowed_count'])
+    .select(['password_hash', 'password_set_at', 'is_temporary', 'account.lockout_failures_count as allowed_count'])
     .where('contact_email.email', '=', address)
-    .where('contact_email.state', '=', 'verified')
-    .where('contact.portal_access', '=', 'active')
+    .where((is) =>
+      is.or([
+        is.and([
+          is('is_temporary', '=', false),
+          is('contact_email.state', '=', 'verified'),
+          is('contact.portal_access', '=', 'active'),
+        ]),
+        // What an admin has set opens for the primary address, proved or not, whatever the contact was before.
+        is.and([
+          is('is_temporary', '=', true),
+          is('contact_email.is_primary', '=', true),
+          is('contact_email.state', '<>', 'retired'),
+          is('password_set_at', '>', oldest),
+        ]),
+      ]),
+    )
     .executeTakeFirst();
   if (!row || !isAdmittable(row)) return null;
   const { password_hash, password_set_at } = row;

@@ -8,7 +8,16 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 export type DeadReason = 'link_unknown' | 'link_spent' | 'link_replaced' | 'link_expired' | 'link_withdrawn';
 
 /** Says what became of a mailed link and offers the next step: a fresh one, or the sign-in. */
-export function DeadLink({ reason, canRenew }: { reason: DeadReason; canRenew: boolean }) {
+export function DeadLink({
+  reason,
+  canRenew,
+  askTo = '/portal/forgotten',
+}: {
+  reason: DeadReason;
+  canRenew: boolean;
+  /** Where a new one can be asked for. */
+  askTo?: string;
+}) {
   const t = useTranslations('portal_access.dead_link');
   // Whoever asked for a new one would get none: the help desk no longer knows him.
   if (reason === 'link_withdrawn') return <Panel title={t(`${reason}.title`)} intro={t(`${reason}.intro`)} />;
@@ -22,7 +31,7 @@ export function DeadLink({ reason, canRenew }: { reason: DeadReason; canRenew: b
         </Form>
       ) : (
         <ButtonLink
-          to={reason === 'link_spent' ? '/portal/sign-in' : '/portal/forgotten'}
+          to={reason === 'link_spent' ? '/portal/sign-in' : askTo}
           kind="primary"
           size="large"
           isWide

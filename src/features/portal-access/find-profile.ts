@@ -15,6 +15,8 @@ export interface ProfileField extends ShownField {
 export interface Profile extends Pick<Selectable<ContactRow>, 'name' | 'phone' | 'mobile' | 'language'> {
   /** The primary one first; retired ones are not shown. */
   emails: Pick<Selectable<ContactEmailRow>, 'email' | 'is_primary' | 'state'>[];
+  /** Whether he has ever proved an address; who has not came in by a temporary password. */
+  is_verified: boolean;
   /** The address that he has asked for and not confirmed yet. */
   pending_email: string | null;
   /** Names, the primary company first. */
@@ -30,12 +32,12 @@ export async function findProfile(ctx: Context): Promise<Profile> {
     const { db, clock } = ctx;
     const row = await db
       .selectFrom('contact')
-      .select([...profileColumns, 'custom_fields'])
+      .select([...profileColumns, 'custom_fields', 'portal_access'])
       .where('id', '=', contact_id)
       .where('deleted_at', 'is', null)
       .executeTakeFirst();
     if (!row) throw new Failure('not_signed_in', 'platform.not_signed_in');
-    const { custom_fields, ...contact } = row;
+    const { custom_fields, portal_access, ...contact } = row;
     const values = custom_fields as Record<string, FieldValue>;
     const emails = await db
       .selectFrom('contact_email')
@@ -69,6 +71,7 @@ export async function findProfile(ctx: Context): Promise<Profile> {
     return {
       ...contact,
       emails,
+      is_verified: portal_access === 'active',
       pending_email: pending?.email ?? null,
       companies: companies.map(({ name }) => name),
       own_fields: shown.map((one) => ({ ...one, value: values[one.field.name] ?? null })),

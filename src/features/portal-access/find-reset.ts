@@ -11,6 +11,10 @@ export interface OpenReset {
   /** The address that the link was mailed to. */
   email: string;
   expires_at: Date;
+  /** Made by signing in with a temporary password, and mailed to nobody. */
+  is_of_temporary_password: boolean;
+  /** Whether he has proved an address before, by which he signs in. */
+  is_verified: boolean;
 }
 
 /**
@@ -40,15 +44,20 @@ export async function findReset(ctx: Context, token: string): Promise<OpenReset>
         'expires_at',
         'spent_at',
         'replaced_at',
+        'is_of_temporary_password',
       ])
-      .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by', 'contact_email.state as address_state'])
+      .select(['portal_access', 'deleted_at', 'deactivated_at', 'locked_by'])
+      .select(['contact_email.state as address_state', 'contact_email.is_primary'])
       .where('token_hash', '=', hashToken(token))
       .forUpdate('password_reset')
       .executeTakeFirst();
     allowLink(link, clock.now());
-    const isHisAddress = link.address_state === 'verified';
-    const isUsable = link.portal_access === 'active' && isAdmittable(link) && isHisAddress;
-    if (!isUsable) throw new Failure('expired', 'portal_access.link_expired');
-    return link;
+    const is_verified = link.portal_access === 'active';
+    // A temporary password lets in by the primary address, whether or not he has proved it.
+    const isHisAddress = link.is_of_temporary_password
+      ? link.is_primary === true && link.address_state !== 'retired'
+      : is_verified && link.address_state === 'verified';
+    if (!isHisAddress || !isAdmittable(link)) throw new Failure('expired', 'portal_access.link_expired');
+    return { ...link, is_verified };
   });
 }

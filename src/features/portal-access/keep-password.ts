@@ -3,6 +3,14 @@ import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { revokeEmailChange } from './email-change/revoke-email-change.ts';
 import { revokePasswordReset } from './revoke-password-reset.ts';
+import { revokeSignInLinks } from './sign-in-link/revoke-sign-in-links.ts';
+
+interface KeptPassword {
+  contact_id: number;
+  password_hash: string;
+  /** One that somebody else has chosen: good for one sign-in. */
+  is_temporary?: boolean;
+}
 
 /**
  * Stores the hash of a contact's new password. His sessions end, links to replace the password or the address stop working, failed
@@ -10,7 +18,7 @@ import { revokePasswordReset } from './revoke-password-reset.ts';
  */
 export async function keepPassword(
   ctx: Context,
-  { contact_id, password_hash }: { contact_id: number; password_hash: string },
+  { contact_id, password_hash, is_temporary = false }: KeptPassword,
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const { db, caller, clock } = ctx;
@@ -18,7 +26,7 @@ export async function keepPassword(
     const kept = {
       password_hash,
       password_set_at: now,
-      is_temporary: false,
+      is_temporary,
       failed_sign_in_count: 0,
       failed_sign_in_at: null,
     };
@@ -36,6 +44,7 @@ export async function keepPassword(
     await revokePasswordReset(ctx, { contact_id });
     // Whoever knew the former password may have asked for it, to have the mail that lets him in again (B05).
     await revokeEmailChange(ctx, { contact_id });
+    await revokeSignInLinks(ctx, { contact_ids: [contact_id] });
     await endSessionsOf(ctx, { contact_id });
   });
 }

@@ -14,6 +14,7 @@ interface PasswordChanged {
 /** Tells a contact that his password is another one now, in case it was not him. */
 export const passwordChangedEmail = email<{ contact_id: number }, PasswordChanged>({
   name: 'portal_access.password_changed',
+  template: { is_automatic: true, placeholders: { url: 'link', changed_at: 'moment' } },
   load: (ctx, { contact_id }) =>
     inTransaction(ctx, async (ctx) => {
       const contact = await ctx.db

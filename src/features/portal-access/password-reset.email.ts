@@ -2,9 +2,11 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
 import { greeting } from '#platform/email/greeting.ts';
+import type { Letter } from '#platform/email/letter.ts';
+import type { Translate } from '#platform/i18n/translator.ts';
 import { portalLink } from './portal-access.ts';
 
-interface PasswordReset {
+export interface PasswordReset {
   name: string;
   account_name: string;
   url: string;
@@ -14,6 +16,7 @@ interface PasswordReset {
 /** The link to choose a new password. */
 export const passwordResetEmail = email<{ password_reset_id: number }, PasswordReset>({
   name: 'portal_access.password_reset',
+  template: { is_automatic: false, placeholders: { url: 'link', expires_at: 'moment' } },
   load: (ctx, { password_reset_id: id }) =>
     inTransaction(ctx, async (ctx) => {
       const reset = await ctx.db
@@ -34,7 +37,17 @@ export const passwordResetEmail = email<{ password_reset_id: number }, PasswordR
       const token = ctx.tokens.make({ purpose: 'password_reset', id, generation: 1 });
       return { ...reset, account_name: account.name, url: portalLink(account, '/portal/reset', token) };
     }),
-  write: ({ name, account_name, url, expires_at }, t) => ({
+  write: writePasswordReset,
+  example: (language) => ({
+    ...examples[language],
+    url: `https://help.example.com/portal/reset?token=${'x'.repeat(43)}`,
+    expires_at: new Date('2026-11-30T09:00:00Z'),
+  }),
+});
+
+/** The letter; a preview writes it too, with a link that leads nowhere. */
+export function writePasswordReset({ name, account_name, url, expires_at }: PasswordReset, t: Translate): Letter {
+  return {
     subject: t('portal_access.emails.reset.subject', { account_name }),
     blocks: [
       { greeting: greeting(name, t) },
@@ -42,13 +55,8 @@ export const passwordResetEmail = email<{ password_reset_id: number }, PasswordR
       { button: t('portal_access.emails.reset.button'), url },
       { small: t('portal_access.emails.reset.until', { expires_at }) },
     ],
-  }),
-  example: (language) => ({
-    ...examples[language],
-    url: `https://help.example.com/portal/reset?token=${'x'.repeat(43)}`,
-    expires_at: new Date('2026-11-30T09:00:00Z'),
-  }),
-});
+  };
+}
 
 const examples = {
   en: { name: 'Ruth King', account_name: 'Acorn Support' },

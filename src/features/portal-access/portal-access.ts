@@ -6,6 +6,13 @@ import type { RateLimit } from '#platform/rate-limit.ts';
 /** How long a link to choose a new password works. */
 export const resetHours = 12;
 
+/** How long a temporary password waits for its one sign-in (ASVS 6.4.1: initial passwords expire). */
+export const temporaryHours = 72;
+/** How long whoever has signed in with it may think of another one. */
+export const temporaryLinkMinutes = 60;
+/** How long a link that signs in works: whoever asks for one sits and waits for it. */
+export const signInLinkMinutes = 15;
+
 /** A contact's failed sign-ins of more than a day ago are forgotten. */
 export const forgottenAfterMs = 24 * 3_600_000;
 
@@ -18,6 +25,7 @@ export const limits = {
   known_device: { name: 'portal_access.known_device', ...knownDeviceLimit },
   link: { name: 'portal_access.link', points: 60, seconds: 600 },
   way_in: { name: 'portal_access.way_in', points: 30, seconds: 3_600 },
+  sign_up: { name: 'portal_access.sign_up', points: 20, seconds: 3_600 },
   way_in_mail: { name: 'portal_access.way_in_mail', points: 3, seconds: 3_600 },
 } as const satisfies Record<string, RateLimit>;
 

@@ -17,8 +17,10 @@ import { SelectField } from '#ui/select-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import type { Route } from './+types/profile.page.ts';
+import { listConsents } from './consents/list-consents.ts';
 import { cancelEmailChange } from './email-change/cancel-email-change.ts';
 import { OwnAddresses } from './email-change/own-addresses.tsx';
+import { sendAddressConfirmation } from './email-change/send-address-confirmation.ts';
 import { findProfile } from './find-profile.ts';
 import css from './portal.module.css';
 import { profileColumns, profileFields } from './profile.ts';
@@ -32,6 +34,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { name, phone, mobile, language, emails, pending_email, own_fields } = profile;
   const { searchParams } = new URL(request.url);
   return {
+    has_consents: (await listConsents(pageContext(context))).length > 0,
     name,
     phone,
     mobile,
@@ -54,13 +57,17 @@ export async function action(args: Route.ActionArgs) {
     await cancelEmailChange(ctx);
     return redirect('/portal/profile', { status: 303 });
   }
+  if (intent === 'prove_email') {
+    await sendAddressConfirmation(ctx);
+    return redirect('/portal/profile?asked', { status: 303 });
+  }
   await updateProfile(ctx, given);
   return redirect('/portal/profile?saved', { status: 303 });
 }
 
 /** A customer's own name, telephone numbers, language and addresses, and the account's own fields that are shown to him. */
 export default function Profile({ loaderData }: Route.ComponentProps) {
-  const { name, phone, mobile, language, own_fields, addresses, is_saved } = loaderData;
+  const { name, phone, mobile, language, own_fields, addresses, is_saved, has_consents } = loaderData;
   const t = useTranslations('portal_access.profile');
   const labelOf = useFieldLabel();
   const onlyRead = own_fields.filter(({ is_editable }) => !is_editable);
@@ -123,6 +130,7 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
           </ButtonLink>
         </FormActions>
       </Form>
+      {has_consents && <a href="/portal/consents">{t('consents')}</a>}
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { limits } from './portal-access.ts';
 /**
  * Spends a mailed link: the contact has the password he chose and is signed in. All his other sessions end, so does a
  * lock by failed sign-ins, and he is told by mail. A weak password is refused as invalid and spends nothing; a dead link
- * as expired. Locked by a person or deactivated, no link lets him in.
+ * as expired. Whoever came by a temporary password and has proved no address yet is in this once. Locked by a person or deactivated, no link lets him in.
  */
 export async function resetPassword(
   ctx: Context,
@@ -33,6 +33,8 @@ export async function resetPassword(
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'password_changed' });
     const mailbox = await findMailbox(ctx, contact_id);
     if (mailbox) await enqueueMail(ctx, passwordChangedEmail, { ...mailbox, ids: { contact_id } });
-    return createSession(ctx, { contact_id, is_remembered: false });
+    const is_of_temporary_password = !link.is_verified;
+    const method = link.is_of_temporary_password ? 'password' : 'link';
+    return createSession(ctx, { contact_id, is_remembered: false, method, is_of_temporary_password });
   });
 }

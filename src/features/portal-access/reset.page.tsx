@@ -24,11 +24,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   }
   const ctx = pageContext(context);
   try {
-    const { name, email, expires_at } = await findReset(ctx, readLinkCookie(request));
+    const { name, email, expires_at, is_of_temporary_password } = await findReset(ctx, readLinkCookie(request));
     return {
       greeting: greeting(name, ctx.t).replace(/,$/, ''),
       email: showEmailAddress(email).shown,
       expires_at,
+      is_of_temporary_password,
       reason: null,
     };
   } catch (error) {
@@ -50,10 +51,10 @@ export async function action(args: Route.ActionArgs) {
 export default function Reset({ loaderData }: Route.ComponentProps) {
   const t = useTranslations('portal_access.reset');
   if (loaderData.reason !== null) return <DeadLink reason={loaderData.reason} canRenew={false} />;
-  const { greeting, email, expires_at } = loaderData;
+  const { greeting, email, expires_at, is_of_temporary_password } = loaderData;
   return (
-    <Panel title={greeting} intro={t('intro', { email })}>
-      <PasswordForm email={email} submit={t('submit')} />
+    <Panel title={greeting} intro={t(is_of_temporary_password ? 'intro_temporary' : 'intro', { email })}>
+      <PasswordForm email={email} submit={t(is_of_temporary_password ? 'submit_temporary' : 'submit')} />
       <p className={css.until}>
         {t('until')} <Moment at={expires_at} as="exact" />
       </p>

@@ -9,7 +9,7 @@ import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { startMailServer } from '../../../test/start-mail-server.ts';
 import { createPasswordReset } from './create-password-reset.ts';
 import { resetPassword } from './reset-password.ts';
-import { signIn } from './sign-in.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
 
 let app: TestApp;
 let ctx: Context;
@@ -45,7 +45,7 @@ function change(id: number, values: Record<string, unknown>): Promise<unknown> {
 }
 
 function enter(email: string, password = contactPassword, device: string | null = null, from = stranger()) {
-  return signIn(from, { email, password, is_remembered: false, device });
+  return signIn(from, { email, password, is_remembered: false, device }).then(assertIn);
 }
 
 /** How a sign-in ended: `in`, or the failure as a page would show it. */
@@ -57,6 +57,12 @@ async function ending(...how: Parameters<typeof enter>): Promise<string> {
       return JSON.stringify([error.kind, error.code, error.more]);
     },
   );
+}
+
+/** Nobody here was given a temporary password. */
+function assertIn(signedIn: Awaited<ReturnType<typeof signIn>>): SignedIn {
+  assert.ok('session' in signedIn);
+  return signedIn;
 }
 
 const refusal = JSON.stringify(['forbidden', 'portal_access.not_authorized', {}]);

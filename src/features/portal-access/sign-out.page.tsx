@@ -1,15 +1,12 @@
-import { redirectDocument } from 'react-router';
 import { endSession } from '#features/sessions/end-session.ts';
-import { sessionCookie } from '#features/sessions/session-cookie.ts';
+import { signedOut } from '#features/sessions/signed-out.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import type { Route } from './+types/sign-out.page.ts';
 
 export const handle = { scripts: false };
 
-/** Signs a customer out; what his browser has kept of the pages goes too, so that the back button shows nothing (C04). */
+/** Signs a customer out. */
 export async function action({ context, request }: Route.ActionArgs) {
   await endSession(pageContext(context));
-  const headers = new Headers({ 'clear-site-data': '"cache"' });
-  headers.append('set-cookie', sessionCookie('portal', null, new URL(request.url)));
-  return redirectDocument('/portal/sign-in?signed_out', { status: 303, headers });
+  return signedOut('portal', new URL(request.url));
 }

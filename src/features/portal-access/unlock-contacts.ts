@@ -7,7 +7,13 @@ export const unlocking: StateChange = {
   act: 'unlocked',
   reason: `case when c.deleted_at is not null then 'deleted'
     when c.locked_by is null or c.locked_until <= moment.now then 'unchanged' end`,
-  next: { locked_at: 'null', locked_by: 'null', locked_until: 'null' },
+  next: {
+    locked_at: 'null',
+    locked_by: 'null',
+    locked_by_agent_id: 'null',
+    locked_by_contact_id: 'null',
+    locked_until: 'null',
+  },
 };
 
 /**

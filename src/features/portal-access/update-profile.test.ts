@@ -31,6 +31,7 @@ test('a customer sees and changes his own name, numbers and language, and agents
       mobile: '010-1234-5678',
       language: 'ko',
       emails: ['haneul@hanbit.example'],
+      is_verified: false,
       pending_email: null,
       companies: [],
       own_fields: [],

@@ -21,15 +21,23 @@ import { lockAddresses } from './lock-addresses.ts';
 
 /**
  * Spends the link that was mailed to a customer's new address: it is verified and the primary one, the former stays beside
- * it, and is told, with a link that takes the change back (B07). A dead link fails as expired, an address that is
+ * it, and is told, with a link that takes the change back (B07). Where it was his primary one already it is verified by it,
+ * and who has come in by a temporary password has portal access from then on. A dead link fails as expired, an address that is
  * somebody else's by now as conflict.
  */
-export async function acceptEmailChange(ctx: Context, { token }: { token: string }): Promise<{ email: string }> {
+export async function acceptEmailChange(
+  ctx: Context,
+  { token }: { token: string },
+): Promise<{ email: string; was_his: boolean }> {
   await limitRate(ctx, limits.link, networkOf(ctx.origin?.ip ?? ''));
   const { contact_id } = await findEmailChange(ctx, token);
   return inTransaction(ctx, async (ctx) => {
     const addresses = await lockAddresses(ctx, contact_id);
     const { id, email } = await findEmailChange(ctx, token);
+    if (addresses.email === email) {
+      await proveAddress(ctx, { id, contact_id, email });
+      return { email, was_his: true };
+    }
     const told = (await findVerifiedMailbox(ctx, contact_id)) ?? (await findMailbox(ctx, contact_id));
     const own = await ctx.db
       .selectFrom('contact_email')
@@ -70,8 +78,33 @@ export async function acceptEmailChange(ctx: Context, { token }: { token: string
       const ids = { email_change_id: id };
       await enqueueMail(ctx, addressChangedEmail, { ...told, ids, useful_until: undo_until });
     }
-    return { email };
+    return { email, was_his: false };
   });
+}
+
+/** Nothing changes but that the address is proved: nobody is told, and there is nothing to take back. */
+async function proveAddress(
+  ctx: Context,
+  { id, contact_id, email }: { id: number; contact_id: number; email: string },
+) {
+  const { db, clock } = ctx;
+  const now = clock.now();
+  await db.updateTable('email_change').set({ spent_at: now }).where('id', '=', id).execute();
+  await db
+    .updateTable('contact_email')
+    .set({ state: 'verified', verified_at: now })
+    .where('contact_id', '=', contact_id)
+    .where('email', '=', email)
+    .where('state', '<>', 'verified')
+    .execute();
+  await db
+    .updateTable('contact')
+    .set({ portal_access: 'active', activated_at: now })
+    .where('id', '=', contact_id)
+    .where('portal_access', '<>', 'active')
+    .execute();
+  await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'address_confirmed' });
+  await joinCompanyOfDomain(ctx, { contact_id, email });
 }
 
 /** Whose an address is by now concerns nobody but its owner. */

@@ -17,6 +17,10 @@ interface AddressChanged {
 /** Tells a customer's former address that another one has taken its place, with the link that takes this back. */
 export const addressChangedEmail = email<{ email_change_id: number }, AddressChanged>({
   name: 'portal_access.address_changed',
+  template: {
+    is_automatic: true,
+    placeholders: { url: 'link', new_email: 'text', changed_at: 'moment', undo_until: 'moment' },
+  },
   load: (ctx, { email_change_id: id }) =>
     inTransaction(ctx, async (ctx) => {
       const change = await ctx.db

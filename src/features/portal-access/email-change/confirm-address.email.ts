@@ -14,6 +14,7 @@ interface ConfirmAddress {
 /** The link by which a customer confirms another address; it goes to that address. */
 export const confirmAddressEmail = email<{ email_change_id: number }, ConfirmAddress>({
   name: 'portal_access.confirm_address',
+  template: { is_automatic: false, placeholders: { url: 'link', expires_at: 'moment' } },
   load: (ctx, { email_change_id: id }) =>
     inTransaction(ctx, async (ctx) => {
       const change = await ctx.db

@@ -22,12 +22,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   if (given !== null) {
     throw redirect('/portal/confirm-email', { status: 303, headers: { 'set-cookie': linkCookie(given, url) } });
   }
-  if (url.searchParams.has('confirmed')) return { is_confirmed: true as const };
+  const confirmed = url.searchParams.get('confirmed');
+  if (confirmed !== null) return { confirmed: confirmed === 'own' ? ('own' as const) : ('other' as const) };
   const ctx = pageContext(context);
   try {
-    const { name, email, expires_at } = await findEmailChange(ctx, readLinkCookie(request));
+    const { name, email, expires_at, is_primary } = await findEmailChange(ctx, readLinkCookie(request));
     const { shown } = showEmailAddress(email);
-    return { greeting: greeting(name, ctx.t).replace(/,$/, ''), email: shown, expires_at };
+    return { greeting: greeting(name, ctx.t).replace(/,$/, ''), email: shown, expires_at, is_primary };
   } catch (error) {
     return data({ reason: deadReason(error) }, { status: 410 });
   }
@@ -35,27 +36,31 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const url = new URL(request.url);
-  await acceptEmailChange(pageContext(context), { token: readLinkCookie(request) });
+  const { was_his } = await acceptEmailChange(pageContext(context), { token: readLinkCookie(request) });
   const headers = { 'set-cookie': linkCookie(null, url) };
-  return redirect('/portal/confirm-email?confirmed', { status: 303, headers });
+  return redirect(`/portal/confirm-email?confirmed${was_his ? '=own' : ''}`, { status: 303, headers });
 }
 
 /** Where the link leads that went to a customer's new address. */
 export default function ConfirmEmail({ loaderData }: Route.ComponentProps) {
   const t = useTranslations('portal_access.email_change');
   if ('reason' in loaderData) return <DeadEmailLink reason={loaderData.reason} />;
-  if ('is_confirmed' in loaderData) {
+  if ('confirmed' in loaderData) {
+    const isOwn = loaderData.confirmed === 'own';
     return (
-      <Panel title={t('confirmed.title')} intro={t('confirmed.intro')}>
+      <Panel
+        title={t(isOwn ? 'proved.title' : 'confirmed.title')}
+        intro={t(isOwn ? 'proved.intro' : 'confirmed.intro')}
+      >
         <ButtonLink to="/portal" kind="primary" size="large" isWide reloadDocument>
           {t('confirmed.go_on')}
         </ButtonLink>
       </Panel>
     );
   }
-  const { greeting, email, expires_at } = loaderData;
+  const { greeting, email, expires_at, is_primary } = loaderData;
   return (
-    <Panel title={greeting} intro={t('confirm.intro', { email })}>
+    <Panel title={greeting} intro={t(is_primary ? 'confirm.own' : 'confirm.intro', { email })}>
       <Form>
         <SubmitButton size="large" isWide>
           {t('confirm.submit')}

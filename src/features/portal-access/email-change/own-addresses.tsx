@@ -33,6 +33,13 @@ export function OwnAddresses({ emails, pending, is_new }: Props) {
             <span>{shown}</span>
             {is_primary && <Badge tone="accent">{t('primary')}</Badge>}
             {state === 'verified' && <Badge tone="success">{t('verified')}</Badge>}
+            {is_primary && state === 'unverified' && pending !== shown && (
+              <Form intent="prove_email" layout="bare" action="/portal/profile" reloadDocument>
+                <SubmitButton kind="default" size="small">
+                  {t('prove')}
+                </SubmitButton>
+              </Form>
+            )}
           </li>
         ))}
       </ul>

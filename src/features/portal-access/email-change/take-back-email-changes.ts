@@ -19,6 +19,8 @@ export async function takeBackEmailChanges(
     .where('contact_id', '=', contact_id)
     .where('id', '>=', id)
     .where('spent_at', 'is not', null)
+    // One that only proved the address he had brings nothing in.
+    .where('undo_token_hash', 'is not', null)
     .where('undone_at', 'is', null)
     .returning(['id', 'email', 'was_his', 'state_before', 'verified_at_before'])
     .execute();
