@@ -147,8 +147,8 @@ function contact(id: number, contactsCount: number, random: Random) {
   const phone_e164 = e164OfPhone(phone, isKorean ? 'KR' : 'US');
   const email = random(50) === 0 ? null : `c${String(id).padStart(7, '0')}@mail-${random(60)}.example.com`;
   const company_id = random(33) === 0 ? largeCompanyId : 2 + random(companiesOf(contactsCount) - 1);
-  // One in two thousand is rare: five of ten thousand, five hundred of a million.
-  const isRare = id % 2000 === 1000;
+  // One in two thousand is rare, five hundred of a million, but never less than a page of them.
+  const isRare = id % Math.min(2000, Math.floor(contactsCount / 60)) === 0;
   const tags = isRare ? ['rarity'] : random(4) === 0 ? [pick(words.tag)] : [];
   const plan = isRare ? 'Rare' : pick(words.plan);
   const search = searchText({
@@ -165,11 +165,11 @@ function contact(id: number, contactsCount: number, random: Random) {
   return { ...made, plan, portal_access, state: stateOf(random(1000)) };
 }
 
-/** Two in a thousand are locked, ten deactivated, twenty deleted. */
+/** Six in a thousand are locked, ten deactivated, twenty deleted: a page of each also among ten thousand. */
 function stateOf(place: number): string | null {
-  if (place < 2) return 'locked';
-  if (place < 12) return 'deactivated';
-  return place < 32 ? 'deleted' : null;
+  if (place < 6) return 'locked';
+  if (place < 16) return 'deactivated';
+  return place < 36 ? 'deleted' : null;
 }
 
 /** The same numbers every time. */

@@ -118,12 +118,12 @@ function pages(): Question[] {
       'filter on address, phone, company',
       filters(
         ['email:is:c0000777@mail-1.example.com'],
-        ['email:contains:mail-7'],
         ['phone:is:010-2345-6789'],
         [`company:is:${largeCompanyId}`],
         ['company:is_in_tree:77'],
       ),
     ],
+    ['filter on a part of an address', filters(['email:contains:mail-7'])],
     [
       'filter on states and times',
       filters(
@@ -250,10 +250,15 @@ function oneAfterTheOther(statements: readonly Statement[]): Statement[] {
 async function replay({ app }: Side, statements: readonly Statement[]): Promise<void> {
   const client = await app.database.appPool.connect();
   try {
-    for (const { text, values } of statements) await client.query(text, values);
+    for (const { text, values } of statements) await client.query(text, values).catch(throwUnlessTooLong);
   } finally {
     client.release();
   }
+}
+
+/** A count that a page did not wait for is given up here too; what follows it in the page goes on from before it. */
+function throwUnlessTooLong(error: { code?: string }): void {
+  if (error.code !== '57014') throw error;
 }
 
 /** Keeps what is sent while `sent` is a list. */

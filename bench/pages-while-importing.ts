@@ -5,10 +5,9 @@
  * before has come: the contact list, a search, a contact's page, the portal's sign-in page. Prints p50, p95 and the longest
  * time of each in milliseconds, before, during check and run, and after, and how busy the machine was.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -26,9 +25,9 @@ import { createClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import { readNetworks } from '#platform/http/read-networks.ts';
 import { createLog } from '#platform/log.ts';
-import { projectFolder } from '#platform/project-folder.ts';
 import { openSecretKey } from '#platform/secret-key.ts';
 import { createApp } from '../src/app.ts';
+import { freePort, startBuiltProgram, stopBuiltProgram } from './built-program.ts';
 import { type CustomerRow, csvLine, customerHeaders, customerRows, linesOf } from './customer-list.ts';
 
 const rows = Number(process.argv[2] ?? 200_000);
@@ -44,7 +43,7 @@ const log = createLog('warn', 'stderr');
 const database = await openDatabase({ database_url: null, data_dir: folder, secret_key: null, log });
 const app = createApp({
   ...database,
-  config: { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null },
+  config: { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null, bounce_address: null },
   clock: createClock(),
   log,
   secret_key: await openSecretKey(folder),
@@ -65,7 +64,7 @@ try {
     },
   );
   const ctx = app.contextOf({ kind: 'system', account_id, locale: 'ko' });
-  program = await startProgram();
+  program = await startBuiltProgram(port, { DATA_DIR: folder, MARU_LOG_LEVEL: 'warn' });
   const before = await createList(0, filled);
   await startImport(ctx, { id: before });
   await untilOver(before);
@@ -116,7 +115,7 @@ try {
     };
   }
 } finally {
-  if (program) await stop(program);
+  if (program) await stopBuiltProgram(program);
   await app.close();
   await database.close();
   await rm(folder, { recursive: true, force: true });
@@ -159,45 +158,6 @@ function report(phase: string, times: Record<string, number[]>): void {
     const figures = [`p50 ${at(0.5)}`, `p95 ${at(0.95)}`, `most ${at(1)}`, `of ${all.length}`];
     console.log([phase.padEnd(12), name.padEnd(14), ...figures, `load ${loadavg()[0]!.toFixed(1)}`].join('\t'));
   }
-}
-
-async function startProgram(): Promise<ChildProcess> {
-  const started = spawn(process.execPath, [join(projectFolder, 'bin/program.mjs'), 'start'], {
-    env: {
-      NODE_ENV: 'production',
-      ...process.env,
-      DATA_DIR: folder,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      MARU_LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(`${address}/health`).catch(() => null);
-    await answer?.arrayBuffer();
-    if (answer?.ok) return started;
-    await sleep(100);
-  }
-  await stop(started);
-  throw new Error('the program did not start');
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** A part of one list, so that nobody is in two of them. */

@@ -14,6 +14,8 @@ import { CompanyForm } from './company-form.tsx';
 import { findCompany } from './find-company.ts';
 import { updateCompany } from './update-company.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const company = await findCompany(ctx, { id: readId(params.id) });

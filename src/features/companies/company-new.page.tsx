@@ -11,6 +11,8 @@ import { companyFields } from './company.ts';
 import { CompanyForm } from './company-form.tsx';
 import { createCompany } from './create-company.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 export async function loader({ context }: Route.LoaderArgs) {
   const custom = await listCustomFields(pageContext(context), { record: 'company' });
   return { custom_fields: custom.map(fieldOfCustomField) };

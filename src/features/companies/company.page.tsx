@@ -3,7 +3,7 @@ import { ChangeTimeline } from '#features/change-log/change-timeline.tsx';
 import { type ListedChange, listChanges } from '#features/change-log/list-changes.ts';
 import { TimelineCard } from '#features/change-log/timeline-card.tsx';
 import { readContactFilter } from '#features/contacts/filter/contact-filter.ts';
-import { countViewsOfCompany } from '#features/contacts/list/count-contacts.ts';
+import { countList, countViewsOfCompany } from '#features/contacts/list/count-contacts.ts';
 import { listContacts } from '#features/contacts/list/list-contacts.ts';
 import { collectContacts, previewCollecting } from '#features/contacts/members/collect-contacts.ts';
 import { findDomainChange } from '#features/contacts/members/find-domain-change.ts';
@@ -53,7 +53,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const moments = log.changes.flatMap(({ act, at }) => (act === 'contacts_collected' ? at : []));
   const mayCollect = isThere && isAllowed(ctx, 'contacts.bulk');
   const collected = mayCollect ? await listCollected(ctx, { company_id: id, moments }) : [];
-  const list = isThere ? await listContacts(ctx, readContactFilter({ company_id: String(id) })) : null;
+  const members = readContactFilter({ company_id: String(id) });
+  const list = isThere ? await listContacts(ctx, members) : null;
   const rows = list?.rows.slice(0, shownContacts) ?? [];
   const contact_ids = rows.map((row) => row.id);
   return {
@@ -73,7 +74,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     contacts: {
       rows,
       roles: await listMemberRoles(ctx, { company_id: id, contact_ids }),
-      count: list?.count ?? null,
+      count: list?.count.is_pending ? await countList(ctx, members) : (list?.count ?? null),
       has_more: list !== null && (list.rows.length > rows.length || list.next !== null),
       views: isThere ? await countViewsOfCompany(ctx, { company_id: id }) : null,
     },

@@ -1,5 +1,5 @@
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
-import { countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
+import { atLeast, countInTime, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { listOrder } from '#features/lists/rows/list-order.ts';
 import { foundPage, sortedPage } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
@@ -8,7 +8,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { type CompanyFilter, readCompanyFilter } from './company-filter.ts';
 import { companyRecord } from './company-record.ts';
 import { companyRows, type ListedCompany } from './company-rows.ts';
-import { countOfMatching } from './count-companies.ts';
+import { countCompanies, countOfMatching } from './count-companies.ts';
 import { matchingCompanies } from './matching-companies.ts';
 
 export interface ListedCompanies extends Page<ListedCompany> {
@@ -29,25 +29,35 @@ export async function listCompanies(
 ): Promise<ListedCompanies> {
   allow(ctx, 'companies.view');
   const input = { ...readCompanyFilter({}), ...given };
-  return inTransaction(ctx, async (ctx) => {
-    const fields = companyRecord.fieldsOf(await listCustomFields(ctx, { record: 'company' }));
-    const companies = await matchingCompanies(ctx, input);
-    const { matching, ids } = companies;
-    const deleted = ctx.db.selectFrom('company').where('company.deleted_at', 'is not', null);
-    const deleted_count = await countMatching(ctx, deleted);
-    const shown = fields.filter(({ name }) => columns.includes(name));
-    const rowsOf = (ids: readonly number[]) => companyRows(ctx, ids, shown);
-    const asked = listOrder(companyRecord, input, fields);
-    if (ids) {
-      const listed = { ...input, record: 'company', order: asked, rowsOf, ids } as const;
-      const { page, count } = await foundPage(ctx, matching, listed);
-      return { ...page, count, sort: asked.sort, deleted_count };
-    }
-    const counted = asked.isIndexed ? null : await countOfMatching(ctx, companies);
-    const order = counted?.is_exact === false ? listOrder(companyRecord, { ...input, sort: 'name' }, []) : asked;
-    const page = await sortedPage(matching, { ...input, record: 'company', order, rowsOf });
-    const isWhole = !input.after && !input.before && page.next === null;
-    const count = counted ?? (isWhole ? countOf(page.rows.length) : await countOfMatching(ctx, companies));
-    return { ...page, count, sort: order.sort, deleted_count };
-  });
+  const { count, ...page } = await inTransaction(ctx, (ctx) => pageOfCompanies(ctx, input, columns));
+  if (count) return { ...page, count };
+  const isWhole = !input.after && !input.before && page.next === null;
+  const shown = page.rows.length;
+  if (isWhole) return { ...page, count: countOf(shown) };
+  return { ...page, count: atLeast(await countInTime(ctx, (ctx) => countCompanies(ctx, input)), shown) };
+}
+
+/** Everything but the count where it is still to be asked. */
+async function pageOfCompanies(
+  ctx: Context,
+  input: CompanyFilter & KeysetInput,
+  columns: readonly string[],
+): Promise<Omit<ListedCompanies, 'count'> & { count: ListCount | null }> {
+  const fields = companyRecord.fieldsOf(await listCustomFields(ctx, { record: 'company' }));
+  const companies = await matchingCompanies(ctx, input);
+  const { matching, ids } = companies;
+  const deleted = ctx.db.selectFrom('company').where('company.deleted_at', 'is not', null);
+  const deleted_count = await countMatching(ctx, deleted);
+  const drawn = fields.filter(({ name }) => columns.includes(name));
+  const rowsOf = (ids: readonly number[]) => companyRows(ctx, ids, drawn);
+  const asked = listOrder(companyRecord, input, fields);
+  if (ids) {
+    const listed = { ...input, record: 'company', order: asked, rowsOf, ids } as const;
+    const { page, count } = await foundPage(ctx, matching, listed);
+    return { ...page, count, sort: asked.sort, deleted_count };
+  }
+  const count = asked.isIndexed ? companies.count : await countOfMatching(ctx, companies);
+  const order = asked.isIndexed || count?.is_exact ? asked : listOrder(companyRecord, { ...input, sort: 'name' }, []);
+  const page = await sortedPage(matching, { ...input, record: 'company', order, rowsOf });
+  return { ...page, count, sort: order.sort, deleted_count };
 }

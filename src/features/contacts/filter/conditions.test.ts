@@ -65,6 +65,8 @@ before(async () => {
     await ruth.set({ portal_access: 'active', last_sign_in_at: new Date('2026-02-03T16:00:00Z') }).execute();
     const ana = db.updateTable('contact').where('name', '=', 'Ana 100%');
     await ana.set({ locked_at: new Date(), locked_by: 'agent', blocked_at: new Date() }).execute();
+    const over = { locked_at: new Date(0), locked_by: 'failures', locked_until: new Date(1) } as const;
+    await db.updateTable('contact').set(over).where('name', '=', 'Nobody').execute();
   });
 });
 after(() => directory.stop());
@@ -103,6 +105,8 @@ test('contacts are narrowed by every kind of field with the operators that it al
     ['unique_external_id:is:x-1', [nobody]],
     ['portal_state:is:active|locked', [ana, ruth]],
     ['portal_state:is_not:locked', [nobody, ruth, haneul]],
+    ['locked_by:is:agent|failures', [ana]],
+    ['locked_by:is_not:agent', [nobody, ruth, haneul]],
     ['is_blocked:is:yes', [ana]],
     ['is_blocked:is:no', [nobody, ruth, haneul]],
     ['last_sign_in_at:on:2026-02-04', [ruth]],

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { companyTreeSql } from '#features/companies/company-tree-sql.ts';
 import { contactFields, contactSources, portalStates } from '#features/contacts/contact.ts';
-import { companyOrder, contactOrders } from '#features/contacts/list/contact-order.ts';
-import { containsDigits, digitsIn, keysOf, likeAny, lowered } from '#features/lists/filter/condition-sql.ts';
+import { companyOrder, contactOrders, lastSignIn } from '#features/contacts/list/contact-order.ts';
+import { containsDigits, digitsIn, inTime, keysOf, likeAny, lowered } from '#features/lists/filter/condition-sql.ts';
 import { builtInFilterFields, type FilterField, ownFilterFields } from '#features/lists/filter/filter-field.ts';
 import type { AskedCondition, FieldElsewhere, ListedRecord } from '#features/lists/filter/listed-record.ts';
+import { never } from '#features/lists/rows/list-order.ts';
 import { e164OfPhone } from '#platform/fields/phone-e164.ts';
 import { indexedContacts } from './indexed-contacts.ts';
 import { portalStateSql } from './portal-state-sql.ts';
@@ -25,6 +26,15 @@ const stateFields = [
     choice_words: 'contacts.states',
     isNeverEmpty: true,
   },
+  {
+    name: 'locked_by',
+    kind: 'choice',
+    label: 'contacts.filter.locked_by',
+    choices: ['failures', 'agent', 'contact_admin'],
+    choice_words: 'contacts.lockers',
+  },
+  { name: 'locked_at', kind: 'time', label: 'contacts.filter.locked_at' },
+  { name: 'locked_until', kind: 'time', label: 'contacts.filter.locked_until' },
   { name: 'is_blocked', kind: 'checkbox', label: 'contacts.filter.is_blocked' },
   { name: 'last_sign_in_at', kind: 'time', label: 'contacts.last_sign_in' },
   { name: 'invited_at', kind: 'time', label: 'contacts.filter.invited_at' },
@@ -77,6 +87,16 @@ export const contactRecord: ListedRecord = {
     portal_state: {
       value: sql.ref('contact.portal_access'),
       meets: ({ values, asking }) => portalStateSql(values, asking.now),
+    },
+    locked_by: {
+      // A lock by failures that has ended stays written down until the next sign-in.
+      meets: ({ values, asking }) =>
+        sql`coalesce(contact.locked_by = any(${values}::text[])
+          and (contact.locked_until is null or contact.locked_until > ${asking.now}), false)`,
+    },
+    last_sign_in_at: {
+      // As the index has it, in which those who never were in come first.
+      meets: (condition) => sql`(${inTime(condition, lastSignIn)} and ${lastSignIn} > ${never})`,
     },
     is_blocked: {
       value: sql`(contact.blocked_at is not null)::text`,

@@ -4,6 +4,7 @@ import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts'
 import { PortalBadge } from '#features/contacts/portal-badge.tsx';
 import { useListColumns } from '#features/lists/display/use-list-columns.tsx';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
+import type { FieldValue } from '#platform/fields/field.ts';
 import { Moment } from '#ui/moment.tsx';
 import type { Column } from '#ui/table.tsx';
 import { ContactName } from './contact-name.tsx';
@@ -19,6 +20,8 @@ interface Props {
 
 /** What the list shows behind the name unless somebody chooses otherwise. */
 export const usualColumns = ['email', 'company', 'portal_state', 'phone', 'updated_at'] as const;
+/** Of those who are locked out: by what or whom, since when and for how long. */
+export const lockColumns = ['email', 'company', 'locked_by', 'locked_at', 'locked_until'] as const;
 /** What has an index, or like `company` a way of its own, sorts any number of contacts. */
 const alwaysSorted = ['name', 'company', 'created_at', 'updated_at', 'last_sign_in_at'];
 
@@ -33,6 +36,12 @@ function cellOf(field: FilterField, contact: ListedContact): ReactNode | undefin
   switch (field.name) {
     case 'portal_state':
       return <PortalBadge state={contact.portal_state} isQuiet />;
+    case 'locked_by':
+      return contact.locked_by_name ? (
+        <LockedBy kind={contact.values.locked_by} name={contact.locked_by_name} />
+      ) : undefined;
+    case 'locked_until':
+      return contact.portal_state === 'locked' && contact.values.locked_until === null ? <NoEnd /> : undefined;
     case 'phone':
       return contact.phone ?? contact.mobile;
     case 'email':
@@ -47,4 +56,13 @@ function cellOf(field: FilterField, contact: ListedContact): ReactNode | undefin
     default:
       return undefined;
   }
+}
+
+function LockedBy({ kind, name }: { kind: FieldValue | undefined; name: string }) {
+  const t = useTranslations('contacts.lockers');
+  return t('named', { kind: t(kind === 'contact_admin' ? kind : 'agent'), name });
+}
+
+function NoEnd() {
+  return useTranslations('contacts.lockers')('until_unlocked');
 }

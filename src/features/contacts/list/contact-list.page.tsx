@@ -38,7 +38,7 @@ import { Table } from '#ui/table.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import { type Selection, useSelection } from '#ui/use-selection.ts';
 import type { Route } from './+types/contact-list.page.ts';
-import { useContactColumns, usualColumns } from './contact-list-columns.tsx';
+import { lockColumns, useContactColumns, usualColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
 import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
 import { InviteInRow, isInvitable } from './invite-in-row.tsx';
@@ -55,17 +55,23 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { after, before, columns: askedColumns, saved_view, count, ...given } = asked;
   const filter = readContactFilter(given);
   const fields = contactRecord.fieldsOf(await listCustomFields(ctx, { record: 'contact' }));
-  const columns = readListColumns(askedColumns, { fields, usual: usualColumns });
+  const columns = readListColumns(askedColumns, { fields, usual: usualOf(filter) });
+  // The tabs above a whole view count it.
+  const isWholeView = filter.search === '' && filter.conditions.length === 0 && filter.company_id === null;
   const [list, counts, duplicates, company, saved_views, company_names] = await Promise.all([
-    listContacts(ctx, { ...filter, after, before, columns: columns.map(({ name }) => name) }),
+    listContacts(ctx, {
+      ...{ ...filter, after, before, columns: columns.map(({ name }) => name) },
+      is_counted: !isWholeView,
+    }),
     countViews(ctx, filter),
     isAllowed(ctx, 'contacts.merge') ? countDuplicates(ctx) : null,
     filter.company_id === null ? null : findCompany(ctx, { id: filter.company_id }),
     listSavedViews(ctx, { record: 'contact' }),
     listCompanyNames(ctx, { ids: companiesIn(filter.conditions, fields) }),
   ]);
+  const told = isWholeView && counts ? counts[filter.view] : list.count;
   return {
-    list: count === 'exact' ? { ...list, count: await countContacts(ctx, filter, { isExact: true }) } : list,
+    list: { ...list, count: count === 'exact' ? await countContacts(ctx, filter, { isExact: true }) : told },
     counts,
     duplicates,
     filter,
@@ -80,6 +86,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       import: isAllowed(ctx, 'imports.run'),
       invite: isAllowed(ctx, 'contacts.invite'),
       bulk: isAllowed(ctx, 'contacts.bulk'),
+      export: isAllowed(ctx, 'contacts.export'),
       share: isAllowed(ctx, 'views.share'),
     },
     bulk_acts: listBulkActs(ctx),
@@ -108,10 +115,12 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
     bulk_acts,
   } = loaderData;
   const t = useTranslations('contacts');
+  // Each right by itself gives something to do with chosen rows.
+  const canChoose = may.bulk || may.export;
   const kept = {
     columns: writeListColumns(
       columns.map(({ name }) => name),
-      usualColumns,
+      usualOf(filter),
     ),
     saved_view: saved_view && String(saved_view.id),
   };
@@ -127,18 +136,25 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
         title={t('title')}
         subtitle={duplicates && duplicates.count > 0 && <DuplicatesLink duplicates={duplicates} />}
         actions={
-          may.edit && (
-            <>
-              {may.import && (
-                <ButtonLink to="/imports/new" icon="upload">
-                  {t('import_customers')}
-                </ButtonLink>
-              )}
-              <ButtonLink to="/contacts/new" kind="primary" icon="plus">
-                {t('new')}
+          <>
+            {may.export && list.rows.length > 0 && (
+              <ButtonLink to={pathOfExport(filter, { ids: new Set(), isAllMatching: true })} icon="download">
+                {t('export')}
               </ButtonLink>
-            </>
-          )
+            )}
+            {may.edit && (
+              <>
+                {may.import && (
+                  <ButtonLink to="/imports/new" icon="upload">
+                    {t('import_customers')}
+                  </ButtonLink>
+                )}
+                <ButtonLink to="/contacts/new" kind="primary" icon="plus">
+                  {t('new')}
+                </ButtonLink>
+              </>
+            )}
+          </>
         }
       />
       <Page layout="list">
@@ -149,19 +165,22 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
           current={saved_view?.id ?? null}
           pathOf={(changed) => pathOf(changed, { saved_view: null })}
         />
-        {may.bulk && (
+        {canChoose && (
           <SelectionBar
             selection={selection}
             matching={{ count: list.count.count, isExact: list.count.is_exact }}
             shown={ids.length}
           >
-            <ButtonLink to={pathOfAct('invite', filter, selection)} kind="primary" size="small" icon="mail">
-              {t('invite_selected')}
-            </ButtonLink>
+            {may.bulk && may.invite && (
+              <ButtonLink to={pathOfAct('invite', filter, selection)} kind="primary" size="small" icon="mail">
+                {t('invite_selected')}
+              </ButtonLink>
+            )}
             <BulkMenu
               acts={bulk_acts}
               isOfDeleted={filter.view === 'deleted'}
               pathOf={(act) => pathOfAct(act, filter, selection)}
+              exportTo={may.export ? pathOfExport(filter, selection) : undefined}
             />
           </SelectionBar>
         )}
@@ -180,10 +199,10 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
                 <DisplayButton
                   columns={columns}
                   fields={fields}
-                  usual={usualColumns}
+                  usual={usualOf(filter)}
                   pathOf={(changed) => pathOf(filter, { columns: changed })}
                 />
-                <ListKeys record="contact" canChoose={may.bulk} />
+                <ListKeys record="contact" canChoose={canChoose} />
               </>
             }
           >
@@ -221,7 +240,7 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
           idOf={({ id }) => id}
           nameOf={({ name }) => name}
           pathOf={({ id }) => `/contacts/${id}`}
-          {...(may.bulk && { selection })}
+          {...(canChoose && { selection })}
           {...(may.invite && {
             actionsOf: (contact: ListedContact) => isInvitable(contact) && <InviteInRow contact={contact} />,
           })}
@@ -236,11 +255,26 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
   );
 }
 
+/** Who is locked out is asked with why and for how long. */
+function usualOf({ view }: ContactFilter): readonly string[] {
+  return view === 'locked' ? lockColumns : usualColumns;
+}
+
 /** Where an act on many is looked at before it is done: on those chosen one by one, or on all that the filter means. */
-function pathOfAct(act: BulkActName, filter: ContactFilter, { ids, isAllMatching }: Selection): string {
-  const chosen: [string, string] = isAllMatching ? ['all', 'yes'] : ['ids', [...ids].join()];
-  // The filter goes along with single ones too: it is the way back to the list as it was.
-  return `/bulk-actions/new?${new URLSearchParams([['act', act], ...writeContactFilter(filter), chosen])}`;
+function pathOfAct(act: BulkActName, filter: ContactFilter, selection: Chosen): string {
+  return `/bulk-actions/new?${new URLSearchParams([['act', act], ...chosenOnes(filter, selection)])}`;
+}
+
+/** Where the same are taken out as a file. */
+function pathOfExport(filter: ContactFilter, selection: Chosen): string {
+  return `/contacts/export?${new URLSearchParams(chosenOnes(filter, selection))}`;
+}
+
+type Chosen = Pick<Selection, 'isAllMatching'> & { ids: ReadonlySet<number> };
+
+/** The filter goes along with single ones too: it is the way back to the list as it was. */
+function chosenOnes(filter: ContactFilter, { ids, isAllMatching }: Chosen): [string, string][] {
+  return [...writeContactFilter(filter), isAllMatching ? ['all', 'yes'] : ['ids', [...ids].join()]];
 }
 
 /** The quiet way to what there is to tidy up. */

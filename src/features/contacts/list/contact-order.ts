@@ -19,10 +19,13 @@ function placeOfContact(is_descending: boolean): RawBuilder<unknown> {
     where membership.contact_id = contact.id and membership.is_primary), ${placeWithoutCompany(is_descending)}) collate "C"`;
 }
 
+/** When a contact was in last, as an index holds it. */
+export const lastSignIn = timeOrNever(sql.ref('contact.last_sign_in_at'));
+
 /** The orders of contacts that an index holds. */
 export const contactOrders: Readonly<Record<string, OrderSql>> = {
   name: { by: sql.ref('contact.sort_key'), kind: 'text' },
   created_at: { by: sql.ref('contact.created_at'), kind: 'time' },
   updated_at: { by: sql.ref('contact.updated_at'), kind: 'time' },
-  last_sign_in_at: { by: timeOrNever(sql.ref('contact.last_sign_in_at')), kind: 'time' },
+  last_sign_in_at: { by: lastSignIn, kind: 'time' },
 };

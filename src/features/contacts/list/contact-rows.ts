@@ -32,6 +32,8 @@ export interface ListedContact
   company: string | null;
   company_id: number | null;
   portal_state: PortalState;
+  /** The agent or contact admin who has locked him. */
+  locked_by_name: string | null;
   /** What his photo's address changes with; null without one. */
   photo_key: string | null;
   /** Of the fields that were asked for, by name as conditions write it. */
@@ -55,17 +57,22 @@ export async function contactRows(
     )
     .leftJoin('company', 'company.id', 'membership.company_id')
     .leftJoin('contact_photo', 'contact_photo.contact_id', 'contact.id')
-    .select(['contact.id', 'contact.name', 'contact.sort_key', 'job_title', 'phone', 'mobile', 'last_sign_in_at'])
+    .leftJoin('agent as locking_agent', 'locking_agent.id', 'contact.locked_by_agent_id')
+    .leftJoin('contact as locking_contact', 'locking_contact.id', 'contact.locked_by_contact_id')
+    .select(['contact.id', 'contact.name', 'contact.sort_key', 'contact.job_title', 'contact.phone', 'contact.mobile'])
     .select([
+      'contact.last_sign_in_at',
       'contact.created_at',
       'contact.updated_at',
-      'portal_access',
-      'locked_at',
-      'locked_until',
-      'deactivated_at',
+      'contact.portal_access',
+      'contact.locked_at',
+      'contact.locked_until',
+      'contact.deactivated_at',
       'contact.deleted_at',
     ])
-    .select(['email', 'company.name as company', 'company.id as company_id', 'contact_photo.key as photo_key'])
+    .select(['contact_email.email', 'company.name as company', 'company.id as company_id'])
+    .select('contact_photo.key as photo_key')
+    .select((row) => row.fn.coalesce('locking_agent.name', 'locking_contact.name').as('locked_by_name'))
     .select(columnValues(contactRecord, columns, shownAnyway).as('values'))
     .where(sql<boolean>`contact.id = any(${ids}::bigint[])`)
     .execute();

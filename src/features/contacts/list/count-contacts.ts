@@ -1,16 +1,20 @@
 import { sql } from 'kysely';
 import {
+  type ContactFilter,
   type ContactMatch,
   type ContactView,
   contactViews,
   readContactFilter,
 } from '#features/contacts/filter/contact-filter.ts';
-import { matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
+import { contactRecord } from '#features/contacts/filter/contact-record.ts';
+import { contactsThatMatch, matchingContacts } from '#features/contacts/filter/matching-contacts.ts';
 import { viewCondition } from '#features/contacts/filter/view-conditions.ts';
-import { countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
+import { readyConditions } from '#features/lists/filter/ready-conditions.ts';
+import { countedTo, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { mostMembersCounted } from './count-listed.ts';
+import { countListed, isLargeCompany } from './count-listed.ts';
+import { isCrowded, noteCrowded } from './crowded-views.ts';
 
 /** How many contacts a filter means, up to 10,000; `isExact` counts them all. */
 export async function countContacts(ctx: Context, match: ContactMatch, { isExact = false } = {}): Promise<ListCount> {
@@ -20,16 +24,32 @@ export async function countContacts(ctx: Context, match: ContactMatch, { isExact
   });
 }
 
-/** The same for every view without a search, for the tabs above the list. */
+/** The same, by the ways that are quick for a list, for one whose page could not wait. */
+export async function countList(ctx: Context, filter: ContactFilter): Promise<ListCount> {
+  allow(ctx, 'contacts.view');
+  if (filter.search !== '') return countContacts(ctx, filter);
+  return inTransaction(ctx, async (ctx) => {
+    const asking = await readyConditions(ctx, contactRecord, filter.conditions);
+    const matching = contactsThatMatch(ctx, filter, asking);
+    return countListed(ctx, { matching, asking, input: filter });
+  });
+}
+
+/** The same for every view without a search, for the tabs above the list; "10,000+" may be ten seconds old. */
 export async function countContactViews(ctx: Context): Promise<Record<ContactView, ListCount>> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
     const counts: [ContactView, ListCount][] = [];
-    for (const view of contactViews) {
-      counts.push([view, await countContacts(ctx, readContactFilter({ view }))]);
-    }
+    for (const view of contactViews) counts.push([view, await countView(ctx, view)]);
     return Object.fromEntries(counts) as Record<ContactView, ListCount>;
   });
+}
+
+async function countView(ctx: Context, view: ContactView): Promise<ListCount> {
+  if (isCrowded(ctx, view)) return countOf(countedTo + 1);
+  const count = await countContacts(ctx, readContactFilter({ view }));
+  noteCrowded(ctx, view, !count.is_exact);
+  return count;
 }
 
 /** The same of one company; null where it has so many members that its list would have to wait for the counts. */
@@ -39,12 +59,7 @@ export async function countViewsOfCompany(
 ): Promise<Record<ContactView, ListCount> | null> {
   allow(ctx, 'contacts.view');
   return inTransaction(ctx, async (ctx) => {
-    const { rows } = await sql<{ is_large: boolean }>`
-      select exists (
-        select from membership where company_id = ${company_id} offset ${mostMembersCounted}) as is_large`.execute(
-      ctx.db,
-    );
-    return rows[0]!.is_large ? null : countMembers(ctx, company_id);
+    return (await isLargeCompany(ctx, company_id)) ? null : countMembers(ctx, company_id);
   });
 }
 

@@ -12,7 +12,7 @@ import { countedTo, countMatching, countOf, type ListCount } from '#features/lis
 import type { Context } from '#platform/context.ts';
 
 /** Each member is looked up where a company's contacts are counted, so no list waits for more of them than this. */
-export const mostMembersCounted = 1_000;
+const mostMembersCounted = 1_000;
 
 /** With more deleted contacts than this each one is looked up. */
 const mostDeleted = 50_000;
@@ -24,38 +24,29 @@ interface Listed {
   matching: MatchingContacts;
   asking: Asking | null;
   input: ContactFilter;
-  shown: number;
 }
 
 /**
  * How many contacts match a list. Of a company in a view that many are in: member by member, for PostgreSQL would join all of
- * the account's contacts. Of a large company as many as are among its first members, at least the `shown` ones.
+ * the account's contacts.
  */
-export async function countListed(ctx: Context, { matching, asking, input, shown }: Listed): Promise<ListCount> {
+export async function countListed(ctx: Context, { matching, asking, input }: Listed): Promise<ListCount> {
   if (input.company_id === null || rareViews.has(input.view)) return countMany(ctx, { matching, asking, input });
   const ofAnyCompany = contactsThatMatch(ctx, { ...input, search: '', company_id: null }, asking);
-  const { members, kept } = await ctx.db
-    .selectFrom(
-      ctx.db
-        .selectFrom('membership')
-        .select('contact_id')
-        .where('company_id', '=', input.company_id)
-        .limit(mostMembersCounted + 1)
-        .as('member'),
-    )
-    .leftJoinLateral(
-      ofAnyCompany.select('contact.id').where(sql<boolean>`contact.id = member.contact_id`).offset(0).as('kept'),
-      (join) => join.onTrue(),
-    )
-    .select(({ fn }) => [fn.countAll<number>().as('members'), fn.count<number>('kept.id').as('kept')])
-    .executeTakeFirstOrThrow();
-  return members <= mostMembersCounted
-    ? { count: kept, is_exact: true }
-    : { count: Math.max(kept, shown), is_exact: false };
+  const members = sql`select contact_id from membership where company_id = ${input.company_id}`;
+  return countTold(ctx, members, ofAnyCompany);
+}
+
+/** Whether a company has so many members that no page should wait until they are counted. */
+export async function isLargeCompany({ db }: Context, company_id: number): Promise<boolean> {
+  const { rows } = await sql<{ is_large: boolean }>`
+    select exists (
+      select from membership where company_id = ${company_id} offset ${mostMembersCounted}) as is_large`.execute(db);
+  return rows[0]!.is_large;
 }
 
 /** How many contacts match, by an index where one tells. */
-async function countMany(ctx: Context, { matching, asking, input }: Omit<Listed, 'shown'>): Promise<ListCount> {
+async function countMany(ctx: Context, { matching, asking, input }: Listed): Promise<ListCount> {
   const exact = asking && exactIds(asking);
   if (!exact) return countMatching(ctx, byIndex(matching, asking));
   if (exact.isOfOne && input.view === 'all' && (await isMoreThanCounted(ctx, exact.ids))) return countOf(countedTo + 1);

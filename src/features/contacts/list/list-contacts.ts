@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ContactFilter } from '#features/contacts/filter/contact-filter.ts';
 import { contactRecord } from '#features/contacts/filter/contact-record.ts';
+import { isToldByWords } from '#features/contacts/filter/indexed-contacts.ts';
 import {
   byIndex,
   contactsInView,
@@ -12,15 +13,22 @@ import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts'
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { exactIds, indexedMatches } from '#features/lists/filter/indexed-matches.ts';
 import { type Asking, readyConditions } from '#features/lists/filter/ready-conditions.ts';
-import { countedTo, countMatching, countOf, type ListCount } from '#features/lists/rows/count-matching.ts';
+import {
+  atLeast,
+  countedTo,
+  countInTime,
+  countMatching,
+  countOf,
+  type ListCount,
+} from '#features/lists/rows/count-matching.ts';
 import { type ListOrder, listOrder } from '#features/lists/rows/list-order.ts';
-import { foundPage, sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
+import { foundPage, nearPage, sortedPage, type Walk } from '#features/lists/rows/sorted-page.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { KeysetInput, Page } from '#platform/database/keyset.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { companyPage } from './company-page.ts';
 import { contactRows, type ListedContact } from './contact-rows.ts';
-import { countListed } from './count-listed.ts';
+import { countListed, isLargeCompany } from './count-listed.ts';
 import { walkedPage } from './walked-page.ts';
 
 export interface ListedContacts extends Page<ListedContact> {
@@ -34,43 +42,73 @@ export interface ListedContacts extends Page<ListedContact> {
 /** Looking up the company of each is sooner done than going through the companies for contacts as rare as these. */
 const fewForCompanies = 1_000;
 
+/** Contacts gone through for a page of those who hold a text, before an index is asked for all of them. */
+const stepsToWords = 4_000;
+
 type Input = ContactFilter & KeysetInput;
 
 /** What a list is made from, read once. */
-interface Listing {
+interface Asked {
   input: Input & { columns: readonly FilterField[] };
   order: ListOrder;
-  matching: MatchingContacts;
   asking: Asking | null;
+}
+
+/** The same in one transaction. */
+interface Listing extends Asked {
+  matching: MatchingContacts;
 }
 
 /**
  * Contacts that a filter means, a page of 50, sorted as it says; `columns` names the fields whose values the rows carry beside
  * the usual ones. A search that finds up to 10,000 is sorted like any list; one that finds more is listed newest first, and
- * forwards only. Fields without an index sort up to 10,000 contacts.
+ * forwards only. Fields without an index sort up to 10,000 contacts. Where the caller counts the list himself, `is_counted` false
+ * leaves that out.
  */
 export async function listContacts(
   ctx: Context,
-  { columns = [], ...input }: Input & { columns?: readonly string[] },
+  { columns = [], is_counted = true, ...input }: Input & { columns?: readonly string[]; is_counted?: boolean },
 ): Promise<ListedContacts> {
   allow(ctx, 'contacts.view');
-  return inTransaction(ctx, async (ctx) => {
+  const { asked, near, listed } = await inTransaction(ctx, async (ctx) => {
     const fields = contactRecord.fieldsOf(await listCustomFields(ctx, { record: 'contact' }));
     const found = await searchContacts(ctx, input.search);
     const asking = await readyConditions(ctx, contactRecord, input.conditions);
-    const listing: Listing = {
-      input: { ...input, columns: fields.filter(({ name }) => columns.includes(name)) },
-      order: listOrder(contactRecord, input, fields),
-      matching: contactsThatMatch(ctx, { ...input, search: '' }, asking),
-      asking,
-    };
-    if (found && found.ids.length <= countedTo) return listAmong(ctx, listing, found.ids);
-    const ids = asking && (await indexedMatches(ctx, asking, countedTo));
-    if (found) return listFound(ctx, listing, { found, ids });
-    if (!ids) return listAll(ctx, listing);
-    const isAnswered = asking !== null && exactIds(asking)?.isOfOne;
-    return listAmong(ctx, isAnswered ? { ...listing, matching: contactsInView(ctx, input) } : listing, ids);
+    const order = listOrder(contactRecord, input, fields);
+    const asked = { input: { ...input, columns: fields.filter(({ name }) => columns.includes(name)) }, order, asking };
+    const near = found ? null : await nearWords(ctx, listingOf(ctx, asked));
+    return { asked, near, listed: near ? null : await listFew(ctx, asked, found) };
   });
+  return listed ?? listMany(ctx, asked, { near, is_counted });
+}
+
+/** Of as many as an index can tell, or in an order without one; null for all others, who are walked through by an index. */
+async function listFew(ctx: Context, asked: Asked, found: FoundContacts | null): Promise<ListedContacts | null> {
+  const { input, order, asking } = asked;
+  const listing = listingOf(ctx, asked);
+  if (found && found.ids.length <= countedTo) return listAmong(ctx, listing, found.ids);
+  const ids = asking && (await indexedMatches(ctx, asking, countedTo));
+  if (found) return listFound(ctx, listing, { found, ids });
+  if (!ids) return order.isIndexed ? null : listUnindexed(ctx, listing);
+  const isAnswered = asking !== null && exactIds(asking)?.isOfOne;
+  return listAmong(ctx, isAnswered ? { ...listing, matching: contactsInView(ctx, input) } : listing, ids);
+}
+
+/**
+ * Those who hold a text, where the first of the list fill a page with it: the index would have to find all of them. Null where
+ * they do not, or something else is asked.
+ */
+async function nearWords(
+  ctx: Context,
+  { input, order, matching, asking }: Listing,
+): Promise<Page<ListedContact> | null> {
+  if (!asking || !order.isIndexed || input.company_id !== null || !isToldByWords(asking)) return null;
+  const asked = { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input) } as const;
+  return nearPage(matching, { ...asked, through: contactsInView(ctx, input), steps: stepsToWords });
+}
+
+function listingOf(ctx: Context, asked: Asked): Listing {
+  return { ...asked, matching: contactsThatMatch(ctx, { ...asked.input, search: '' }, asked.asking) };
 }
 
 /** Few enough to be sorted by anything. */
@@ -101,15 +139,34 @@ async function listFound(
   return { ...(await walkedPage(ctx, matching, { found, input })), sort: 'created_at', is_newest_first: true };
 }
 
-async function listAll(ctx: Context, listing: Listing): Promise<ListedContacts> {
+/** A page, unless it has been met already, and meanwhile the count: of a million contacts that takes longer than finding fifty. */
+async function listMany(
+  ctx: Context,
+  asked: Asked,
+  { near, is_counted }: { near: Page<ListedContact> | null; is_counted: boolean },
+): Promise<ListedContacts> {
+  const { input, order, asking } = asked;
+  const [page, counted] = await Promise.all([
+    near ??
+      inTransaction(ctx, (ctx) => {
+        const listing = listingOf(ctx, asked);
+        return sorted(ctx, listing, walkOf(ctx, listing));
+      }),
+    is_counted
+      ? countInTime(ctx, async (ctx) => {
+          if (input.company_id !== null && (await isLargeCompany(ctx, input.company_id))) return null;
+          return countListed(ctx, { matching: listingOf(ctx, asked).matching, asking, input });
+        })
+      : null,
+  ]);
+  const isWhole = !input.after && !input.before && page.next === null;
+  const count = isWhole ? countOf(page.rows.length) : atLeast(counted, page.rows.length);
+  return { ...page, count, sort: order.sort, is_newest_first: false };
+}
+
+async function listUnindexed(ctx: Context, listing: Listing): Promise<ListedContacts> {
   const { input, matching, order, asking } = listing;
-  if (order.isIndexed) {
-    const page = await sorted(ctx, listing, walkOf(ctx, listing));
-    const isWhole = !input.after && !input.before && page.next === null;
-    const shown = page.rows.length;
-    return { ...page, count: isWhole ? countOf(shown) : await countListed(ctx, { matching, asking, input, shown }) };
-  }
-  const count = await countListed(ctx, { matching, asking, input, shown: 0 });
+  const count = await countListed(ctx, { matching, asking, input });
   const isQuicklySorted = count.is_exact && (order.sort !== 'company' || count.count <= fewForCompanies);
   if (isQuicklySorted) return { ...(await sorted(ctx, listing)), count };
   if (order.sort !== 'company')

@@ -1,4 +1,5 @@
-import { Link } from 'react-router';
+import { useEffect } from 'react';
+import { Link, useFetcher } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ListFilter } from '#features/lists/filter/list-filter.ts';
 import type { RecordName } from '#features/lists/filter/listed-record.ts';
@@ -17,7 +18,7 @@ interface Props {
 export function Shown({ record, filter, list, exactPath }: Props) {
   const t = useTranslations('lists.shown');
   const format = useFormatter();
-  const { count, is_exact } = list.count;
+  const { count, is_exact } = useSettledCount(list.count, exactPath);
   if (!filter.search && filter.conditions.length === 0 && is_exact) return null;
   const isOtherwise = !list.is_newest_first && list.sort !== filter.sort;
   return (
@@ -32,4 +33,16 @@ export function Shown({ record, filter, list, exactPath }: Props) {
       )}
     </p>
   );
+}
+
+/** The count of a list whose page could not wait for it, once it is there; until then what the page could say. */
+function useSettledCount(told: ListCount, exactPath: string): ListCount {
+  const [path, query] = exactPath.split('?');
+  const countPath = told.is_pending ? `${path}/count?${query}` : null;
+  // A key of its own for each list: what was counted of another is never shown.
+  const { load, data } = useFetcher<{ count: ListCount }>(countPath ? { key: countPath } : {});
+  useEffect(() => {
+    if (countPath) load(countPath);
+  }, [countPath, load]);
+  return countPath && data ? data.count : told;
 }

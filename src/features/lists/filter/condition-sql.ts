@@ -72,7 +72,7 @@ const others: { [kind: string]: (condition: AskedCondition) => Sql<boolean> } = 
     return sql`(${valueSql(condition)}::float8 ${than} ${Number(condition.values[0])})`;
   },
   date: inDays,
-  time: inTime,
+  time: (condition) => inTime(condition, valueSql(condition)),
 };
 
 function valueSql({ asked, asking }: AskedCondition): Sql {
@@ -113,10 +113,8 @@ export function todaySql({ now, time_zone }: Asking): Sql {
   return sql`(${now}::timestamptz at time zone ${time_zone})::date`;
 }
 
-/** A moment: `on`, `before` and `after` mean the days of the account's zone. */
-function inTime(condition: AskedCondition): Sql<boolean> {
-  const { operator, values, asking } = condition;
-  const at = valueSql(condition);
+/** Whether a moment is when a condition says: `on`, `before` and `after` mean the days of the account's zone. */
+export function inTime({ operator, values, asking }: AskedCondition, at: Sql): Sql<boolean> {
   const value = values[0]!;
   const startOfDay = (days: number) =>
     sql`(((${value}::date + ${days}::int)::timestamp) at time zone ${asking.time_zone})`;

@@ -41,11 +41,14 @@ async function narrowGroup(
     const found = indexed(condition, asking);
     if (!found) continue;
     const wanted: number = fewest?.length ?? most;
-    // As one array: ten thousand rows would take longer to read than to find.
-    const { rows } = await sql<{ ids: number[] }>`
-      select array(select id from (${found}) as found (id) limit ${wanted + 1}) as ids`.execute(ctx.db);
+    // As one array: ten thousand rows would take longer to read than to find. Nobody needs those of whom there are too many.
+    const { rows } = await sql<{ ids: number[] | null }>`
+      with found as materialized (select id from (${found}) as found (id) limit ${wanted + 1})
+      select case when (select count(*) from found) <= ${wanted} then array(select id from found) end as ids`.execute(
+      ctx.db,
+    );
     const { ids } = rows[0]!;
-    if (ids.length <= wanted) fewest = ids;
+    if (ids) fewest = ids;
     if (fewest && fewest.length <= fewEnough) break;
   }
   return fewest;

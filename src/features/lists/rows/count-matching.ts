@@ -1,15 +1,26 @@
 import { sql } from 'kysely';
 import type { RecordName } from '#features/lists/filter/listed-record.ts';
 import type { Context } from '#platform/context.ts';
+import { databaseOfPool } from '#platform/database/database.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { MatchingRecords } from './matching-records.ts';
 
 /** Counting goes this far, since nobody reads further and every list would wait for it. */
 export const countedTo = 10_000;
 
-/** How many records a list has; `is_exact` is false for "10,000+". */
+/** How long a page waits for its count, in milliseconds. */
+const countMs = 25;
+/** PostgreSQL's word for a statement that took longer than it may. */
+const tookTooLong = '57014';
+
+/**
+ * How many records a list has; `is_exact` is false for "10,000+", `is_pending` true where not even that is known yet and the
+ * page asks for it once its rows are there.
+ */
 export interface ListCount {
   count: number;
   is_exact: boolean;
+  is_pending?: boolean;
 }
 
 /** A count that may have stopped one beyond the limit. */
@@ -29,6 +40,31 @@ export async function countMatching(
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return countOf(count, isExact);
+}
+
+/**
+ * What `count` says if it says so while a page can wait, else null: rows are found by an index and are there at once, while
+ * records that two conditions share may have to be looked at one by one. On a connection of its own, to be asked beside the
+ * rows; not within a transaction, which would hold one while it waits for another.
+ */
+export async function countInTime(
+  ctx: Context,
+  count: (ctx: Context) => Promise<ListCount | null>,
+): Promise<ListCount | null> {
+  try {
+    return await inTransaction({ ...ctx, db: databaseOfPool(ctx.db.pool) }, async (ctx) => {
+      await ctx.db.client!.query(`set local statement_timeout = ${countMs}`);
+      return count(ctx);
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code !== tookTooLong) throw error;
+    return null;
+  }
+}
+
+/** A count that may not have come in time, of a list that shows so many records. */
+export function atLeast(count: ListCount | null, shown: number): ListCount {
+  return count ?? { count: shown, is_exact: false, is_pending: true };
 }
 
 /**

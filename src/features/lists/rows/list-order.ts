@@ -12,11 +12,14 @@ export interface ListOrder extends Omit<OrderSql, 'byFalling'> {
 
 /** Before every number: records without one come first. */
 const noNumber = sql`'-1e308'::float8`;
-const never = sql`'1970-01-01 00:00:00+00'::timestamptz`;
+export const never = sql`'1970-01-01 00:00:00+00'::timestamptz`;
 
-/** A moment that may not have come: as the indexes have it. */
+/**
+ * A moment that may not have come: as the indexes have it. Under row-level security PostgreSQL looks up nothing by a `coalesce`,
+ * of which it does not know that it tells nobody anything of another account's rows.
+ */
 export function timeOrNever(column: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`coalesce(${column}, ${never})`;
+  return sql`(case when ${column} is null then ${never} else ${column} end)`;
 }
 
 /**

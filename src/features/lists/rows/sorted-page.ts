@@ -38,8 +38,26 @@ interface Found {
 /** A page of the records that match, in the order of a column or an expression of theirs. */
 export async function sortedPage<Row extends { id: number }>(
   matching: MatchingRecords,
-  { record, order, rowsOf, walk, ...asked }: Asked<Row>,
+  { walk, ...asked }: Asked<Row>,
 ): Promise<Page<Row>> {
+  const { places, pageIn, near } = walker(asked);
+  const found = walk && (await near(matching, walk.through, walked));
+  if (found && found.length > pageSize) return pageOfFound(found, places, asked.rowsOf);
+  return pageOfFound(await pageIn(found && walk ? walk.indexed : matching), places, asked.rowsOf);
+}
+
+/** The same, if the first `steps` of all `through` which the order goes fill a page, else null. */
+export async function nearPage<Row extends { id: number }>(
+  matching: MatchingRecords,
+  { through, steps, ...asked }: Omit<Asked<Row>, 'walk'> & { through: MatchingRecords; steps: number },
+): Promise<Page<Row> | null> {
+  const { places, near } = walker(asked);
+  const found = await near(matching, through, steps);
+  return found && found.length > pageSize ? pageOfFound(found, places, asked.rowsOf) : null;
+}
+
+/** How an order is gone through. */
+function walker({ record, order, ...asked }: Pick<Asked<never>, 'record' | 'order' | 'is_descending'> & KeysetInput) {
   const id = sql<number>`${sql.ref(`${record}.id`)}`;
   const places = keyset(asked, { column: order.by, id, kind: order.kind, isDescending: asked.is_descending });
   const placesOf = (records: MatchingRecords) =>
@@ -51,11 +69,12 @@ export async function sortedPage<Row extends { id: number }>(
     placesOf(records)
       .limit(pageSize + 1)
       .execute();
-  const edge = walk && (await placesOf(walk.through).offset(walked).limit(1).executeTakeFirst());
-  const near =
-    edge && (await pageIn(matching.where(places.upTo({ value: edge.place as Place['value'], id: edge.id }))));
-  const found = near && near.length > pageSize ? near : await pageIn(edge && walk ? walk.indexed : matching);
-  return pageOfFound(found, places, rowsOf);
+  /** What a page would show of those that match among the first so many; null where there are no more than those. */
+  const near = async (matching: MatchingRecords, through: MatchingRecords, steps: number): Promise<Found[] | null> => {
+    const edge = await placesOf(through).offset(steps).limit(1).executeTakeFirst();
+    return edge ? pageIn(matching.where(places.upTo({ value: edge.place as Place['value'], id: edge.id }))) : null;
+  };
+  return { places, pageIn, near };
 }
 
 /**
