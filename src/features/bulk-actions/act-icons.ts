@@ -8,6 +8,7 @@ export const actIcons = {
   set_field: 'edit',
   add_to_company: 'building',
   remove_from_company: 'building',
+  reset: 'mail',
   lock: 'lock',
   unlock: 'key',
   deactivate: 'pause',

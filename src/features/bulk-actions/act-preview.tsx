@@ -6,13 +6,18 @@ import type { Field } from '#platform/fields/field.ts';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import { actIcons } from './act-icons.ts';
+import css from './act-preview.module.css';
 import type { BulkActName } from './acts/all-acts.ts';
 import { BackLink } from './back-link.tsx';
+import { ExampleMail } from './example-mail.tsx';
 import { type CarriedFields, HiddenFields } from './hidden-fields.tsx';
+import { MailLanguages } from './mail-languages.tsx';
+import type { MailPreview } from './mail-preview.ts';
 import type { BulkActionPreview, ChangedExample } from './preview-bulk-action.ts';
 
 interface Props {
@@ -28,14 +33,19 @@ interface Props {
 export function ActPreview({ act, preview, settable, fields, backTo }: Props) {
   const t = useTranslations('bulk_actions');
   const columns = useColumns(act, settable);
-  const { change_count, examples } = preview;
+  const { total_count, change_count, examples, mails } = preview;
+  const isOnlyMail = act === 'reset';
+  const standing = isOnlyMail ? (total_count > 1 ? 'nothing_sent_yet' : 'nothing_sent_yet_one') : 'nothing_written_yet';
   return (
     <>
-      <Card title={t('changes', { count: change_count })}>
+      {mails && <MailIsOff mails={mails} />}
+      <Card title={t(isOnlyMail ? 'mails' : 'changes', { count: change_count })}>
         <Form>
           <HiddenFields fields={fields} />
           {change_count > 0 && <p>{t(`acts.${act}.hint`)}</p>}
-          <p>{t(change_count === 0 ? 'none_to_change' : 'nothing_written_yet')}</p>
+          {mails && !isOnlyMail && change_count > 0 && <p>{t('told', { count: mails.mail_count })}</p>}
+          {mails && <MailLanguages languages={mails.languages} />}
+          <p>{t(change_count === 0 ? 'none_to_change' : standing)}</p>
           <FormActions>
             {change_count > 0 && (
               <SubmitButton icon={actIcons[act]} kind={act === 'delete' ? 'danger' : 'primary'}>
@@ -46,7 +56,8 @@ export function ActPreview({ act, preview, settable, fields, backTo }: Props) {
           </FormActions>
         </Form>
       </Card>
-      {examples.length > 0 && (
+      {mails?.example && <ExampleMail mail={mails.example} />}
+      {examples.length > 0 && !isOnlyMail && (
         <Card title={t('examples', { count: Math.min(examples.length, change_count) })}>
           <Table
             caption={t('examples', { count: examples.length })}
@@ -59,6 +70,16 @@ export function ActPreview({ act, preview, settable, fields, backTo }: Props) {
         </Card>
       )}
     </>
+  );
+}
+
+function MailIsOff({ mails: { mail_count, is_mail_to_customers_on } }: { mails: MailPreview }) {
+  const t = useTranslations('bulk_actions');
+  if (mail_count === 0 || is_mail_to_customers_on) return null;
+  return (
+    <Notice tone="warning" title={t('mail_is_off')}>
+      {t('mail_is_off_hint')}
+    </Notice>
   );
 }
 
@@ -78,11 +99,11 @@ function useColumns(
         changes ? (
           <ChangedOnes changes={changes} settable={settable} />
         ) : (
-          <>
-            {act === 'unblock' ? contacts('views.blocked') : <PortalBadge state={portal_state} isQuiet />}{' '}
-            <span aria-hidden="true">→</span>{' '}
+          <span className={css.change}>
+            {act === 'unblock' ? contacts('views.blocked') : <PortalBadge state={portal_state} isQuiet />}
+            <span aria-hidden="true">→</span>
             {act === 'block' ? contacts('views.blocked') : <PortalBadge state={next_portal_state} isQuiet />}
-          </>
+          </span>
         ),
       width: 'wide',
     },

@@ -23,6 +23,8 @@ import {
 } from './read-selection.ts';
 import { startBulkAction } from './start-bulk-action.ts';
 
+export const handle = { words: ['imports'] };
+
 const names = ['act', ...inputNames, ...selectionNames] as const;
 
 /** What an address or a form asks for; inviting where it does not say. */

@@ -13,12 +13,13 @@ import type { FoundBulkAction } from './find-bulk-action.ts';
 /** What a bulk action is doing, how much of it is done, and the way to call it back. */
 export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
   const t = useTranslations('bulk_actions');
-  const { state, total_count, done_count, skipped_count, can_cancel, can_undo, undone_by_id, sends_mail } = found;
+  const { state, total_count, done_count, skipped_count, can_cancel, can_undo, undone_by_id, sends_mail, has_mail } =
+    found;
   const settled = done_count + skipped_count;
   const tone = state === 'done' ? 'success' : state === 'failed' ? 'danger' : 'accent';
   return (
     <>
-      {sends_mail && !found.is_mail_to_customers_on && state !== 'cancelled' && (
+      {has_mail && !found.is_mail_to_customers_on && state !== 'cancelled' && (
         <Notice tone="warning" title={t('mail_is_off')}>
           {t('mail_is_off_hint')}
         </Notice>
@@ -33,13 +34,19 @@ export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
           </ProgressBar>
         )}
         {can_cancel && (
-          <Form intent="cancel" layout="bare">
-            <FormActions>
+          <FormActions>
+            {sends_mail && <PauseOrResume isPaused={found.mail_paused_at !== null} />}
+            <Form intent="cancel" layout="bare">
               <SubmitButton kind="default" icon="close">
-                {t(sends_mail ? 'cancel' : 'stop')}
+                {t(sends_mail || isMailLeft(found) ? 'cancel' : 'stop')}
               </SubmitButton>
-            </FormActions>
-          </Form>
+            </Form>
+          </FormActions>
+        )}
+        {found.act === 'invite' && found.done_count > 0 && (
+          <p>
+            <Link to={`/invitations?bulk_action_id=${found.id}`}>{t('to_board')}</Link>
+          </p>
         )}
         {can_undo && (
           <Form intent="undo" layout="bare">
@@ -66,6 +73,22 @@ export function BulkActionProgress({ found }: { found: FoundBulkAction }) {
   );
 }
 
+/** What there is to call back once all is done. */
+function isMailLeft({ state, waiting_mail_count }: FoundBulkAction): boolean {
+  return state === 'done' && waiting_mail_count > 0;
+}
+
+function PauseOrResume({ isPaused }: { isPaused: boolean }) {
+  const t = useTranslations('bulk_actions');
+  return (
+    <Form intent={isPaused ? 'resume' : 'pause'} layout="bare">
+      <SubmitButton kind={isPaused ? 'primary' : 'default'} icon={isPaused ? 'play' : 'pause'}>
+        {t(isPaused ? 'resume' : 'pause')}
+      </SubmitButton>
+    </Form>
+  );
+}
+
 function Counts({ found }: { found: FoundBulkAction }) {
   const t = useTranslations('bulk_actions');
   const format = useFormatter();
@@ -85,14 +108,15 @@ function Counts({ found }: { found: FoundBulkAction }) {
         stat(t('selected'), found.total_count),
         stat(t(doneLabel(found)), found.done_count),
         stat(t('left_out'), found.skipped_count),
-        ...(found.sends_mail ? mails : []),
+        ...(found.has_mail ? mails : []),
       ]}
     />
   );
 }
 
 /** What those are called to whom it was done. */
-export function doneLabel({ act }: Pick<FoundBulkAction, 'act'>): 'invited' | 'row_undone' | 'changed' {
+export function doneLabel({ act }: Pick<FoundBulkAction, 'act'>): 'invited' | 'links_made' | 'row_undone' | 'changed' {
   if (act === 'invite') return 'invited';
+  if (act === 'reset') return 'links_made';
   return act === 'undo' ? 'row_undone' : 'changed';
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { InvitationBadge } from '#features/invitations/invitation-badge.tsx';
+import { MailBadge } from '#features/outbox/mail-badge.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import { Tabs } from '#ui/tabs.tsx';
@@ -55,9 +56,10 @@ function useColumns(found: FoundBulkAction): [Column<ListedBulkActionRow>, ...Co
     {
       key: 'result',
       header: t('result'),
-      cell: ({ outcome, reason, invitation_state }) => {
+      cell: ({ outcome, reason, invitation_state, mail_state }) => {
         if (reason) return t('reason_left_out', { reason: wordsOf(act, reason) });
         if (invitation_state) return <InvitationBadge state={invitation_state} />;
+        if (sends_mail && mail_state) return <MailBadge state={mail_state} />;
         if (outcome === 'done' && !sends_mail) return t(act === 'undo' ? 'row_undone' : 'row_done');
         if (outcome === null && state !== 'cancelled') return t('not_yet');
         return t(sends_mail ? 'not_sent' : 'row_not_done');

@@ -17,8 +17,12 @@ import { BulkActionResults } from './bulk-action-results.tsx';
 import { cancelBulkAction } from './cancel-bulk-action.ts';
 import { findBulkAction } from './find-bulk-action.ts';
 import { listBulkActionRows } from './list-bulk-action-rows.ts';
+import { pauseBulkAction } from './pause-bulk-action.ts';
+import { resumeBulkAction } from './resume-bulk-action.ts';
 import { undoBulkAction } from './undo-bulk-action.ts';
 import { useProgress } from './use-progress.ts';
+
+export const handle = { words: ['outbox'] };
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -38,7 +42,9 @@ export async function action(args: Route.ActionArgs) {
   const { intent } = await formValues(args, ['intent']);
   const [ctx, id] = [pageContext(args.context), readId(args.params.id)];
   if (intent === 'undo') return redirect(`/bulk-actions/${(await undoBulkAction(ctx, { id })).id}`);
-  await cancelBulkAction(ctx, { id });
+  if (intent === 'pause') await pauseBulkAction(ctx, { id });
+  else if (intent === 'resume') await resumeBulkAction(ctx, { id });
+  else await cancelBulkAction(ctx, { id });
   return null;
 }
 

@@ -39,6 +39,8 @@ export const bulkActionsApi = new Hono<SiteEnv>().get('/bulk-actions/:id/progres
   });
 });
 
-function isMoving({ state, waiting_mail_count, is_mail_to_customers_on }: FoundBulkAction): boolean {
-  return state === 'waiting' || state === 'running' || (waiting_mail_count > 0 && is_mail_to_customers_on);
+function isMoving({ state, waiting_mail_count, is_mail_to_customers_on, ...found }: FoundBulkAction): boolean {
+  if (state === 'waiting' || state === 'running') return true;
+  const isHeld = !is_mail_to_customers_on || found.mail_paused_at !== null || found.is_out_of_hours;
+  return waiting_mail_count > 0 && !isHeld;
 }

@@ -5,20 +5,22 @@ import { actIcons } from './act-icons.ts';
 import type { BulkActName } from './acts/all-acts.ts';
 
 /** Values first, then who may come in, then whether he is there at all. */
-const startsGroup = new Set<BulkActName>(['lock', 'delete']);
+const startsGroup = new Set<BulkActName>(['reset', 'delete']);
 
 interface Props {
   /** What the reader may do to many. */
   acts: readonly BulkActName[];
   isOfDeleted: boolean;
   pathOf(act: BulkActName): string;
+  /** Where they can be taken out as a file; absent for whoever may not. */
+  exportTo?: string | undefined;
 }
 
 /** What else than inviting can be done to the chosen contacts: each entry leads to its preview. And what was done before. */
-export function BulkMenu({ acts, isOfDeleted, pathOf }: Props) {
+export function BulkMenu({ acts, isOfDeleted, pathOf, exportTo }: Props) {
   const t = useTranslations('bulk_actions');
   const offered = acts.filter((act) => act !== 'invite' && (act === 'restore') === isOfDeleted);
-  if (offered.length === 0) return null;
+  if (offered.length === 0 && !exportTo) return null;
   return (
     <Menu text={t('more')} label={t('more')} size="small">
       {offered.map((act, place) => (
@@ -29,10 +31,17 @@ export function BulkMenu({ acts, isOfDeleted, pathOf }: Props) {
           </MenuLink>
         </Fragment>
       ))}
-      <MenuDivider />
-      <MenuLink to="/bulk-actions" icon="clock">
-        {t('list_title')}
-      </MenuLink>
+      {offered.length > 0 && <MenuDivider />}
+      {exportTo && (
+        <MenuLink to={exportTo} icon="download">
+          {t('export')}
+        </MenuLink>
+      )}
+      {offered.length > 0 && (
+        <MenuLink to="/bulk-actions" icon="clock">
+          {t('list_title')}
+        </MenuLink>
+      )}
     </Menu>
   );
 }

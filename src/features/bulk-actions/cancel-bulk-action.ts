@@ -2,6 +2,7 @@ import { cancelMail } from '#features/outbox/cancel-mail.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
+import { bulkActOf } from './acts/all-acts.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
 
 /**
@@ -13,10 +14,10 @@ export async function cancelBulkAction(ctx: Context, { id }: { id: number }): Pr
   allow(ctx, 'contacts.bulk');
   await inTransaction(ctx, async (ctx) => {
     const { db, caller, clock } = ctx;
-    // Waits for the chunk that is just being written, at the most.
+    // A chunk that is just being written finds this when it ends, and rolls back.
     const found = await db
       .selectFrom('bulk_action')
-      .select('state')
+      .select(['state', 'act'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
@@ -24,6 +25,8 @@ export async function cancelBulkAction(ctx: Context, { id }: { id: number }): Pr
     const mail_ids = await cancelMail(ctx, { bulk_action_id: id });
     const isOpen = found.state === 'waiting' || found.state === 'running';
     if (!isOpen && mail_ids.length === 0) throw new Failure('conflict', 'bulk_actions.nothing_to_cancel');
+    // Of an act that only tells what it has done, that is done all the same.
+    if (!isOpen && bulkActOf(found.act)?.sends_mail !== true) return;
     await db
       .updateTable('bulk_action')
       .set({

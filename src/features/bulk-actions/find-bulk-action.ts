@@ -1,3 +1,6 @@
+import { countPacedMail } from '#features/outbox/pace/count-paced-mail.ts';
+import { forecastMail, type Pace } from '#features/outbox/pace/forecast-mail.ts';
+import { isSendingHour } from '#features/outbox/pace/sending-hours.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -18,12 +21,15 @@ export interface FoundBulkAction
     | 'skipped_count'
     | 'created_at'
     | 'finished_at'
+    | 'mail_paused_at'
   > {
   act: BulkActName | typeof undoName;
   /** Of an undo: the act that it takes back. */
   undone_act: BulkActName | null;
   input: ActInput;
   sends_mail: boolean;
+  /** Whether any mail goes out by it: of one that `sends_mail`, or of one that tells those it has changed. */
+  has_mail: boolean;
   /** Who started it; null for Maru and the command line. */
   agent_name: string | null;
   cancelled_by: string | null;
@@ -33,6 +39,10 @@ export interface FoundBulkAction
   waiting_mail_count: number;
   sent_mail_count: number;
   failed_mail_count: number;
+  /** When the last of its mails will have gone out; null where none waits, none goes out or nobody can say. */
+  finishes_at: Date | null;
+  /** Its mails wait for the account's sending hours. */
+  is_out_of_hours: boolean;
   can_cancel: boolean;
   can_undo: boolean;
   /** The bulk action that takes it back or has done so. */
@@ -77,25 +87,53 @@ export async function findBulkAction(ctx: Context, { id }: { id: number }): Prom
         'agent.name as agent_name',
         'canceller.name as cancelled_by',
       ])
-      .select('account.is_mail_to_customers_on')
+      .select(['account.is_mail_to_customers_on', 'bulk_action.mail_paused_at'])
+      .select(['time_zone', 'bulk_mail_from_hour', 'bulk_mail_until_hour', 'mail_per_hour'])
       .where('bulk_action.id', '=', id)
       .executeTakeFirst();
     if (!found) throw new Failure('not_found', 'platform.not_found');
     const mails = await countMails(ctx, id);
-    const { last_error, act, undone_act, input, ...shown } = found;
+    const { last_error, act, undone_act, input, ...rest } = found;
+    const { time_zone, bulk_mail_from_hour, bulk_mail_until_hour, mail_per_hour, ...shown } = rest;
     const known = bulkActOf(act);
+    const pace = { time_zone, bulk_mail_from_hour, bulk_mail_until_hour, mail_per_hour };
     return {
       ...shown,
       ...mails,
+      finishes_at: known?.sends_mail
+        ? await forecast(ctx, found, { pace, waiting_count: mails.waiting_mail_count })
+        : null,
+      is_out_of_hours: !isSendingHour(pace, ctx.clock.now()),
       act: act as FoundBulkAction['act'],
       undone_act: undone_act as FoundBulkAction['undone_act'],
       input: input as ActInput,
       sends_mail: known?.sends_mail ?? false,
+      has_mail: known?.sends_mail === true || (known ?? bulkActOf(undone_act ?? undefined))?.mails !== undefined,
       is_starter_gone: last_error === starterGone,
       can_cancel: canCancel({ ...found, ...mails }),
       can_undo: known?.undo !== undefined && isOver(found) && found.done_count > 0 && found.undone_by_id === null,
     };
   });
+}
+
+type Sending = Pick<
+  FoundBulkAction,
+  'id' | 'state' | 'start_after' | 'total_count' | 'done_count' | 'skipped_count' | 'mail_paused_at'
+> & { is_mail_to_customers_on: boolean };
+
+/** Before its own mails others may wait, and those it has not come to yet will. */
+async function forecast(
+  ctx: Context,
+  { id, state, start_after, mail_paused_at, is_mail_to_customers_on, ...counts }: Sending,
+  { pace, waiting_count }: { pace: Pace; waiting_count: number },
+): Promise<Date | null> {
+  if (!ctx.sends_mail || !is_mail_to_customers_on || mail_paused_at) return null;
+  const isOpen = state === 'waiting' || state === 'running';
+  const to_come = isOpen ? counts.total_count - counts.done_count - counts.skipped_count : 0;
+  if (to_come + waiting_count === 0) return null;
+  const now = ctx.clock.now();
+  const ahead = await countPacedMail(ctx, waiting_count > 0 ? { bulk_action_id: id } : {});
+  return forecastMail(pace, start_after > now ? start_after : now, ahead + to_come);
 }
 
 async function countMails({ db }: Context, bulk_action_id: number) {

@@ -1,13 +1,14 @@
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
-import { KeyValueList } from '#ui/key-value-list.tsx';
+import { Moment } from '#ui/moment.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { BackLink } from './back-link.tsx';
 import { ExampleMail } from './example-mail.tsx';
 import { type CarriedFields, HiddenFields } from './hidden-fields.tsx';
+import { MailLanguages } from './mail-languages.tsx';
 import type { InvitationsPreview } from './preview-invitations.ts';
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 /** What a bulk invitation would do, before anything is sent; one button. */
 export function InvitePreview({ preview, fields, backTo }: Props) {
   const t = useTranslations('bulk_actions');
-  const { mail_count, total_count, example, is_mail_to_customers_on } = preview;
+  const { mail_count, total_count, example, finishes_at, is_mail_to_customers_on } = preview;
   return (
     <>
       {mail_count > 0 && !is_mail_to_customers_on && (
@@ -28,7 +29,8 @@ export function InvitePreview({ preview, fields, backTo }: Props) {
         </Notice>
       )}
       <Card title={t('gets', { count: mail_count })}>
-        <Languages preview={preview} />
+        <MailLanguages languages={preview.languages} />
+        {finishes_at && <p>{t.rich('would_finish', { at: () => <Moment at={finishes_at} as="exact" /> })}</p>}
         <Form>
           <HiddenFields fields={fields} />
           <p>
@@ -43,16 +45,4 @@ export function InvitePreview({ preview, fields, backTo }: Props) {
       {example && <ExampleMail mail={example} />}
     </>
   );
-}
-
-function Languages({ preview: { languages } }: { preview: InvitationsPreview }) {
-  const t = useTranslations('bulk_actions');
-  const format = useFormatter();
-  if (languages.length === 0) return null;
-  const entries = languages.map(({ language, count }) => ({
-    key: language,
-    label: t('in_language', { language: t(`languages.${language}`) }),
-    value: format.number(count),
-  }));
-  return <KeyValueList entries={entries} />;
 }

@@ -1,4 +1,5 @@
 import { type InvitationState, invitationState } from '#features/invitations/invitation.ts';
+import type { MailState } from '#features/outbox/mail-message.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { RowReason } from './acts/bulk-act.ts';
@@ -16,6 +17,8 @@ export interface ListedBulkActionRow {
   email: string | null;
   /** How far it has come. */
   invitation_state: InvitationState | null;
+  /** Of an act that mails: where the mail to him is. */
+  mail_state: MailState | null;
 }
 
 export interface BulkActionRowPage {
@@ -56,10 +59,16 @@ export async function listBulkActionRows(
           .onRef('mail_message.account_id', '=', 'invitation.account_id')
           .onRef('mail_message.id', '=', 'invitation.mail_message_id'),
       )
+      .leftJoin('mail_message as told', (join) =>
+        join
+          .onRef('told.account_id', '=', 'row.account_id')
+          .onRef('told.contact_id', '=', 'row.contact_id')
+          .onRef('told.bulk_action_id', '=', 'row.bulk_action_id'),
+      )
       .select(['row.position', 'row.contact_id', 'row.outcome', 'row.reason', 'contact.name'])
       .select((fields) => fields.fn.coalesce('invitation.email', 'contact_email.email').as('email'))
       .select(['invitation.id as invitation_id', 'expires_at', 'opened_at', 'spent_at', 'replaced_at', 'cancelled_at'])
-      .select('mail_message.state as mail_state')
+      .select(['mail_message.state as carrier_state', 'told.state as mail_state'])
       .where('row.bulk_action_id', '=', id)
       .where('row.position', '>', after)
       .orderBy('row.position')
@@ -67,15 +76,16 @@ export async function listBulkActionRows(
     if (outcome) query = query.where('row.outcome', '=', outcome);
     const found = await query.execute();
     const now = clock.now();
-    const rows = found.slice(0, pageSize).map(({ expires_at, mail_state, invitation_id, ...row }) => ({
+    const rows = found.slice(0, pageSize).map(({ expires_at, carrier_state, invitation_id, ...row }) => ({
       position: row.position,
       contact_id: row.contact_id,
       name: row.name,
       outcome: row.outcome,
       reason: row.reason as RowReason | null,
       email: row.email,
-      /** How far it has come. */
-      invitation_state: expires_at && invitation_id ? invitationState({ ...row, expires_at }, mail_state, now) : null,
+      invitation_state:
+        expires_at && invitation_id ? invitationState({ ...row, expires_at }, carrier_state, now) : null,
+      mail_state: row.mail_state,
     }));
     return { rows, next: found.length > pageSize ? rows.at(-1)!.position : null };
   });

@@ -20,7 +20,7 @@ export async function listOpenBulkActions(ctx: Context): Promise<FoundBulkAction
       select id from bulk_action where state in ('waiting', 'running') and act = any(${mailActs}::text[])
       union
       select bulk_action_id from (
-        select bulk_action_id from mail_message where state in ('waiting', 'sending')
+        select bulk_action_id from mail_message where state in ('waiting', 'sending') and is_paced
         order by send_after, id limit ${mailsLookedAt}) as next
       where bulk_action_id is not null
       order by id desc limit ${mostShown}`.execute(ctx.db);

@@ -6,6 +6,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { type BulkActName, bulkActs } from './acts/all-acts.ts';
 import type { BulkAct, GivenInput, Judgement, RowReason } from './acts/bulk-act.ts';
 import type { Selection } from './bulk-action.ts';
+import { type MailPreview, previewMails } from './mail-preview.ts';
 import { selectedContacts } from './selected-contacts.ts';
 
 /** One of those whom an act would change. */
@@ -27,12 +28,14 @@ export interface BulkActionPreview {
   left_out: { reason: RowReason; count: number }[];
   /** The first of those who would change. */
   examples: ChangedExample[];
+  /** Null where it mails nobody. */
+  mails: MailPreview | null;
 }
 
 const mostExamples = 6;
 
 /**
- * What an act that sends no mail would do to a selection, before anything is written: how many would change, the first of
+ * What an act other than inviting would do to a selection, before anything is written: how many would change, the first of
  * them from what to what, and who would be left as he is and why. Fails as invalid where the act can't take what it is
  * given. Needs `contacts.bulk` and the act's own right.
  */
@@ -56,6 +59,7 @@ export async function previewBulkAction(
       change_count,
       left_out: groups.filter((group): group is { reason: RowReason; count: number } => group.reason !== null),
       examples: change_count > 0 ? await listExamples(ctx, judged, act) : [],
+      mails: act.mails ? await previewMails(ctx, judged, act.mails) : null,
     };
   });
 }

@@ -15,7 +15,7 @@ export interface GivenPreview {
   act: BulkActName;
   takes: BulkAct['takes'];
   total_count: number;
-  /** Of acts that send mail. */
+  /** Of inviting. */
   invitations: InvitationsPreview | null;
   /** Null as long as the act has not been given what it takes. */
   preview: BulkActionPreview | null;
@@ -30,9 +30,9 @@ export async function previewGiven(
   ctx: Context,
   { act, selection, given }: { act: BulkActName; selection: Selection; given: GivenInput },
 ): Promise<GivenPreview> {
-  const { sends_mail, takes }: BulkAct = bulkActs[act];
+  const { takes }: BulkAct = bulkActs[act];
   const nothing = { act, takes, invitations: null, preview: null, failure: null, fields: [] };
-  if (sends_mail) {
+  if (act === 'invite') {
     const invitations = await previewInvitations(ctx, { selection });
     return { ...nothing, total_count: invitations.total_count, invitations };
   }

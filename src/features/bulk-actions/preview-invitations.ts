@@ -1,25 +1,23 @@
 import { sql } from 'kysely';
+import type { Account } from '#features/accounts/account.ts';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { type SkipReason, skipReasonSql, skipReasons } from '#features/invitations/invitation.ts';
 import { previewInvitation } from '#features/invitations/preview-invitation.ts';
+import { countPacedMail } from '#features/outbox/pace/count-paced-mail.ts';
+import { forecastMail } from '#features/outbox/pace/forecast-mail.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { OutgoingMail } from '#platform/email/mail.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
-import type { Selection } from './bulk-action.ts';
+import { type Selection, waitMs } from './bulk-action.ts';
+import type { MailPreview } from './mail-preview.ts';
 import { selectedContacts } from './selected-contacts.ts';
 
-export interface InvitationsPreview {
+export interface InvitationsPreview extends MailPreview {
   total_count: number;
-  /** How many would get a mail. */
-  mail_count: number;
-  languages: { language: Locale; count: number }[];
   /** Who would be left out, by reason. */
   left_out: { reason: SkipReason; count: number }[];
-  /** One of the mails as it would go out, with a link that leads nowhere; null where none would. */
-  example: OutgoingMail | null;
-  /** False: mails are prepared and wait in the outbox until an admin switches them on. */
-  is_mail_to_customers_on: boolean;
+  /** When the last mail would have gone out; null where none would, or nobody can say. */
+  finishes_at: Date | null;
 }
 
 interface Group {
@@ -61,9 +59,17 @@ export async function previewInvitations(
         .map((reason) => ({ reason, count: total(leftOut.filter((group) => group.reason === reason)) }))
         .filter(({ count }) => count > 0),
       example: invited[0] ? await previewInvitation(ctx, { contact_id: invited[0].first_id }) : null,
+      finishes_at: await forecast(ctx, account, total(invited)),
       is_mail_to_customers_on: account.is_mail_to_customers_on,
     };
   });
+}
+
+/** More than one waits to be called back; what waits already goes out first. */
+async function forecast(ctx: Context, account: Account, mail_count: number): Promise<Date | null> {
+  if (mail_count === 0 || !ctx.sends_mail || !account.is_mail_to_customers_on) return null;
+  const start = new Date(ctx.clock.now().getTime() + (mail_count > 1 ? waitMs : 0));
+  return forecastMail(account, start, mail_count + (await countPacedMail(ctx)));
 }
 
 function total(groups: readonly Group[]): number {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { deactivateAgent } from '#features/agents/deactivate-agent.ts';
 import { updateAgentRole } from '#features/agents/update-agent-role.ts';
 import { listChanges } from '#features/change-log/list-changes.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { insertManyContacts } from '../../../test/portal.ts';
 import { startApp, type TestApp } from '../../../test/start-app.ts';
 import { waitMs } from './bulk-action.ts';
+import { cancelBulkAction } from './cancel-bulk-action.ts';
 import { findBulkAction } from './find-bulk-action.ts';
 import { startBulkAction } from './start-bulk-action.ts';
 
@@ -48,4 +52,25 @@ test('C03 a bulk invitation stops when its starter is deactivated or may not do 
       ['failed', true, 0, 0],
     );
   }
+});
+
+test('tags cancelled while two chunks are written are on those the action says it has done, and on nobody else', async () => {
+  const supervisor = await app.ctxOfAgent('supervisor');
+  const ids = await insertManyContacts(supervisor, 9_000);
+  const { id } = await startBulkAction(supervisor, { act: 'add_tags', selection: { ids }, given: { tags: 'halfway' } });
+  const running = app.worker.runDue();
+  while ((await findBulkAction(supervisor, { id })).done_count === 0) await sleep(5);
+  await cancelBulkAction(supervisor, { id });
+  await running;
+  const { state, done_count } = await findBulkAction(supervisor, { id });
+  assert.equal(state, 'cancelled');
+  const told = await inTransaction(supervisor, async ({ db }) => {
+    const { rows } = await sql<Record<'tagged' | 'settled' | 'logged', number>>`
+      select (select count(*)::int from contact where tags = '{halfway}') as tagged,
+        (select count(*)::int from bulk_action_row where bulk_action_id = ${id} and outcome = 'done') as settled,
+        (select count(*)::int from change_log where bulk_action_id = ${id}) as logged`.execute(db);
+    return rows[0];
+  });
+  assert.deepEqual(told, { tagged: done_count, settled: done_count, logged: done_count });
+  assert.ok(done_count < 9_000, 'cancelled before the end');
 });

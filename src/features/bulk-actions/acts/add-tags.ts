@@ -9,6 +9,7 @@ export const addTags: BulkAct = {
   takes: 'tags',
   sends_mail: false,
   chunk_size: 2_000,
+  at_once: 2,
   readInput: readTags,
   judge: tagged,
   run: (ctx, { input, ...meant }) => changeValues(ctx, { ...meant, act: 'updated' }, tagged(input)),

@@ -4,6 +4,7 @@ import type { BulkAct } from './bulk-act.ts';
 import { invite } from './invite.ts';
 import { removeFromCompany } from './remove-from-company.ts';
 import { removeTags } from './remove-tags.ts';
+import { reset } from './reset.ts';
 import { block, deactivate, deleteMany, lock, reactivate, restore, unblock, unlock } from './state-acts.ts';
 import { writeField } from './write-field.ts';
 
@@ -15,6 +16,7 @@ export const bulkActs = {
   set_field: writeField,
   add_to_company: addToCompany,
   remove_from_company: removeFromCompany,
+  reset,
   lock,
   unlock,
   deactivate,

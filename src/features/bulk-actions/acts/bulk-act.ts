@@ -3,7 +3,9 @@ import type { PortalColumns } from '#features/contacts/contact.ts';
 import type { LeftOutReason } from '#features/contacts/contact-outcome.ts';
 import type { SkipReason } from '#features/invitations/invitation.ts';
 import type { DoneChange } from '#features/invitations/undo-states.ts';
+import type { ResetReason } from '#features/portal-access/send-password-resets.ts';
 import type { Context } from '#platform/context.ts';
+import type { OutgoingMail } from '#platform/email/mail.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import type { Right } from '#platform/rights.ts';
 
@@ -11,6 +13,7 @@ import type { Right } from '#platform/rights.ts';
 export type RowReason =
   | LeftOutReason
   | SkipReason
+  | ResetReason
   | 'too_many_tags'
   | 'nothing_to_reach'
   | 'field_gone'
@@ -63,13 +66,17 @@ export interface BulkAct {
   right: Right;
   /** What the page asks for before it shows what would happen. */
   takes: 'nothing' | 'tags' | 'field' | 'company';
-  /** True where it mails customers: it waits two minutes in which it can be called back, and has a preview of its own. */
+  /** True where mailing customers is all it does: it waits two minutes in which it can be called back. */
   sends_mail: boolean;
+  /** Of an act that mails those it changes: who of them gets a mail, as SQL over `c` and `e`, his primary address, and the mail. */
+  mails?: { reaches: string; example(ctx: Context, whom: { contact_id: number }): Promise<OutgoingMail> };
   /** Contacts that are settled in one transaction. */
   chunk_size: number;
+  /** Chunks that are settled side by side where that is more than one: of acts that write nothing two contacts share. */
+  at_once?: number;
   /** Reads what a form or an address gives, in a transaction of the account; fails as invalid with the field in trouble. */
   readInput(ctx: Context, given: GivenInput): Promise<ActInput>;
-  /** Absent from acts that send mail. */
+  /** Absent from inviting, which has a preview of its own. */
   judge?(input: ActInput): Judgement;
   /** What becomes of the portal access of whom it changes, where the act is about that. */
   becomes?(now: Date): Partial<PortalColumns>;

@@ -39,6 +39,7 @@ export async function changeValues(
     const columns = Object.entries(next);
     const nextColumns = columns.map(([column, value]) => sql`${value} as ${sql.ref(column)}`);
     const sets = columns.map(([column]) => sql`${sql.ref(column)} = j.${sql.ref(column)}`);
+    // Worked out once for each contact: without "offset 0" wherever n is named.
     const { rows } = await sql<RowOutcome>`
       with judged as materialized (
         select asked.id, case when c.id is null then 'gone' when c.deleted_at is not null then 'deleted' else (${reason}) end
@@ -48,7 +49,7 @@ export async function changeValues(
         left join contact c on c.account_id = ${caller.account_id} and c.id = asked.id
         left join jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
           as d (contact_id bigint, before jsonb, after jsonb, e164 text) on d.contact_id = asked.id
-        left join lateral (select ${sql.join(nextColumns)}) as n on true
+        left join lateral (select ${sql.join(nextColumns)} offset 0) as n on true
       ), written as (
         update contact c set ${sql.join(sets)}, updated_at = ${clock.now()}
         from judged j where c.account_id = ${caller.account_id} and c.id = j.id and j.reason is null

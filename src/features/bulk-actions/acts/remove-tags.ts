@@ -9,6 +9,7 @@ export const removeTags: BulkAct = {
   takes: 'tags',
   sends_mail: false,
   chunk_size: 2_000,
+  at_once: 2,
   readInput: readTags,
   judge: untagged,
   run: (ctx, { input, ...meant }) => changeValues(ctx, { ...meant, act: 'updated' }, untagged(input)),

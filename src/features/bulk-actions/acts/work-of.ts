@@ -16,6 +16,7 @@ export interface FrozenRow {
 export interface Work {
   right: BulkAct['right'];
   chunk_size: number;
+  at_once: number;
   settle(ctx: Context, rows: readonly FrozenRow[]): Promise<RowOutcome[]>;
 }
 
@@ -24,17 +25,17 @@ type Named = Pick<BulkAction, 'id' | 'act' | 'input' | 'undoes_bulk_action_id'>;
 /** The work of a bulk action: its act, or for an undo the way back of the one that it undoes. Runs in a transaction. */
 export async function workOf(ctx: Context, { id, act: name, input, undoes_bulk_action_id }: Named): Promise<Work> {
   if (undoes_bulk_action_id === null) {
-    const { right, chunk_size, run } = known(name);
+    const { right, chunk_size, at_once = 1, run } = known(name);
     const settle: Work['settle'] = (ctx, rows) =>
       run(ctx, { contact_ids: idsOf(rows), input: input as ActInput, bulk_action_id: id });
-    return { right, chunk_size, settle };
+    return { right, chunk_size, at_once, settle };
   }
   const undone = await ctx.db
     .selectFrom('bulk_action')
     .select(['id', 'act'])
     .where('id', '=', undoes_bulk_action_id)
     .executeTakeFirstOrThrow();
-  const { right, chunk_size, undo } = known(undone.act);
+  const { right, chunk_size, at_once = 1, undo } = known(undone.act);
   if (!undo) throw new Error(`${undone.act} can not be undone`);
   const settle: Work['settle'] = async (ctx, rows) => {
     const done = await doneBy(ctx, undone.id, idsOf(rows));
@@ -48,7 +49,7 @@ export async function workOf(ctx: Context, { id, act: name, input, undoes_bulk_a
     const others = idsOf(rows).filter((contact_id) => !known.has(contact_id));
     return [...outcomes, ...others.map((contact_id): RowOutcome => ({ contact_id, reason: 'changed_since' }))];
   };
-  return { right, chunk_size, settle };
+  return { right, chunk_size, at_once, settle };
 }
 
 function idsOf(rows: readonly FrozenRow[]): number[] {
