@@ -67,7 +67,7 @@ for (const locale of locales) {
       await page.goto(`${url}/contacts/${contact_id}`);
       await page.getByRole('button', { name: contacts.more }).press('Enter');
       await look('contact-more');
-      await page.getByRole('link', { name: privacy.person.entry }).press('Enter');
+      await page.getByRole('link', { name: contacts.acts.export_person }).press('Enter');
       await page.getByRole('heading', { name: privacy.person.pdf_title }).waitFor();
       await look('export-person');
       await lookOnPhone(stage, { 'export-person': `/contacts/${contact_id}/export` });
@@ -77,7 +77,7 @@ for (const locale of locales) {
       assert.equal(JSON.parse(await readFile(await asJson.path(), 'utf8')).record.name, name);
       await page.goto(`${url}/contacts/${contact_id}`);
       await page.getByRole('button', { name: contacts.more }).press('Enter');
-      await page.getByRole('link', { name: privacy.erase.entry, exact: true }).press('Enter');
+      await page.getByRole('link', { name: contacts.acts.erase, exact: true }).press('Enter');
       await page.getByRole('heading', { name: privacy.erase.places }).waitFor();
       await lookOnPhone(stage, { erase: `/contacts/${contact_id}/erase` });
       await look('erase');

@@ -25,6 +25,8 @@ export type AccessStates = Pick<
   | 'last_sign_in_at'
   | 'locked_at'
   | 'locked_by'
+  | 'locked_by_agent_id'
+  | 'locked_by_contact_id'
   | 'locked_until'
   | 'deactivated_at'
   | 'blocked_at'

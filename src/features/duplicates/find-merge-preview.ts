@@ -1,3 +1,4 @@
+import { recordAccess } from '#features/access-records/record-access.ts';
 import type { FoundContact } from '#features/contacts/find-contact.ts';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
@@ -19,7 +20,7 @@ export interface MergePreview {
   seen: string;
 }
 
-/** What merging `other_id` into `survivor_id` would do; changes nothing. Fails as not_found where one of them is not there. */
+/** What merging `other_id` into `survivor_id` would do; changes nothing, but both were looked at. Fails as not_found where one of them is not there. */
 export async function findMergePreview(
   ctx: Context,
   { survivor_id, other_id, choices }: { survivor_id: number; other_id: number; choices: MergeChoices },
@@ -29,6 +30,7 @@ export async function findMergePreview(
   return inTransaction(ctx, async (ctx) => {
     const survivor = await findUnmerged(ctx, survivor_id);
     const other = await findUnmerged(ctx, other_id);
+    for (const { id } of [survivor, other]) await recordAccess(ctx, { kind: 'contact_viewed', contact_id: id });
     const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
     const customNames = custom.map(({ name }) => name);
     const now = ctx.clock.now();

@@ -34,6 +34,8 @@ export function planAccess(
       last_sign_in_at: access.last_sign_in_at,
       locked_at: lock.locked_at,
       locked_by: lock.locked_by,
+      locked_by_agent_id: lock.locked_by_agent_id,
+      locked_by_contact_id: lock.locked_by_contact_id,
       locked_until: lock.locked_until,
       deactivated_at: survivor.deactivated_at ?? (keeps_own_states ? null : other.deactivated_at),
       blocked_at: survivor.blocked_at ?? (keeps_own_states ? null : other.blocked_at),

@@ -6,6 +6,8 @@ const stateColumns = [
   'last_sign_in_at',
   'locked_at',
   'locked_by',
+  'locked_by_agent_id',
+  'locked_by_contact_id',
   'locked_until',
   'deactivated_at',
   'blocked_at',
@@ -13,7 +15,7 @@ const stateColumns = [
 
 /** Columns that only make sense together: who locked, when and until when; whether somebody can sign in and since when. */
 const bound: (keyof AccessStates)[][] = [
-  ['locked_at', 'locked_by', 'locked_until'],
+  ['locked_at', 'locked_by', 'locked_by_agent_id', 'locked_by_contact_id', 'locked_until'],
   ['portal_access', 'activated_at', 'last_sign_in_at'],
   ['deactivated_at'],
   ['blocked_at'],
@@ -41,13 +43,12 @@ function isUntouched(now: AccessStates, name: keyof AccessStates, after: string 
 }
 
 function written(value: AccessStates[keyof AccessStates]): string | null {
-  return value instanceof Date ? value.toISOString() : value;
+  if (value === null) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
 }
 
-function read(name: keyof AccessStates, value: string | null): Date | string | null {
-  return value !== null && name.endsWith('_at')
-    ? new Date(value)
-    : name === 'locked_until' && value
-      ? new Date(value)
-      : value;
+function read(name: keyof AccessStates, value: string | null): Date | string | number | null {
+  if (value === null) return null;
+  if (name.endsWith('_id')) return Number(value);
+  return name.endsWith('_at') || name === 'locked_until' ? new Date(value) : value;
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { ErasedPlace } from './erasure.ts';
 import type { Person } from './find-person.ts';
-import { type Place, places } from './places.ts';
+import type { Place } from './place.ts';
+import { places } from './places.ts';
 
 /** How many rows of each place are the person's, in the running transaction; places without any are left out. */
 export async function countPlaces(

@@ -20,6 +20,8 @@ import { eraseContact } from './erase-contact.ts';
 import { PlacesTable } from './places-table.tsx';
 import { previewErasure } from './preview-erasure.ts';
 
+export const handle = { words: ['privacy'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   return await previewErasure(pageContext(context), { contact_id: readId(params.id) });
 }

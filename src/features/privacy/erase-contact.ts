@@ -6,12 +6,13 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
 import { sortKey } from '#platform/fields/sort-key.ts';
 import { cleanReason } from './clean-reason.ts';
+import { contactRow } from './contact-row.ts';
 import { accountOf, countPlaces } from './count-places.ts';
 import { dropImportFiles } from './drop-import-files.ts';
 import { type ErasedPlace, type ErasureMode, referenceOf } from './erasure.ts';
 import { findPerson, type Person } from './find-person.ts';
 import { givenTo } from './given-to.ts';
-import { contactRow, places } from './places.ts';
+import { places } from './places.ts';
 import { listKeptFiles, searchImportFiles, statesAtWork } from './search-import-files.ts';
 
 export interface ErasureInput {
@@ -108,6 +109,13 @@ async function emptyPlaces(ctx: Context, person: Person): Promise<ErasedPlace[]>
     const { table, rows, done, blank, place } = one;
     if (done === 'left') {
       told.push(...(await countPlaces(ctx, person, [one])));
+      continue;
+    }
+    if (one.blankByFunction) {
+      const { rows: found } = await sql<{ count: number }>`select ${one.blankByFunction(person)} as count`.execute(
+        ctx.db,
+      );
+      if (found[0]!.count > 0) told.push({ place, done, count: found[0]!.count });
       continue;
     }
     const where = sql`where ${accountOf(ctx, table)} and ${rows(person)}`;

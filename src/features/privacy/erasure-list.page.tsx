@@ -12,6 +12,8 @@ import { Table } from '#ui/table.tsx';
 import type { Route } from './+types/erasure-list.page.ts';
 import { listErasures } from './list-erasures.ts';
 
+export const handle = { words: ['privacy'] };
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { before } = queryValues(new URL(request.url), ['before']);
   const page = await listErasures(pageContext(context), before ? { before: readId(before) } : {});

@@ -14,6 +14,8 @@ import css from './erase-contact.module.css';
 import { findErasure } from './list-erasures.ts';
 import { PlacesTable } from './places-table.tsx';
 
+export const handle = { words: ['privacy'] };
+
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const erasure = await findErasure(ctx, { id: readId(params.id) });

@@ -12,6 +12,8 @@ import { SubmitButton } from '#ui/submit-button.tsx';
 import type { Route } from './+types/export-person.page.ts';
 import css from './erase-contact.module.css';
 
+export const handle = { words: ['privacy'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'contacts.export_person');

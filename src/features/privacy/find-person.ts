@@ -97,6 +97,7 @@ async function formerValues({ db }: Context, ids: readonly number[]): Promise<Fo
       and field in ('email', 'other_emails', 'unique_external_id', 'twitter_id', 'name') and value #>> '{}' <> ''
     union select 'email', email from invitation where contact_id = any(${ids}::bigint[])
     union select 'email', email from password_reset where contact_id = any(${ids}::bigint[])
+    union select 'email', email from sign_up where contact_id = any(${ids}::bigint[])
     union select 'email', email from email_change where contact_id = any(${ids}::bigint[])
     union select 'email', former_email from email_change where contact_id = any(${ids}::bigint[]) and former_email <> ''
     union select 'email', to_address from mail_message where contact_id = any(${ids}::bigint[])`.execute(db);

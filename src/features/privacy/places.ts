@@ -1,52 +1,15 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { toldChanges } from '#features/change-log/told-changes.ts';
-import type { Tables } from '#platform/database/tables.generated.ts';
-import type { Done, PlaceName } from './erasure.ts';
-import type { Person } from './find-person.ts';
+import { blankChanges, blankTroubles } from './blank-values.ts';
 import { givenTo, givenValues } from './given-to.ts';
 import { mentionPattern } from './mentions.ts';
 import { naming } from './naming.ts';
-
-/** A table in which a person's values may lie, which of its rows they are in and what becomes of those. */
-export interface Place {
-  place: PlaceName;
-  table: keyof Tables;
-  rows(person: Person): RawBuilder<boolean>;
-  done: Done;
-  /** How the rows are written anew where they are blanked. */
-  blank?(person: Person): RawBuilder<unknown>;
-  /** What the person is told of his rows when he asks for all that is held about him; left out where they say nothing. */
-  told?: Told;
-}
-
-interface Told {
-  /** A list for `select`; what a name means stands in `privacy.columns` of the locale files. */
-  columns: RawBuilder<unknown>;
-  order: RawBuilder<unknown>;
-  /** Those of the place that are his alone. */
-  rows(person: Person): RawBuilder<boolean>;
-}
-
-const ofContact = ({ ids }: Person) => sql<boolean>`contact_id = any(${ids}::bigint[])`;
-
-function told(columns: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`created_at`): { told: Told } {
-  return { told: { columns, order, rows: ofContact } };
-}
-
-/** The names of the fields stay, old and new value are nothing: no other change has that. */
-const blankChanges = sql`(select jsonb_object_agg(key, '[null, null]'::jsonb) from jsonb_object_keys(changes) key)`;
-
-/** What a sentence about a row mentions becomes an ellipsis; which sentence it is, and of which column, stays. */
-function blankTroubles(column: 'problems' | 'warnings'): RawBuilder<unknown> {
-  return sql`(
-    select jsonb_agg(case when jsonb_exists(one, 'values') then one || jsonb_build_object('values', (
-      select coalesce(jsonb_object_agg(key, '"…"'::jsonb), '{}') from jsonb_object_keys(one -> 'values') key)) else one end)
-    from jsonb_array_elements(${sql.ref(column)}) one)`;
-}
+import { ofContact, type Place, told } from './place.ts';
+import { placesOfAccess } from './places-of-access.ts';
 
 /**
  * Every place, in the order in which they are emptied and stand on the certificate; the contact's own row comes after them.
- * A feature that keeps something about contacts adds its table here, or to `otherTables` with the reason; a test fails until
+ * A feature that keeps something about contacts adds its table here, what lets them in to `placesOfAccess`, or to `otherTables` with the reason; a test fails until
  * it has.
  */
 export const places: readonly Place[] = [
@@ -92,42 +55,7 @@ export const places: readonly Place[] = [
     done: 'removed',
   },
   { place: 'tags', table: 'contact_tag', rows: ofContact, done: 'removed' },
-  {
-    place: 'password',
-    table: 'contact_credential',
-    rows: ofContact,
-    done: 'removed',
-    ...told(sql`password_set_at`, sql`password_set_at`),
-  },
-  { place: 'portal_views', table: 'portal_view', rows: ofContact, done: 'removed' },
-  {
-    place: 'sessions',
-    table: 'session',
-    rows: ofContact,
-    done: 'removed',
-    ...told(sql`created_at, last_seen_at, expires_at, ip, user_agent`),
-  },
-  {
-    place: 'invitations',
-    table: 'invitation',
-    rows: ofContact,
-    done: 'removed',
-    ...told(sql`email, created_at, expires_at, opened_at, spent_at, cancelled_at`),
-  },
-  {
-    place: 'resets',
-    table: 'password_reset',
-    rows: ofContact,
-    done: 'removed',
-    ...told(sql`email, created_at, expires_at, spent_at`),
-  },
-  {
-    place: 'email_changes',
-    table: 'email_change',
-    rows: ofContact,
-    done: 'removed',
-    ...told(sql`email, former_email, created_at, spent_at, undone_at`),
-  },
+  ...placesOfAccess,
   {
     place: 'mails',
     table: 'mail_message',
@@ -242,57 +170,3 @@ export const places: readonly Place[] = [
     done: 'left',
   },
 ];
-
-/** Tables that hold nothing of a contact, or nothing that says who he is: each with the reason. */
-export const otherTables: Partial<Record<keyof Tables, string>> = {
-  account: 'the help desk itself',
-  account_host: 'its addresses',
-  agent: 'agents are no contacts, and no address is both',
-  agent_link: 'links of agents',
-  company_deletion: 'numbers and domains of companies',
-  company_domain: 'domains of companies',
-  company_field_value: 'what unique fields of companies are checked by',
-  company_search: 'names and domains of companies',
-  custom_field: 'names of fields',
-  domain_change: 'domains of companies',
-  duplicate_pair: 'numbers of contacts',
-  erasure: 'certificates',
-  import_chunk: 'counts, and numbers of contacts',
-  import_company: 'names of companies',
-  import_parent: 'numbers of companies',
-  import_undo_chunk: 'counts',
-  rate_limit: 'hashes that are gone within a day',
-  stored_file: 'files of imports, which are read and dropped where they name him',
-  stored_file_chunk: 'their bytes',
-  tombstone: 'keyed hashes, by which he is known again',
-  withdrawn_link: 'hashes of links',
-};
-
-/** What becomes of each column of the person's own row where it is kept. */
-export const contactRow: { kept: readonly string[]; blanked: Record<string, RawBuilder<unknown>> } = {
-  kept: ['account_id', 'id', 'merged_into_contact_id', 'source', 'created_by_import_id', 'created_at'],
-  blanked: {
-    phone: sql`null`,
-    phone_e164: sql`null`,
-    mobile: sql`null`,
-    mobile_e164: sql`null`,
-    job_title: sql`null`,
-    address: sql`null`,
-    description: sql`null`,
-    language: sql`null`,
-    time_zone: sql`null`,
-    tags: sql`'{}'`,
-    unique_external_id: sql`null`,
-    twitter_id: sql`null`,
-    custom_fields: sql`'{}'`,
-    portal_access: sql`'none'`,
-    invited_at: sql`null`,
-    activated_at: sql`null`,
-    last_sign_in_at: sql`null`,
-    locked_at: sql`null`,
-    locked_by: sql`null`,
-    locked_until: sql`null`,
-    deactivated_at: sql`null`,
-    blocked_at: sql`null`,
-  },
-};

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recordAccess } from '#features/access-records/record-access.ts';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { type FoundContact, findContact } from '#features/contacts/find-contact.ts';
 import { allow, type Context } from '#platform/context.ts';
@@ -33,6 +34,7 @@ export async function readPerson(ctx: Context, { contact_id }: { contact_id: num
       if (rows.length > 0) held.places.push({ place, rows });
     }
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'exported' });
+    await recordAccess(ctx, { kind: 'person_exported', contact_id });
     return held;
   });
 }

@@ -24,7 +24,13 @@ export async function writePersonJson(
   const { contact, places } = await readPerson(ctx, { contact_id });
   const { name: help_desk } = await findAccount(ctx);
   const held = Object.fromEntries(places.map(({ place, rows }) => [place, rows]));
-  const { emails: _emails, memberships: _memberships, portal_state: _state, ...record } = contact;
+  const {
+    emails: _emails,
+    memberships: _memberships,
+    portal_state: _state,
+    locked_by_name: _locker,
+    ...record
+  } = contact;
   const whole = { help_desk, exported_at: ctx.clock.now(), record, ...held };
   return { name: `${contact.name}.json`, bytes: `${JSON.stringify(whole, null, 2)}\n` };
 }
