@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import css from './drop-zone.module.css';
 import { FieldError } from './field.tsx';
@@ -27,7 +27,6 @@ export function DropZone({ name, label, hint, accept, isDisabled, takesSeveral =
   const [isOver, setOver] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [hasScript, setHasScript] = useState(false);
-  useEffect(() => setHasScript(true), []);
   const { error } = useFieldState(name);
 
   const take = (files: FileList | null) => {
@@ -35,6 +34,12 @@ export function DropZone({ name, label, hint, accept, isDisabled, takesSeveral =
     setChosen([...files].map((file) => file.name).join(', '));
     onFiles?.([...files]);
   };
+  const takeEarly = useEffectEvent(() => take(input.current?.files ?? null));
+  useEffect(() => {
+    setHasScript(true);
+    // Whoever was quicker than the script has chosen before anything could hear of it.
+    takeEarly();
+  }, []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

@@ -5,6 +5,7 @@ const strokes = {
   arrowUp: 'M8 13V3M4 7l4-4 4 4',
   building:
     'M3 13.5V3.2c0-.4.3-.7.7-.7h5.1c.4 0 .7.3.7.7v10.3M9.5 6.5h2.8c.4 0 .7.3.7.7v6.3M1.8 13.5h12.4M5.3 5.3h2M5.3 8h2M5.3 10.7h2',
+  chart: 'M2.5 2.5v11h11M5.5 11V8.5M8.5 11V5M11.5 11V7',
   check: 'm3 8.5 3.2 3.2L13 4.8',
   chevronDown: 'm4 6 4 4 4-4',
   chevronLeft: 'm10 4-4 4 4 4',

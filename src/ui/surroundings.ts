@@ -14,6 +14,8 @@ export interface Surroundings {
   drawn_at: number;
   /** The file with this language's messages, for the document to ask for early; null in the browser, which has it. */
   messages_url: string | null;
+  /** Likewise the file with the words that a few pages say, by their feature. */
+  wordsUrl(feature: string): string | null;
 }
 
 /** Given once by each entry, around the router. Changing any of it loads a new document. */

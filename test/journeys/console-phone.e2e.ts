@@ -18,6 +18,7 @@ const paths = {
   agent: '/settings/agents/2',
   'agent-new': '/settings/agents/new',
   account: '/settings/account',
+  portal: '/settings/portal',
   profile: '/profile',
 };
 

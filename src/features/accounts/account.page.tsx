@@ -4,7 +4,6 @@ import { allow } from '#platform/context.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { recordFormValues } from '#platform/http/record-form-values.ts';
 import { Card } from '#ui/card.tsx';
-import { CopyButton } from '#ui/copy-button.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -19,6 +18,8 @@ import { accountFields, settingFields } from './account.ts';
 import { findAccount } from './find-account.ts';
 import { placeChoices } from './place-choices.ts';
 import { updateAccount } from './update-account.ts';
+
+export const handle = { words: ['accounts'] };
 
 const fieldNamed = Object.fromEntries([...accountFields, ...settingFields].map((field) => [field.name, field]));
 
@@ -44,7 +45,6 @@ export default function AccountSettings({ loaderData: { account, choices, is_sav
   const field = (name: string, hint?: string) => (
     <RecordField field={fieldNamed[name]!} value={values[name] as string} {...(hint && { hint })} />
   );
-  const portal_url = `${account.public_url ?? ''}/portal`;
   return (
     <>
       <PageHeader title={t('settings.title')} subtitle={t('settings.subtitle')} />
@@ -55,13 +55,6 @@ export default function AccountSettings({ loaderData: { account, choices, is_sav
               {t('settings.saved')}
             </Notice>
           )}
-          <Card title={t('settings.portal')}>
-            <p>{t('settings.portal_hint')}</p>
-            <p className={css.link}>
-              <code>{portal_url}</code>
-              <CopyButton text={portal_url} size="small" />
-            </p>
-          </Card>
           <Form>
             <Card title={t('settings.desk')}>
               {field('name', t('settings.name_hint'))}
@@ -92,17 +85,10 @@ export default function AccountSettings({ loaderData: { account, choices, is_sav
               </div>
               {field('support_url')}
             </Card>
-            <Card title={t('settings.access')}>
-              {field('invitation_days')}
-              <div className={css.pair}>
-                {field('lockout_failures_count')}
-                {field('lockout_minutes')}
-              </div>
-              {field('is_access_on_request', t('settings.access_on_request_hint'))}
-            </Card>
             <Card title={t('settings.lists')}>{field('empty_words', t('settings.empty_words_hint'))}</Card>
             <Card title={t('settings.retention')}>
               {field('import_file_days', t('settings.import_file_days_hint'))}
+              {field('access_record_days', t('settings.access_record_days_hint'))}
               {field('backup_days', t('settings.backup_days_hint'))}
             </Card>
             <FormActions>

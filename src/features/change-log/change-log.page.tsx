@@ -1,10 +1,12 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { fieldsOfRights } from '#features/accounts/rights/fields-of-rights.ts';
 import { companyFields } from '#features/companies/company.ts';
 import { contactFields } from '#features/contacts/contact.ts';
 import { companiesField } from '#features/contacts/members/told-memberships.ts';
 import { fieldOfCustomField, loggedFieldFields } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { consentField } from '#features/portal-access/consents/consent.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { Button } from '#ui/button.tsx';
@@ -40,7 +42,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     next,
     is_newest: after === undefined,
     people: await listLogPeople(ctx, { person: filter.person }),
-    custom_fields: [...ofContacts, ...ofCompanies].map(fieldOfCustomField),
+    custom_fields: [
+      ...[...ofContacts, ...ofCompanies].map(fieldOfCustomField),
+      ...fieldsOfRights(ctx, entries),
+      consentField,
+    ],
   };
 }
 

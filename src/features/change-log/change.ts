@@ -9,10 +9,15 @@ export type ChangedRecord = keyof Acts;
 export type Changes = Record<string, [FieldValue, FieldValue]>;
 
 /**
- * Names in `Changes` that only an undo reads: which companies the field beside them means, for their names change hands. No
- * field of an account's own can be called so.
+ * Names in `Changes` that only an undo reads: which companies the field beside them means, for their names change hands, and
+ * who has locked somebody, which the entry of the lock says. No field of an account's own can be called so.
  */
-export const untoldFields = ['companies.keys', 'parent_company.id'] as const;
+export const untoldFields = [
+  'companies.keys',
+  'parent_company.id',
+  'locked_by_agent_id',
+  'locked_by_contact_id',
+] as const;
 
 /** Something that was done to a record, as an act reports it. */
 export type Change = {

@@ -4,7 +4,7 @@ import { useFieldLabel } from '#ui/record-field.tsx';
 import { RecordValue } from '#ui/record-value.tsx';
 import css from './change-timeline.module.css';
 import type { ListedChange } from './list-changes.ts';
-import { contactNames, stateFields } from './state-fields.ts';
+import { contactNames, stateFields, takenFields } from './state-fields.ts';
 import { StateValue } from './state-value.tsx';
 
 /** Each field from what to what. */
@@ -20,12 +20,15 @@ export function ChangedFields({
   return (
     <ul className={css.changes}>
       {Object.entries(changes).map(([name, [before, after]]) => {
-        const known = [...stateFields, ...fields].find((each) => each.name === name);
+        const taken = takenFields.find((each) => each.name === name);
+        const known = taken ?? [...stateFields, ...fields].find((each) => each.name === name);
         const field = known ?? { name, kind: 'text' as const, label: { en: name } };
         return (
           <li key={name}>
             <span className={css.field}>{labelOf(field)}</span>{' '}
-            {contactNames.has(name) && (before ?? after) !== null ? (
+            {taken ? (
+              <Side field={taken} value={after} />
+            ) : contactNames.has(name) && (before ?? after) !== null ? (
               <Side field={field} value={before ?? after} />
             ) : before === null && after === null ? (
               <span className={css.empty}>{t('erased')}</span>

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { ButtonLink } from '#ui/button-link.tsx';
-import { Form } from '#ui/form.tsx';
+import { FilterForm } from '#ui/filter-form.tsx';
 import { SelectField } from '#ui/select-field.tsx';
-import { SubmitButton } from '#ui/submit-button.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { actsOfRecords } from './acts-of-records.ts';
 import type { ChangedRecord } from './change.ts';
-import css from './log.module.css';
 import { type LogFilter, type LogPerson, logFilterFields, pathOfLog } from './log-filter.ts';
 import { useActSentence } from './use-act-sentence.ts';
 
@@ -26,52 +23,45 @@ export function LogFilterForm({ filter, people }: Props) {
   const nobody = { record_id: 0, id: 0, at: new Date(0), changes: null, import_id: null, bulk_action_id: null };
   const caller = { kind: 'agent', id: null, name: '…' } as const;
   return (
-    <Form method="get" action="/settings/change-log" layout="bare" role="search" aria-label={t('filter')}>
-      <div className={css.filter}>
+    <FilterForm
+      action="/settings/change-log"
+      label={t('filter')}
+      apply={t('apply')}
+      clear={Object.keys(given).length > 0 ? { label: t('clear'), to: pathOfLog({}) } : undefined}
+    >
+      <SelectField
+        name="person"
+        label={t('who')}
+        emptyLabel={t('anybody')}
+        defaultValue={given.person ?? ''}
+        choices={people.map(({ kind, id, name }) => ({ value: `${kind}-${id}`, label: name }))}
+      />
+      <SelectField
+        name="record"
+        label={t('record')}
+        emptyLabel={t('anything')}
+        defaultValue={given.record ?? ''}
+        onChange={({ currentTarget }) => setRecord(records.find((one) => one === currentTarget.value) ?? null)}
+        choices={records.map((one) => ({ value: one, label: t(`records.${one}`) }))}
+      />
+      {record && (
         <SelectField
-          name="person"
-          label={t('who')}
-          emptyLabel={t('anybody')}
-          defaultValue={given.person ?? ''}
-          choices={people.map(({ kind, id, name }) => ({ value: `${kind}-${id}`, label: name }))}
+          key={record}
+          name="act"
+          label={t('what')}
+          emptyLabel={t('any_act')}
+          defaultValue={record === filter.record ? (given.act ?? '') : ''}
+          choices={actsOfRecords[record].map((act) => ({
+            value: act,
+            label: say({ ...nobody, record, act, caller }),
+          }))}
         />
-        <SelectField
-          name="record"
-          label={t('record')}
-          emptyLabel={t('anything')}
-          defaultValue={given.record ?? ''}
-          onChange={({ currentTarget }) => setRecord(records.find((one) => one === currentTarget.value) ?? null)}
-          choices={records.map((one) => ({ value: one, label: t(`records.${one}`) }))}
-        />
-        {record && (
-          <SelectField
-            key={record}
-            name="act"
-            label={t('what')}
-            emptyLabel={t('any_act')}
-            defaultValue={record === filter.record ? (given.act ?? '') : ''}
-            choices={actsOfRecords[record].map((act) => ({
-              value: act,
-              label: say({ ...nobody, record, act, caller }),
-            }))}
-          />
-        )}
-        {filter.record_id !== undefined && record === filter.record && (
-          <input type="hidden" name="record_id" value={given.record_id} />
-        )}
-        <TextField name="from" type="date" label={t('from')} defaultValue={given.from ?? ''} />
-        <TextField name="until" type="date" label={t('until')} defaultValue={given.until ?? ''} />
-        <div className={css.buttons}>
-          <SubmitButton kind="default" icon="filter">
-            {t('apply')}
-          </SubmitButton>
-          {Object.keys(given).length > 0 && (
-            <ButtonLink to={pathOfLog({})} kind="quiet">
-              {t('clear')}
-            </ButtonLink>
-          )}
-        </div>
-      </div>
-    </Form>
+      )}
+      {filter.record_id !== undefined && record === filter.record && (
+        <input type="hidden" name="record_id" value={given.record_id} />
+      )}
+      <TextField name="from" type="date" label={t('from')} defaultValue={given.from ?? ''} />
+      <TextField name="until" type="date" label={t('until')} defaultValue={given.until ?? ''} />
+    </FilterForm>
   );
 }

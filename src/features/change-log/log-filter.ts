@@ -1,3 +1,4 @@
+import { isDay } from '#platform/fields/is-day.ts';
 import { actsOfRecords } from './acts-of-records.ts';
 import type { ChangedRecord } from './change.ts';
 
@@ -54,8 +55,4 @@ export function logFilterFields({ person, record, record_id, act, from, until }:
 export function pathOfLog(filter: LogFilter, after?: string): string {
   const query = new URLSearchParams({ ...logFilterFields(filter), ...(after && { after }) }).toString();
   return `/settings/change-log${query ? `?${query}` : ''}`;
-}
-
-function isDay(text: string | undefined): text is string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') && !Number.isNaN(Date.parse(text!));
 }

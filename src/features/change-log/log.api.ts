@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import { csvResponse } from '#platform/http/csv-response.ts';
 import { bodyFailure } from '#platform/http/limit-body.ts';
 import type { SiteEnv } from '#platform/http/request-context.ts';
 import { readLogFilter } from './log-filter.ts';
@@ -15,11 +15,5 @@ export const changeLog = new Hono<SiteEnv>().post('/settings/change-log.csv', as
   });
   const given = Object.entries(form).filter((field): field is [string, string] => typeof field[1] === 'string');
   const bytes = await writeLog(env.ctx, readLogFilter(Object.fromEntries(given)));
-  const day = env.ctx.clock.now().toISOString().slice(0, 10);
-  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="change-log-${day}.csv"`,
-    },
-  });
+  return csvResponse('change-log', bytes, env.ctx.clock.now());
 });

@@ -9,6 +9,7 @@ const nameColumns: Partial<Record<ChangedRecord, { table: string; column: string
   agent: { table: 'agent', column: 'name' },
   import: { table: 'import', column: 'file_name' },
   custom_field: { table: 'custom_field', column: 'name' },
+  sign_in_provider: { table: 'sign_in_provider', column: 'name' },
   saved_view: { table: 'saved_view', column: 'name' },
 };
 

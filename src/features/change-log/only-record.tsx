@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { NarrowedTo } from '#ui/narrowed-to.tsx';
 import type { LogEntry } from './list-log.ts';
-import css from './log.module.css';
 import { type LogFilter, pathOfLog } from './log-filter.ts';
 
 const pages: Partial<Record<LogEntry['record'], string>> = {
@@ -10,6 +10,7 @@ const pages: Partial<Record<LogEntry['record'], string>> = {
   agent: '/settings/agents',
   import: '/imports',
   custom_field: '/settings/fields',
+  sign_in_provider: '/settings/sign-in-providers',
 };
 
 interface Props {
@@ -27,11 +28,11 @@ export function OnlyRecord({ filter: { record, record_id, ...others }, newest }:
   const isThere = newest !== undefined && newest.record_name !== null;
   const { act: _, ...rest } = others;
   return (
-    <p className={css.only}>
+    <NarrowedTo>
       <span>{t.rich('only', { name: () => <strong>{newest ? nameOf(newest) : `#${record_id}`}</strong> })}</span>
       {page && isThere && <Link to={`${page}/${record_id}`}>{t('open')}</Link>}
       <Link to={pathOfLog(rest)}>{t('all_records')}</Link>
-    </p>
+    </NarrowedTo>
   );
 }
 

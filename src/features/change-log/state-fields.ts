@@ -11,8 +11,20 @@ export const stateFields = [
   { name: 'blocked_at', kind: 'text', label: 'change_log.states.blocked_at' },
   { name: 'locked_at', kind: 'text', label: 'change_log.states.locked_at' },
   { name: 'locked_by', kind: 'text', label: 'change_log.states.locked_by' },
+  { name: 'sign_in_provider', kind: 'text', label: 'change_log.states.sign_in_provider' },
   { name: 'locked_until', kind: 'text', label: 'change_log.states.locked_until' },
 ] as const satisfies readonly Field[];
 
-/** Those that name another contact: who it was says all, there is no way from one to another. */
-export const contactNames: ReadonlySet<string> = new Set(['merged_contact', 'merged_into', 'told_apart_from']);
+/** Those that name another record, mostly a contact: which it was says all, there is no way from one to another. */
+export const contactNames: ReadonlySet<string> = new Set([
+  'merged_contact',
+  'merged_into',
+  'told_apart_from',
+  'sign_in_provider',
+]);
+
+/** What an export has taken along: nothing changes by it. */
+export const takenFields = [
+  { name: 'exported_rows', kind: 'number', label: 'change_log.taken.exported_rows' },
+  { name: 'exported_columns', kind: 'text', label: 'change_log.taken.exported_columns' },
+] as const satisfies readonly Field[];

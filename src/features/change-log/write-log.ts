@@ -1,3 +1,4 @@
+import { recordAccess } from '#features/access-records/record-access.ts';
 import { allow, type Context } from '#platform/context.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
 import { type WrittenCell, writeCsv } from '#platform/tables/write-csv.ts';
@@ -34,6 +35,7 @@ export async function writeLog(ctx: Context, filter: LogFilter): Promise<AsyncIt
   const { account_id } = ctx.caller;
   const { next: place, entries } = await listLog(ctx, { ...filter, limit: pageSize });
   await recordChange(ctx, { record: 'account', record_id: account_id, act: 'change_log_exported' });
+  await recordAccess(ctx, { kind: 'change_log_exported', details: { columns } });
   return writeCsv(lines(ctx, filter, { entries, next: place }));
 }
 

@@ -16,6 +16,8 @@ import { listChoices } from './list-choices.ts';
 import { previewChoices } from './preview-choices.ts';
 import { updateChoices } from './update-choices.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'custom_fields.edit');

@@ -16,6 +16,8 @@ import { countFieldValues } from './count-field-values.ts';
 import { deleteCustomField } from './delete-custom-field.ts';
 import { findCustomField } from './find-custom-field.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'custom_fields.edit');

@@ -16,6 +16,8 @@ import { CustomFieldForm } from './custom-field-form.tsx';
 import { findCustomField } from './find-custom-field.ts';
 import { updateCustomField } from './update-custom-field.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 const sent = ['label_en', 'label_ko', ...fieldSwitches] as const;
 
 export async function loader({ context, params }: Route.LoaderArgs) {

@@ -23,6 +23,8 @@ import { listDeletedFields } from './list-deleted-fields.ts';
 import { moveCustomField } from './move-custom-field.ts';
 import { restoreCustomField } from './restore-custom-field.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 const builtIn: Record<CustomisedRecord, readonly Field[]> = { contact: contactFields, company: companyFields };
 
 export async function loader({ context, request }: Route.LoaderArgs) {

@@ -9,6 +9,8 @@ import { createCustomField } from './create-custom-field.ts';
 import { type CustomisedRecord, type CustomKind, fieldSwitches } from './custom-field.ts';
 import { CustomFieldForm } from './custom-field-form.tsx';
 
+export const handle = { words: ['custom_fields'] };
+
 const sent = ['label_en', 'label_ko', 'kind', 'choices', ...fieldSwitches] as const;
 
 export function loader({ context, params }: Route.LoaderArgs) {

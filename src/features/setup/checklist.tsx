@@ -7,11 +7,13 @@ import { Form } from '#ui/form.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import css from './checklist.module.css';
-import { type Step, steps } from './step.ts';
+import { isHere, type Step, type StepHere, steps } from './step.ts';
 
 /** Who can do each step; others see how far it is. */
-const rightOf: Record<Exclude<Step, 'mail_server'>, Right> = {
+const rightOf: Record<StepHere, Right> = {
   import: 'imports.run',
+  mail_test: 'mail_templates.edit',
+  policy: 'settings.edit',
   mail_on: 'mail.switch',
   invite: 'contacts.invite',
   colleagues: 'agents.edit',
@@ -22,7 +24,7 @@ export function Checklist({ done, rights }: { done: Record<Step, boolean>; right
   const t = useTranslations('setup.checklist');
   const doneCount = steps.filter((step) => done[step]).length;
   if (doneCount === steps.length) return null;
-  const next = steps.find((step) => !done[step] && step !== 'mail_server');
+  const next = steps.find((step) => !done[step] && isHere(step));
   return (
     <Card
       title={t('title')}
@@ -39,7 +41,7 @@ export function Checklist({ done, rights }: { done: Record<Step, boolean>; right
               <h3>{t(`steps.${step}.title`)}</h3>
               {!done[step] && <p>{t(`steps.${step}.why`)}</p>}
             </div>
-            {step !== 'mail_server' && !done[step] && rights.includes(rightOf[step]) && (
+            {isHere(step) && !done[step] && rights.includes(rightOf[step]) && (
               <div className={css.action}>
                 <StepAction step={step} isNext={step === next} />
               </div>
@@ -51,7 +53,7 @@ export function Checklist({ done, rights }: { done: Record<Step, boolean>; right
   );
 }
 
-function StepAction({ step, isNext }: { step: Exclude<Step, 'mail_server'>; isNext: boolean }): ReactNode {
+function StepAction({ step, isNext }: { step: StepHere; isNext: boolean }): ReactNode {
   const t = useTranslations('setup.checklist.steps');
   const kind = isNext ? 'primary' : 'default';
   if (step === 'mail_on') {
@@ -61,7 +63,13 @@ function StepAction({ step, isNext }: { step: Exclude<Step, 'mail_server'>; isNe
       </Form>
     );
   }
-  const to = { import: '/imports/new', invite: '/contacts?view=unverified', colleagues: '/settings/agents/new' }[step];
+  const to = {
+    import: '/imports/new',
+    mail_test: '/settings/mail-templates',
+    policy: '/settings/portal',
+    invite: '/contacts?view=unverified',
+    colleagues: '/settings/agents/new',
+  }[step];
   return (
     <ButtonLink to={to} kind={kind}>
       {t(`${step}.action`)}

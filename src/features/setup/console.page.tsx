@@ -2,42 +2,33 @@ import { Outlet } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { findAccount } from '#features/accounts/find-account.ts';
 import { countImports } from '#features/imports/count-imports.ts';
+import { countSignUps } from '#features/invitations/sign-up/count-sign-ups.ts';
 import { Failure } from '#platform/failure.ts';
 import { pageContext } from '#platform/http/page-context.ts';
-import type { Right } from '#platform/rights.ts';
-import { ConsoleLayout, type NavEntry } from '#ui/console-layout.tsx';
+import { ConsoleLayout } from '#ui/console-layout.tsx';
 import { LanguageSwitch } from '#ui/language-switch.tsx';
 import { MenuDivider, MenuForm, MenuLink, MenuRow } from '#ui/menu.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { ThemeSwitch } from '#ui/theme-switch.tsx';
 import type { Route } from './+types/console.page.ts';
+import { consoleNav } from './console-nav.tsx';
 
-/** Where the console leads: `console.nav.<key>` is its label; an entry is shown to who has its right. */
-const nav = [
-  { to: '/', key: 'home', icon: 'home', right: 'contacts.view', group: 'directory' },
-  { to: '/contacts', key: 'contacts', icon: 'people', right: 'contacts.view', group: 'directory' },
-  { to: '/companies', key: 'companies', icon: 'building', right: 'companies.view', group: 'directory' },
-  { to: '/imports', key: 'imports', icon: 'upload', right: 'imports.run', group: 'directory' },
-  { to: '/invitations', key: 'invitations', icon: 'mail', right: 'contacts.view', group: 'directory' },
-  { to: '/outbox', key: 'outbox', icon: 'inbox', right: 'mail.view', group: 'directory' },
-  { to: '/settings/fields', key: 'custom_fields', icon: 'tag', right: 'custom_fields.edit', group: 'settings' },
-  { to: '/settings/agents', key: 'agents', icon: 'people', right: 'agents.edit', group: 'settings' },
-  { to: '/settings/erasures', key: 'erasures', icon: 'trash', right: 'contacts.erase', group: 'settings' },
-  { to: '/settings/change-log', key: 'change_log', icon: 'clock', right: 'change_log.view', group: 'settings' },
-  { to: '/settings/account', key: 'account', icon: 'settings', right: 'settings.edit', group: 'settings' },
-] as const satisfies readonly (Pick<NavEntry, 'to' | 'icon'> & { key: string; right: Right; group: string })[];
 const groups = ['directory', 'settings'] as const;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const { caller } = ctx;
   if (caller.kind !== 'agent') throw new Failure('not_signed_in', 'platform.not_signed_in');
-  const { name } = await findAccount(ctx);
+  const { name, has_sign_up_approval } = await findAccount(ctx);
+  const waiting_sign_ups = caller.rights.has('sign_ups.decide') ? await countSignUps(ctx) : 0;
   return {
     account_name: name,
     agent: { name: caller.name, role: caller.role },
     rights: [...caller.rights],
     imports_at_work: caller.rights.has('imports.run') ? await countImports(ctx) : 0,
+    waiting_sign_ups,
+    // Where nobody waits and nobody will, there is nothing to go to.
+    has_sign_ups: has_sign_up_approval || waiting_sign_ups > 0,
     is_plain: isPlain(new URL(request.url)),
   };
 }
@@ -49,18 +40,20 @@ function isPlain({ protocol, hostname }: URL): boolean {
 
 /** The frame of every page that agents work in. */
 export default function Console({ loaderData }: Route.ComponentProps) {
-  const { account_name, agent, rights, imports_at_work, is_plain } = loaderData;
+  const { account_name, agent, rights, imports_at_work, waiting_sign_ups, has_sign_ups, is_plain } = loaderData;
+  const badges: Record<string, number> = { imports: imports_at_work, sign_ups: waiting_sign_ups };
   const t = useTranslations('console');
-  const roles = useTranslations('agents.roles');
+  const roles = useTranslations('console.roles');
   const shown = groups.map((group) => ({
     ...(group === 'settings' && { label: t('settings') }),
-    entries: nav
+    entries: consoleNav
       .filter((entry) => entry.group === group && rights.includes(entry.right))
+      .filter(({ key }) => key !== 'sign_ups' || has_sign_ups)
       .map(({ to, key, icon }) => ({
         to,
         icon,
         label: t(`nav.${key}`),
-        ...(key === 'imports' && imports_at_work > 0 && { badge: String(imports_at_work) }),
+        ...(badges[key] && { badge: String(badges[key]) }),
       })),
   }));
   return (

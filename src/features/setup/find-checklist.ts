@@ -10,6 +10,10 @@ export async function findChecklist(ctx: Context): Promise<Record<Step, boolean>
     sql<Record<Exclude<Step, 'mail_server'>, boolean>>`
       select
         exists (select from contact where deleted_at is null) as import,
+        exists (select from account_host) as address,
+        -- Where none has gone out yet there are not many to look through.
+        exists (select from mail_message where state = 'sent') as mail_test,
+        (select privacy_policy_url is not null from account) as policy,
         (select is_mail_to_customers_on from account) as mail_on,
         exists (select from contact where deleted_at is null and portal_access = 'invited')
           or exists (select from contact where deleted_at is null and portal_access = 'active') as invite,

@@ -6,6 +6,7 @@ import { countMail } from '#features/outbox/count-mail.ts';
 import { switchMail } from '#features/outbox/switch-mail.ts';
 import { revokeEmailChange } from '#features/portal-access/email-change/revoke-email-change.ts';
 import { revokePasswordResets } from '#features/portal-access/revoke-password-resets.ts';
+import { revokeSignInLinks } from '#features/portal-access/sign-in-link/revoke-sign-in-links.ts';
 import { endAllSessions } from '#features/sessions/end-all-sessions.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -41,6 +42,7 @@ export async function finishRestore(ctx: Context, { work }: { work: WaitingWork[
     await revokeAgentResets(ctx);
     await revokePasswordResets(ctx);
     await revokeEmailChange(ctx);
+    await revokeSignInLinks(ctx);
     const cancelled_mail_count = await cancelUncertainMail(ctx);
     if (was_mail_on) await switchMail(ctx, { is_on: false });
     await recordChange(ctx, { record: 'account', record_id: account_id, act: 'restored' });

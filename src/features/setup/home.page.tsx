@@ -13,6 +13,8 @@ import { Checklist } from './checklist.tsx';
 import { findChecklist } from './find-checklist.ts';
 import css from './home.module.css';
 
+export const handle = { words: ['setup'] };
+
 const shownViews = ['all', 'verified', 'unverified', 'locked'] as const;
 
 export async function loader({ context }: Route.LoaderArgs) {

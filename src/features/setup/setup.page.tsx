@@ -19,6 +19,8 @@ import { guessPlace } from './guess-place.ts';
 import { GuessedZone } from './guessed-zone.tsx';
 import css from './setup.module.css';
 
+export const handle = { words: ['accounts', 'setup'] };
+
 const fields = [
   ...(['name', 'language', 'country', 'time_zone', 'public_url'] as const),
   ...(['admin_name', 'admin_email', 'admin_password'] as const),
