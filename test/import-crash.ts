@@ -194,6 +194,8 @@ export async function differencesOf(
   const told = (account: number) =>
     [contacts(account), companies(account), ...(withImports ? [outcomes(account)] : [])].join(' union all ');
   try {
+    // Crashes lose what the server knew of its tables' sizes, and a plan made without it may take hours.
+    await client.query(`set statement_timeout = '5min'; analyze`);
     const { rows } = await client.query(
       `((${told(one)}) except all (${told(other)})) union all ((${told(other)}) except all (${told(one)})) limit 5`,
     );

@@ -39,7 +39,7 @@ const tests = run({
   cwd: projectFolder,
   // One file more than two cores can work at: browsers and servers are waited for a third of the time.
   concurrency: isLong ? 1 : 3,
-  timeout: (isLong ? 40 : 10) * minute,
+  timeout: (isLong ? 20 : 10) * minute,
 });
 let passed = 0;
 let failed = 0;

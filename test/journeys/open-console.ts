@@ -3,7 +3,7 @@ import { createSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { loadProgram, type Program } from '../load-program.ts';
 import { serveApp } from '../serve-app.ts';
-import { startApp, type TestApp } from '../start-app.ts';
+import { startApp, type TestApp, type TestAppOptions } from '../start-app.ts';
 import { openBrowser, type Visit, type Visitor } from './open-browser.ts';
 
 /** What the journey of a signed-in admin has at hand. */
@@ -17,7 +17,8 @@ export interface Stage {
 }
 
 /** How a journey sees the console, and where its mail goes; nowhere unless told. */
-type ConsoleVisit = Visit & { smtp_url?: string };
+type ConsoleVisit = Visit & Mailing;
+type Mailing = Pick<TestAppOptions, 'smtp_url' | 'bounce_address' | 'mail_from' | 'dns_server'>;
 
 /**
  * Opens a browser for the tests of this file. Gives the function that takes a journey through the console of an account of
@@ -32,8 +33,8 @@ export function openConsole(): (visit: ConsoleVisit, journey: (stage: Stage) => 
   });
   after(() => browser.close());
 
-  return async ({ smtp_url, ...first }, journey) => {
-    const app = await startApp({ language: first.locale, program, ...(smtp_url && { smtp_url }) });
+  return async (first, journey) => {
+    const app = await startApp({ ...first, language: first.locale, program });
     const server = await serveApp(app);
     const admin = await app.ctxOfAdmin();
     const agent_id = admin.caller.kind === 'agent' ? admin.caller.agent_id : 0;

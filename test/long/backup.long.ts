@@ -26,6 +26,7 @@ import {
   typed,
 } from '../backup-drill.ts';
 import { serverPid } from '../fixtures/row-writer.ts';
+import { sessionOf } from '../make.ts';
 import { makeFolder } from '../make-folder.ts';
 import { insertManyContacts } from '../portal.ts';
 import { adminPassword, startApp, type TestApp } from '../start-app.ts';
@@ -112,7 +113,7 @@ test('O08 the restored machine signs people in, goes on with the import and back
     try {
       const stranger: Context = app.contextOf({ kind: 'stranger', account_id: 1, locale: 'en' });
       const owner = { email: 'adam@acorn.example', password: adminPassword, is_remembered: false, device: null };
-      assert.ok((await signInAgent(stranger, owner)).session.token);
+      assert.ok(sessionOf(await signInAgent(stranger, owner)).token);
       // The worker of then held it, and is not heard of any more.
       app.clock.offset_ms = 10 * 60_000;
       await app.worker.runDue();
@@ -140,7 +141,7 @@ test('O09 from the embedded database to a server of one’s own, and back, every
   const app = openApp(url);
   const stranger: Context = app.contextOf({ kind: 'stranger', account_id: 1, locale: 'en' });
   const owner = { email: 'adam@acorn.example', password: adminPassword, is_remembered: false, device: null };
-  assert.ok((await signInAgent(stranger, owner)).session.token);
+  assert.ok(sessionOf(await signInAgent(stranger, owner)).token);
   await app.stop();
   const [row] = await ask<{ version: string }>(url, `select current_setting('server_version') as version`);
   t.diagnostic(`moved to PostgreSQL ${row!.version} and back`);

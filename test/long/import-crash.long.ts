@@ -39,7 +39,7 @@ let app: App;
 let worker: ChildProcess | null = null;
 before(async () => {
   database = await openDatabase({ database_url: null, data_dir: folder, secret_key: null, log });
-  const config = { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null };
+  const config = { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null, bounce_address: null };
   app = createApp({ ...database, config, clock: createClock(), log, secret_key: 'a secret key that only tests know' });
 });
 after(async () => {

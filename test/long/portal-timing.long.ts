@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
 import { sendWayIn } from '#features/invitations/send-way-in.ts';
+import { createSignUp } from '#features/invitations/sign-up/create-sign-up.ts';
+import { findSignUpForm } from '#features/invitations/sign-up/find-sign-up-form.ts';
+import { createTemporaryPassword } from '#features/portal-access/create-temporary-password.ts';
 import { signIn } from '#features/portal-access/sign-in.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { activateContact, insertContact } from '../portal.ts';
+import { change } from '../sign-ups.ts';
 import { startApp, type TestApp } from '../start-app.ts';
 import { checkTimes } from '../timing-rule.ts';
 
@@ -23,11 +27,14 @@ before(async () => {
     invited: await make(admin, 'invited', async (ctx, contact_id) => inviteContact(ctx, { contact_id })),
     locked: await make(admin, 'locked', async (ctx, contact_id) => {
       await activateContact(ctx, contact_id);
-      await change(ctx, contact_id, { locked_at: ctx.clock.now(), locked_by: 'agent' });
+      await write(ctx, contact_id, { locked_at: ctx.clock.now(), locked_by: 'agent' });
     }),
+    temporary: await make(admin, 'temporary', (ctx, contact_id) =>
+      createTemporaryPassword(ctx, { contact_id, password: 'told by telephone once' }),
+    ),
     deactivated: await make(admin, 'deactivated', async (ctx, contact_id) => {
       await activateContact(ctx, contact_id);
-      await change(ctx, contact_id, { deactivated_at: ctx.clock.now() });
+      await write(ctx, contact_id, { deactivated_at: ctx.clock.now() });
     }),
   };
 });
@@ -40,7 +47,7 @@ async function make(admin: Context, state: string, bring: (ctx: Context, id: num
   return addresses;
 }
 
-async function change(ctx: Context, contact_id: number, columns: object): Promise<void> {
+async function write(ctx: Context, contact_id: number, columns: object): Promise<void> {
   await inTransaction(ctx, ({ db }) => db.updateTable('contact').set(columns).where('id', '=', contact_id).execute());
 }
 
@@ -59,4 +66,14 @@ test('A01 the time of a refused sign-in does not tell whether the address is kno
 
 test('A02 the time of asking for a way in does not tell whether there is one', async () => {
   await checkTimes(people, (email) => sendWayIn(stranger(), { email }));
+});
+
+test('A03 the time of signing up does not tell whether the address is known, nor in which state its owner is', async () => {
+  await change(app, { sign_up: 'anyone' });
+  await checkTimes(people, async (email) => {
+    const from = stranger();
+    const { seal } = await findSignUpForm(from);
+    app.clock.offset_ms += 5_000;
+    await createSignUp(from, { name: 'Ruth King', email, custom_fields: {}, seal, decoy: '' });
+  });
 });
