@@ -112,8 +112,11 @@ as $function$
   select a.id from account a
   where exists (
     select from mail_message m
-    where m.account_id = a.id and m.state in ('waiting', 'sending') and m.send_after <= by_then
-      and (m.contact_id is null or a.is_mail_to_customers_on))
+    where m.account_id = a.id and m.state in ('waiting', 'sending') and not m.is_paced and m.send_after <= by_then
+      and (m.agent_id is not null or a.is_mail_to_customers_on))
+  or a.is_mail_to_customers_on and exists (
+    select from mail_message m
+    where m.account_id = a.id and m.state in ('waiting', 'sending') and m.is_paced and m.send_after <= by_then)
   order by a.id
 $function$;
 
@@ -915,6 +918,132 @@ as $function$
     outlook.com, icloud.com, live.com, me.com, msn.com, aol.com, gmx.com}'::text[])
 $function$;
 
+create or replace function expire_access_records(today timestamp with time zone, most integer)
+ returns integer
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  mine bigint := nullif(current_setting('maru.account_id', true), '')::bigint;
+  gone integer;
+begin
+  delete from access_record where account_id = mine and (at, id) in (
+    select at, id from access_record
+    where account_id = mine
+      and at < today - make_interval(days => (select access_record_days from account where account.id = mine))
+    order by at, id limit most);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+
+create or replace function forget_in_access_records(contact_ids bigint[])
+ returns integer
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  mine bigint := nullif(current_setting('maru.account_id', true), '')::bigint;
+  blanked integer;
+begin
+  update access_record set contact_id = null, details = '{"erased": true}'
+  where account_id = mine and contact_id = any(contact_ids);
+  get diagnostics blanked = row_count;
+  return blanked;
+end $function$;
+
+create or replace function accounts_with_reminders(by_then timestamp with time zone)
+ returns setof bigint
+ language sql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+  select id from account
+  where is_mail_to_customers_on and reminder_days is not null and created_at <= by_then
+  order by id
+$function$;
+
+create or replace function accounts_with_unsummed_invitees(by_then timestamp with time zone)
+ returns setof bigint
+ language sql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+  select id from account where exists (select from invitee_count c where c.account_id = account.id and not c.is_sum) order by id
+$function$;
+
+create or replace function advance_invitees(of_account bigint, contact_ids bigint[], stage integer)
+ returns void
+ language plpgsql
+as $function$
+begin
+  if cardinality(contact_ids) = 0 then return; end if;
+  -- In order, so that two who advance the same people wait for each other instead of both failing.
+  perform from invitee
+    where account_id = of_account and contact_id = any(contact_ids) and reached < stage
+    order by contact_id for update;
+  with before as materialized (
+    select contact_id, invited_on, reached from invitee
+    where account_id = of_account and contact_id = any(contact_ids) and reached < stage),
+  moved as (
+    update invitee i set reached = stage from before
+    where i.account_id = of_account and i.contact_id = before.contact_id
+    returning before.invited_on, before.reached)
+  insert into invitee_count (account_id, invited_on, accepted_count, opened_count, activated_count)
+  select of_account, invited_on, count(*) filter (where reached < 1),
+    count(*) filter (where reached < 2 and stage >= 2), count(*) filter (where stage >= 3)
+  from moved group by invited_on;
+end $function$;
+
+create or replace function invitee_of_new_invitation()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  with fresh as (
+    insert into invitee (account_id, contact_id, invited_on, reached)
+    select made.account_id, made.contact_id, (min(made.created_at) at time zone account.time_zone)::date, 0
+    from made join account on account.id = made.account_id
+    group by made.account_id, made.contact_id, account.time_zone
+    order by made.account_id, made.contact_id
+    on conflict do nothing
+    returning account_id, invited_on)
+  insert into invitee_count (account_id, invited_on, invited_count)
+  select account_id, invited_on, count(*) from fresh group by account_id, invited_on;
+  return null;
+end $function$;
+
+create or replace function invitee_of_invitation()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+  step record;
+begin
+  for step in
+    select now_is.account_id, reached.stage, array_agg(now_is.contact_id) as contact_ids
+    from now_is join was using (account_id, id)
+      cross join lateral (
+        select case when now_is.spent_at is not null and was.spent_at is null then 3
+          when now_is.opened_at is not null and was.opened_at is null then 2 end as stage) reached
+    where reached.stage is not null
+    group by now_is.account_id, reached.stage
+  loop
+    perform advance_invitees(step.account_id, step.contact_ids, step.stage);
+  end loop;
+  return null;
+end $function$;
+
+create or replace function invitee_of_mail()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform advance_invitees(new.account_id, array[new.contact_id], 1);
+  return null;
+end $function$;
+
 create table migration (
   number integer not null,
   name text not null,
@@ -941,15 +1070,54 @@ create table account (
   updated_at timestamp with time zone not null,
   import_file_days integer default 30 not null,
   backup_days integer default 30 not null,
+  session_idle_minutes integer default 720 not null,
+  session_hours integer default 24 not null,
+  remembered_idle_days integer default 14 not null,
+  remembered_days integer default 30 not null,
+  access_record_days integer default 730 not null,
+  sign_up text default 'off'::text not null,
+  has_sign_up_approval boolean default false not null,
+  is_agent_provider_required boolean default false not null,
+  mail_per_hour integer,
+  bulk_mail_from_hour integer default 8 not null,
+  bulk_mail_until_hour integer default 20 not null,
+  reminder_days integer,
+  reminders_count integer default 2 not null,
+  has_sign_in_links boolean default false not null,
+  privacy_policy_url text,
+  privacy_policy_version text,
+  terms_url text,
+  terms_version text,
+  is_second_factor_required boolean default false not null,
+  accent_color text,
+  mail_sender_name text,
+  mail_reply_to text,
+  mail_footer text,
+  logo_key text collate "C",
   constraint account_pkey primary key (id),
+  constraint account_accent_color_check check ((accent_color ~ '^#[0-9a-f]{6}$'::text)),
+  constraint account_access_record_days_check check (((access_record_days >= 30) and (access_record_days <= 3650))),
   constraint account_backup_days_check check (((backup_days >= 0) and (backup_days <= 3650))),
+  constraint account_bulk_mail_from_hour_check check (((bulk_mail_from_hour >= 0) and (bulk_mail_from_hour <= 23))),
+  constraint account_bulk_mail_until_hour_check check (((bulk_mail_until_hour >= 0) and (bulk_mail_until_hour <= 24))),
   constraint account_country_check check ((country ~ '^[A-Z]{2}$'::text)),
   constraint account_import_file_days_check check (((import_file_days >= 1) and (import_file_days <= 3650))),
   constraint account_invitation_days_check check (((invitation_days >= 1) and (invitation_days <= 90))),
   constraint account_language_check check ((language = any (array['en'::text, 'ko'::text]))),
   constraint account_lockout_failures_count_check check (((lockout_failures_count >= 3) and (lockout_failures_count <= 100))),
   constraint account_lockout_minutes_check check (((lockout_minutes >= 1) and (lockout_minutes <= 1440))),
-  constraint account_name_check check ((name <> ''::text))
+  constraint account_mail_footer_check check ((mail_footer <> ''::text)),
+  constraint account_mail_per_hour_check check (((mail_per_hour >= 1) and (mail_per_hour <= 100000))),
+  constraint account_mail_reply_to_check check ((mail_reply_to <> ''::text)),
+  constraint account_mail_sender_name_check check ((mail_sender_name <> ''::text)),
+  constraint account_name_check check ((name <> ''::text)),
+  constraint account_remembered_days_check check (((remembered_days >= 0) and (remembered_days <= 30))),
+  constraint account_remembered_idle_days_check check (((remembered_idle_days >= 1) and (remembered_idle_days <= 30))),
+  constraint account_reminder_days_check check (((reminder_days >= 1) and (reminder_days <= 60))),
+  constraint account_reminders_count_check check (((reminders_count >= 1) and (reminders_count <= 5))),
+  constraint account_session_hours_check check (((session_hours >= 1) and (session_hours <= 168))),
+  constraint account_session_idle_minutes_check check (((session_idle_minutes >= 15) and (session_idle_minutes <= 1440))),
+  constraint account_sign_up_check check ((sign_up = any (array['off'::text, 'known'::text, 'anyone'::text])))
 );
 alter table account enable row level security;
 create policy account on account using ((id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
@@ -1127,8 +1295,12 @@ create table contact (
   time_zone text,
   erased_at timestamp with time zone,
   merged_into_contact_id bigint,
+  locked_by_agent_id bigint,
+  locked_by_contact_id bigint,
   constraint contact_pkey primary key (account_id, id),
   constraint contact_check check (((locked_at is null) = (locked_by is null))),
+  constraint contact_check1 check (((locked_by_agent_id is null) or (locked_by = 'agent'::text))),
+  constraint contact_check2 check (((locked_by_contact_id is null) or (locked_by = 'contact_admin'::text))),
   constraint contact_erased_is_deleted check (((erased_at is null) or (deleted_at is not null))),
   constraint contact_language_check check ((language = any (array['en'::text, 'ko'::text]))),
   constraint contact_locked_by_check check ((locked_by = any (array['failures'::text, 'agent'::text, 'contact_admin'::text]))),
@@ -1137,6 +1309,8 @@ create table contact (
   constraint contact_portal_access_check check ((portal_access = any (array['none'::text, 'invited'::text, 'active'::text]))),
   constraint contact_source_check check ((source = any (array['agent'::text, 'import'::text, 'api'::text, 'email'::text, 'portal'::text, 'sign_up'::text]))),
   constraint contact_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
+  constraint contact_account_id_locked_by_agent_id_fkey foreign key (account_id, locked_by_agent_id) references agent(account_id, id),
+  constraint contact_account_id_locked_by_contact_id_fkey foreign key (account_id, locked_by_contact_id) references contact(account_id, id) on delete set null (locked_by_contact_id),
   constraint contact_merged_into foreign key (account_id, merged_into_contact_id) references contact(account_id, id) on delete cascade
 );
 create unique index contact_external_id on contact (account_id, unique_external_id) where (unique_external_id is not null);
@@ -1144,18 +1318,23 @@ create unique index contact_twitter_id on contact (account_id, twitter_id) where
 create index contact_sort on contact (account_id, sort_key, id) where (deleted_at is null);
 create index contact_created on contact (account_id, created_at, id) where (deleted_at is null);
 create index contact_updated on contact (account_id, updated_at, id) where (deleted_at is null);
-create index contact_access on contact (account_id, portal_access, sort_key, id) where (deleted_at is null);
 create index contact_unverified on contact (account_id, sort_key, id) where ((deleted_at is null) and (portal_access <> 'active'::text));
-create index contact_locked on contact (account_id, sort_key, id) where ((deleted_at is null) and (locked_at is not null));
 create index contact_deactivated on contact (account_id, sort_key, id) where ((deleted_at is null) and (deactivated_at is not null));
 create index contact_of_import on contact (account_id, created_by_import_id) where (created_by_import_id is not null);
 create index contact_blocked on contact (account_id, sort_key, id) where ((deleted_at is null) and (blocked_at is not null));
 create index contact_deleted on contact (account_id, sort_key, id) where (deleted_at is not null);
-create index contact_signed_in on contact (account_id, coalesce(last_sign_in_at, '1970-01-01 00:00:00+00'::timestamp with time zone), id) where (deleted_at is null);
 create index contact_merged on contact (account_id, merged_into_contact_id) where (merged_into_contact_id is not null);
 create index contact_phone on contact (account_id, phone_e164, id) where (phone_e164 is not null);
 create index contact_mobile on contact (account_id, mobile_e164, id) where (mobile_e164 is not null);
 create index contact_in_deleted_view on contact (account_id, sort_key, id) where ((deleted_at is not null) and (erased_at is null) and (merged_into_contact_id is null));
+create index contact_locked_by_contact on contact (account_id, locked_by_contact_id) where (locked_by_contact_id is not null);
+create index contact_access on contact (account_id, portal_access, sort_key, id) include (deactivated_at, locked_at, locked_until) where (deleted_at is null);
+create index contact_locked on contact (account_id, sort_key, id) include (deactivated_at, locked_until) where ((deleted_at is null) and (locked_at is not null));
+create index contact_signed_in on contact (account_id, (
+case
+    when (last_sign_in_at is null) then '1970-01-01 00:00:00+00'::timestamp with time zone
+    else last_sign_in_at
+end), id) include (last_sign_in_at) where (deleted_at is null);
 create trigger duplicates_of_changed after update on contact referencing old table as old_rows new table as new_rows for each statement execute function note_duplicates_of_changed_contacts();
 create trigger duplicates_of_gone after delete on contact referencing old table as old_rows for each statement execute function note_duplicates_of_gone_contacts();
 create trigger duplicates_of_new after insert on contact referencing new table as new_rows for each statement execute function note_duplicates_of_new_contacts();
@@ -1177,7 +1356,11 @@ create table contact_email (
   verified_at timestamp with time zone,
   created_at timestamp with time zone not null,
   likeness_key text collate "C" generated always as (((replace(split_part(split_part(email, '@'::text, 1), '+'::text, 1), '.'::text, ''::text) || '@'::text) || split_part(email, '@'::text, 2))) stored,
+  bounce text,
+  bounce_reason text,
+  bounced_at timestamp with time zone,
   constraint contact_email_pkey primary key (account_id, email),
+  constraint contact_email_bounce_check check ((bounce = any (array['hard'::text, 'soft'::text]))),
   constraint contact_email_email_check check ((email = lower(email))),
   constraint contact_email_state_check check ((state = any (array['unverified'::text, 'verified'::text, 'retired'::text]))),
   constraint contact_email_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
@@ -1283,8 +1466,12 @@ create table session (
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  is_of_temporary_password boolean default false not null,
+  method text not null,
+  provider_id bigint,
   constraint session_pkey primary key (account_id, id),
   constraint session_check check (((agent_id is null) <> (contact_id is null))),
+  constraint session_method_check check ((method = any (array['password'::text, 'passkey'::text, 'provider'::text, 'link'::text]))),
   constraint session_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade,
   constraint session_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
 );
@@ -1342,16 +1529,25 @@ create table mail_message (
   last_error text,
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  is_paced boolean default false not null,
+  tried_at timestamp with time zone,
+  bounced_at timestamp with time zone,
+  bounce_reason text,
   constraint mail_message_pkey primary key (account_id, id),
+  constraint mail_message_bounce_reason_check check ((bounce_reason = any (array['no_mailbox'::text, 'no_domain'::text, 'mailbox_closed'::text, 'mailbox_full'::text, 'too_large'::text, 'refused'::text, 'unreachable'::text, 'unknown'::text]))),
   constraint mail_message_language_check check ((language = any (array['en'::text, 'ko'::text]))),
   constraint mail_message_state_check check ((state = any (array['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'cancelled'::text, 'dropped'::text]))),
   constraint mail_message_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade,
   constraint mail_message_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade,
   constraint mail_message_account_id_fkey foreign key (account_id) references account(id) on delete cascade
 );
-create index mail_message_due on mail_message (account_id, send_after, id) where (state = any (array['waiting'::text, 'sending'::text]));
 create index mail_message_of_contact on mail_message (account_id, contact_id, id desc) where (contact_id is not null);
 create index mail_message_of_bulk_action on mail_message (account_id, bulk_action_id) where (bulk_action_id is not null);
+create index mail_message_due on mail_message (account_id, send_after, id) where ((state = any (array['waiting'::text, 'sending'::text])) and (not is_paced));
+create index mail_message_paced on mail_message (account_id, send_after, id) where ((state = any (array['waiting'::text, 'sending'::text])) and is_paced);
+create index mail_message_tried on mail_message (account_id, tried_at) where (tried_at is not null);
+create index mail_message_of_message_id on mail_message (account_id, message_id);
+create trigger invitee_of_mail after update of state on mail_message for each row when (((new.state = 'sent'::text) and (old.state <> 'sent'::text) and (new.contact_id is not null) and (new.ids ? 'invitation_id'::text))) execute function invitee_of_mail();
 alter table mail_message enable row level security;
 create policy account on mail_message using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -1487,6 +1683,20 @@ create table invitation (
   spent_at timestamp with time zone,
   replaced_at timestamp with time zone,
   cancelled_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  bounced_at timestamp with time zone,
+  reminder_number integer default 0 not null,
+  stage text generated always as (
+case
+    when (spent_at is not null) then 'activated'::text
+    when (replaced_at is not null) then 'replaced'::text
+    when (cancelled_at is not null) then 'cancelled'::text
+    when (opened_at is not null) then 'link_opened'::text
+    when (bounced_at is not null) then 'bounced'::text
+    when (accepted_at is not null) then 'sent'::text
+    when (mail_message_id is null) then 'link_copied'::text
+    else 'queued'::text
+end) stored not null,
   constraint invitation_pkey primary key (account_id, id),
   constraint invitation_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
 );
@@ -1495,6 +1705,10 @@ create index invitation_of_contact on invitation (account_id, contact_id, id des
 create index invitation_newest on invitation (account_id, id desc) where (replaced_at is null);
 create index invitation_of_bulk_action on invitation (account_id, bulk_action_id) where (bulk_action_id is not null);
 create unique index invitation_is_the_only_live_one on invitation (account_id, contact_id) where ((spent_at is null) and (replaced_at is null) and (cancelled_at is null));
+create index invitation_stage on invitation (account_id, stage, id desc) where (replaced_at is null);
+create index invitation_to_remind on invitation (account_id, accepted_at) where ((stage = any (array['sent'::text, 'link_opened'::text])) and (replaced_at is null));
+create trigger invitee_of_invitation after update on invitation referencing old table as was new table as now_is for each statement execute function invitee_of_invitation();
+create trigger invitee_of_new_invitation after insert on invitation referencing new table as made for each statement execute function invitee_of_new_invitation();
 alter table invitation enable row level security;
 create policy account on invitation using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -1508,11 +1722,12 @@ create table password_reset (
   expires_at timestamp with time zone not null,
   spent_at timestamp with time zone,
   replaced_at timestamp with time zone,
+  is_of_temporary_password boolean default false not null,
   constraint password_reset_pkey primary key (account_id, id),
   constraint password_reset_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
 );
 create unique index password_reset_token on password_reset (account_id, token_hash);
-create unique index password_reset_is_the_only_live_one on password_reset (account_id, contact_id) where ((spent_at is null) and (replaced_at is null));
+create unique index password_reset_is_the_only_live_one on password_reset (account_id, contact_id, is_of_temporary_password) where ((spent_at is null) and (replaced_at is null));
 alter table password_reset enable row level security;
 create policy account on password_reset using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -1536,6 +1751,7 @@ create table bulk_action (
   cancelled_by_agent_id bigint,
   input jsonb default '{}'::jsonb not null,
   undoes_bulk_action_id bigint,
+  mail_paused_at timestamp with time zone,
   constraint bulk_action_pkey primary key (account_id, id),
   constraint bulk_action_state_check check ((state = any (array['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
   constraint bulk_action_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
@@ -1543,6 +1759,7 @@ create table bulk_action (
 );
 create index bulk_action_open on bulk_action (account_id, id) where (state = any (array['waiting'::text, 'running'::text]));
 create unique index bulk_action_undone_once on bulk_action (account_id, undoes_bulk_action_id) where ((undoes_bulk_action_id is not null) and (state = any (array['waiting'::text, 'running'::text, 'done'::text])));
+create index bulk_action_paused on bulk_action (account_id, id) where (mail_paused_at is not null);
 alter table bulk_action enable row level security;
 create policy account on bulk_action using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
 
@@ -1991,3 +2208,451 @@ create table removed_photo (
 );
 alter table removed_photo enable row level security;
 create policy account on removed_photo using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table account_right (
+  account_id bigint not null,
+  role text not null,
+  name text collate "C" not null,
+  is_held boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint account_right_pkey primary key (account_id, role, name),
+  constraint account_right_name_check check ((name <> ''::text)),
+  constraint account_right_role_check check ((role = any (array['agent'::text, 'supervisor'::text, 'admin'::text]))),
+  constraint account_right_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table account_right enable row level security;
+create policy account on account_right using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table access_record (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  at timestamp with time zone not null,
+  kind text collate "C" not null,
+  agent_id bigint,
+  contact_id bigint,
+  ip text,
+  request_id text,
+  details jsonb,
+  constraint access_record_pkey primary key (account_id, at, id),
+  constraint access_record_kind_check check ((kind <> ''::text)),
+  constraint access_record_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create index access_record_of_contact on access_record (account_id, contact_id, at desc, id desc) where (contact_id is not null);
+create index access_record_of_agent on access_record (account_id, agent_id, kind, at desc, id desc);
+create index access_record_of_kind on access_record (account_id, kind, at desc, id desc);
+alter table access_record enable row level security;
+create policy account on access_record using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table sign_up (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  email text collate "C" not null,
+  name text not null,
+  language text not null,
+  custom_fields jsonb default '{}'::jsonb not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  password_hash text,
+  decided_at timestamp with time zone,
+  is_approved boolean,
+  decided_by_agent_id bigint,
+  contact_id bigint,
+  consents jsonb,
+  constraint sign_up_pkey primary key (account_id, id),
+  constraint sign_up_email_check check ((email = lower(email))),
+  constraint sign_up_language_check check ((language = any (array['en'::text, 'ko'::text]))),
+  constraint sign_up_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete set null (contact_id),
+  constraint sign_up_account_id_decided_by_agent_id_fkey foreign key (account_id, decided_by_agent_id) references agent(account_id, id) on delete set null (decided_by_agent_id),
+  constraint sign_up_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create unique index sign_up_token on sign_up (account_id, token_hash);
+create unique index sign_up_is_the_only_live_one on sign_up (account_id, email) where ((spent_at is null) and (replaced_at is null));
+create unique index sign_up_waits_once on sign_up (account_id, email) where ((spent_at is not null) and (decided_at is null));
+create index sign_up_waiting on sign_up (account_id, id) where ((spent_at is not null) and (decided_at is null));
+create index sign_up_of_contact on sign_up (account_id, contact_id) where (contact_id is not null);
+create index sign_up_by_age on sign_up (account_id, created_at);
+alter table sign_up enable row level security;
+create policy account on sign_up using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table mail_template (
+  account_id bigint not null,
+  kind text collate "C" not null,
+  language text not null,
+  subject text not null,
+  body text not null,
+  updated_at timestamp with time zone not null,
+  constraint mail_template_pkey primary key (account_id, kind, language),
+  constraint mail_template_body_check check ((body <> ''::text)),
+  constraint mail_template_language_check check ((language = any (array['en'::text, 'ko'::text]))),
+  constraint mail_template_subject_check check ((subject <> ''::text)),
+  constraint mail_template_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table mail_template enable row level security;
+create policy account on mail_template using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table switched_off_mail (
+  account_id bigint not null,
+  kind text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint switched_off_mail_pkey primary key (account_id, kind),
+  constraint switched_off_mail_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table switched_off_mail enable row level security;
+create policy account on switched_off_mail using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table mail_template_test (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  agent_id bigint not null,
+  contact_id bigint,
+  kind text collate "C" not null,
+  language text not null,
+  subject text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint mail_template_test_pkey primary key (account_id, id),
+  constraint mail_template_test_language_check check ((language = any (array['en'::text, 'ko'::text]))),
+  constraint mail_template_test_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade,
+  constraint mail_template_test_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade,
+  constraint mail_template_test_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create index mail_template_test_of_contact on mail_template_test (account_id, contact_id) where (contact_id is not null);
+create index mail_template_test_of_agent on mail_template_test (account_id, agent_id);
+alter table mail_template_test enable row level security;
+create policy account on mail_template_test using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table sign_in_provider (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  kind text not null,
+  name text not null,
+  client_id text not null,
+  sealed_secret bytea not null,
+  issuer text,
+  directory text,
+  team_id text,
+  key_id text,
+  email_domains text[] default '{}'::text[] not null,
+  is_for_contacts boolean default false not null,
+  is_for_agents boolean default false not null,
+  position integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sign_in_provider_pkey primary key (account_id, id),
+  constraint sign_in_provider_kind_check check ((kind = any (array['google'::text, 'microsoft'::text, 'apple'::text, 'github'::text, 'facebook'::text, 'naver'::text, 'kakao'::text, 'openid'::text]))),
+  constraint sign_in_provider_name_check check ((name <> ''::text)),
+  constraint sign_in_provider_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table sign_in_provider enable row level security;
+create policy account on sign_in_provider using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table sign_in_identity (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  provider_id bigint not null,
+  issuer text collate "C" not null,
+  subject text collate "C" not null,
+  contact_id bigint,
+  agent_id bigint,
+  email text collate "C",
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint sign_in_identity_pkey primary key (account_id, id),
+  constraint sign_in_identity_check check (((contact_id is null) <> (agent_id is null))),
+  constraint sign_in_identity_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade,
+  constraint sign_in_identity_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade,
+  constraint sign_in_identity_account_id_provider_id_fkey foreign key (account_id, provider_id) references sign_in_provider(account_id, id) on delete cascade
+);
+create unique index sign_in_identity_of_contacts on sign_in_identity (account_id, provider_id, issuer, subject) where (contact_id is not null);
+create unique index sign_in_identity_of_agents on sign_in_identity (account_id, provider_id, issuer, subject) where (agent_id is not null);
+create index sign_in_identity_of_contact on sign_in_identity (account_id, contact_id) where (contact_id is not null);
+create index sign_in_identity_of_agent on sign_in_identity (account_id, agent_id) where (agent_id is not null);
+alter table sign_in_identity enable row level security;
+create policy account on sign_in_identity using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table address_proof (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  token_hash bytea not null,
+  provider_id bigint not null,
+  issuer text not null,
+  subject text not null,
+  name text,
+  claimed_email text,
+  email text collate "C",
+  code_number integer default 0 not null,
+  code_hash bytea,
+  tries_count integer default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint address_proof_pkey primary key (account_id, id),
+  constraint address_proof_account_id_provider_id_fkey foreign key (account_id, provider_id) references sign_in_provider(account_id, id) on delete cascade
+);
+create unique index address_proof_token on address_proof (account_id, token_hash);
+create index address_proof_of_provider on address_proof (account_id, provider_id);
+create index address_proof_of_email on address_proof (account_id, email) where (email is not null);
+alter table address_proof enable row level security;
+create policy account on address_proof using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table passkey (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  agent_id bigint,
+  contact_id bigint,
+  credential_id bytea not null,
+  public_key bytea not null,
+  sign_count bigint default 0 not null,
+  is_backup_eligible boolean not null,
+  is_backed_up boolean not null,
+  transports text[] default '{}'::text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey primary key (account_id, id),
+  constraint passkey_check check (((agent_id is null) <> (contact_id is null))),
+  constraint passkey_name_check check ((name <> ''::text)),
+  constraint passkey_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade,
+  constraint passkey_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade,
+  constraint passkey_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create unique index passkey_credential on passkey (account_id, credential_id);
+create index passkey_of_agent on passkey (account_id, agent_id) where (agent_id is not null);
+create index passkey_of_contact on passkey (account_id, contact_id) where (contact_id is not null);
+alter table passkey enable row level security;
+create policy account on passkey using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table passkey_challenge (
+  account_id bigint not null,
+  challenge_hash bytea not null,
+  purpose text not null,
+  session_id bigint,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenge_pkey primary key (account_id, challenge_hash),
+  constraint passkey_challenge_purpose_check check ((purpose = any (array['portal_sign_in'::text, 'console_sign_in'::text, 'registration'::text, 'proof'::text]))),
+  constraint passkey_challenge_account_id_fkey foreign key (account_id) references account(id) on delete cascade,
+  constraint passkey_challenge_account_id_session_id_fkey foreign key (account_id, session_id) references session(account_id, id) on delete cascade
+);
+create index passkey_challenge_expiry on passkey_challenge (account_id, expires_at);
+create index passkey_challenge_of_session on passkey_challenge (account_id, session_id) where (session_id is not null);
+alter table passkey_challenge enable row level security;
+create policy account on passkey_challenge using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table portal_state_count (
+  account_id bigint not null,
+  counted_on date not null,
+  state text not null,
+  contacts_count bigint not null,
+  counted_at timestamp with time zone not null,
+  constraint portal_state_count_pkey primary key (account_id, counted_on, state),
+  constraint portal_state_count_contacts_count_check check ((contacts_count >= 0)),
+  constraint portal_state_count_state_check check ((state = any (array['none'::text, 'invited'::text, 'active'::text, 'locked'::text, 'deactivated'::text]))),
+  constraint portal_state_count_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table portal_state_count enable row level security;
+create policy account on portal_state_count using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table invitee (
+  account_id bigint not null,
+  contact_id bigint not null,
+  invited_on date not null,
+  reached integer not null,
+  constraint invitee_pkey primary key (account_id, contact_id),
+  constraint invitee_reached_check check (((reached >= 0) and (reached <= 3))),
+  constraint invitee_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+alter table invitee enable row level security;
+create policy account on invitee using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table invitee_count (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  invited_on date not null,
+  invited_count bigint default 0 not null,
+  accepted_count bigint default 0 not null,
+  opened_count bigint default 0 not null,
+  activated_count bigint default 0 not null,
+  is_sum boolean default false not null,
+  constraint invitee_count_pkey primary key (account_id, id),
+  constraint invitee_count_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+create index invitee_count_of_day on invitee_count (account_id, invited_on);
+create index invitee_count_unsummed on invitee_count (account_id) where (not is_sum);
+alter table invitee_count enable row level security;
+create policy account on invitee_count using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table sign_in_link (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  contact_id bigint not null,
+  email text collate "C" not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  constraint sign_in_link_pkey primary key (account_id, id),
+  constraint sign_in_link_email_check check ((email = lower(email))),
+  constraint sign_in_link_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+create unique index sign_in_link_token on sign_in_link (account_id, token_hash);
+create unique index sign_in_link_is_the_only_live_one on sign_in_link (account_id, contact_id) where ((spent_at is null) and (replaced_at is null));
+create index sign_in_link_of_contact on sign_in_link (account_id, contact_id, id);
+alter table sign_in_link enable row level security;
+create policy account on sign_in_link using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table consent (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  is_required boolean not null,
+  document text,
+  labels jsonb not null,
+  texts jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint consent_pkey primary key (account_id, id),
+  constraint consent_document_check check ((document = any (array['privacy_policy'::text, 'terms'::text]))),
+  constraint consent_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table consent enable row level security;
+create policy account on consent using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table consent_version (
+  account_id bigint not null,
+  consent_id bigint not null,
+  version integer not null,
+  labels jsonb not null,
+  texts jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint consent_version_pkey primary key (account_id, consent_id, version),
+  constraint consent_version_account_id_consent_id_fkey foreign key (account_id, consent_id) references consent(account_id, id) on delete cascade
+);
+alter table consent_version enable row level security;
+create policy account on consent_version using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table contact_consent (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  contact_id bigint not null,
+  consent_id bigint not null,
+  version integer not null,
+  document_version text,
+  given_at timestamp with time zone not null,
+  language text not null,
+  network text,
+  withdrawn_at timestamp with time zone,
+  constraint contact_consent_pkey primary key (account_id, id),
+  constraint contact_consent_language_check check ((language = any (array['en'::text, 'ko'::text]))),
+  constraint contact_consent_account_id_consent_id_version_fkey foreign key (account_id, consent_id, version) references consent_version(account_id, consent_id, version),
+  constraint contact_consent_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+create index contact_consent_of_contact on contact_consent (account_id, contact_id, consent_id, id);
+alter table contact_consent enable row level security;
+create policy account on contact_consent using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table sign_in_failure (
+  account_id bigint not null,
+  contact_id bigint not null,
+  email text collate "C" not null,
+  reason text not null,
+  tried_count integer default 1 not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_failure_pkey primary key (account_id, contact_id, email, reason),
+  constraint sign_in_failure_email_check check ((email = lower(email))),
+  constraint sign_in_failure_reason_check check ((reason = any (array['never_in'::text, 'deactivated'::text, 'deleted'::text, 'locked'::text, 'locked_by_failures'::text, 'retired_address'::text, 'unverified_address'::text, 'password'::text]))),
+  constraint sign_in_failure_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
+);
+create index sign_in_failure_by_age on sign_in_failure (account_id, last_at);
+alter table sign_in_failure enable row level security;
+create policy account on sign_in_failure using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table unknown_sign_in (
+  account_id bigint not null,
+  company_id bigint not null,
+  email_mark bytea not null,
+  tried_count integer default 1 not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint unknown_sign_in_pkey primary key (account_id, email_mark),
+  constraint unknown_sign_in_account_id_company_id_fkey foreign key (account_id, company_id) references company(account_id, id) on delete cascade
+);
+create index unknown_sign_in_of_company on unknown_sign_in (account_id, company_id, last_at);
+create index unknown_sign_in_by_age on unknown_sign_in (account_id, last_at);
+alter table unknown_sign_in enable row level security;
+create policy account on unknown_sign_in using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table agent_totp (
+  account_id bigint not null,
+  agent_id bigint not null,
+  sealed_secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint agent_totp_pkey primary key (account_id, agent_id),
+  constraint agent_totp_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade
+);
+alter table agent_totp enable row level security;
+create policy account on agent_totp using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table recovery_code (
+  account_id bigint not null,
+  agent_id bigint not null,
+  code_mark bytea not null,
+  spent_at timestamp with time zone,
+  constraint recovery_code_pkey primary key (account_id, agent_id, code_mark),
+  constraint recovery_code_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade
+);
+alter table recovery_code enable row level security;
+create policy account on recovery_code using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table sign_in_step (
+  account_id bigint not null,
+  id bigint generated by default as identity not null,
+  agent_id bigint not null,
+  token_hash bytea not null,
+  is_remembered boolean not null,
+  method text not null,
+  tries_count integer default 0 not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_step_pkey primary key (account_id, id),
+  constraint sign_in_step_method_check check ((method = any (array['password'::text, 'link'::text]))),
+  constraint sign_in_step_account_id_agent_id_fkey foreign key (account_id, agent_id) references agent(account_id, id) on delete cascade
+);
+create unique index sign_in_step_token on sign_in_step (account_id, token_hash);
+create index sign_in_step_of_agent on sign_in_step (account_id, agent_id);
+alter table sign_in_step enable row level security;
+create policy account on sign_in_step using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table account_logo (
+  account_id bigint not null,
+  key text collate "C" not null,
+  png bytea not null,
+  width integer not null,
+  height integer not null,
+  created_at timestamp with time zone not null,
+  constraint account_logo_pkey primary key (account_id),
+  constraint account_logo_height_check check ((height > 0)),
+  constraint account_logo_width_check check ((width > 0)),
+  constraint account_logo_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table account_logo enable row level security;
+create policy account on account_logo using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));
+
+create table dkim_key (
+  account_id bigint not null,
+  domain text collate "C" not null,
+  selector text collate "C" not null,
+  public_key text not null,
+  private_key_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  constraint dkim_key_pkey primary key (account_id, domain),
+  constraint dkim_key_account_id_fkey foreign key (account_id) references account(id) on delete cascade
+);
+alter table dkim_key enable row level security;
+create policy account on dkim_key using ((account_id = (nullif(current_setting('maru.account_id'::text, true), ''::text))::bigint));

@@ -54,7 +54,12 @@ const nodeOptions = ['--max-semi-space-size=16', '--heap-growing-percent=20'];
  */
 const allocation = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' };
 
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browsers = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const oldestNode = 24;
 
 /**
@@ -191,13 +196,17 @@ function installBrowser() {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (!mayInstall) {
     fail(
-      'The journeys need Chromium: install it (on Debian or Ubuntu: apt-get install chromium fonts-noto-cjk) and try again.',
+      'The journeys need Chromium: install it (on Debian or Ubuntu: apt-get install chromium-headless-shell fonts-noto-cjk) and try again.',
     );
   }
   step("Installing Chromium and Korean letters from the system's packages", () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['update', '-q'], env);
-    run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], env);
+    run(
+      'apt-get',
+      ['install', '-q', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-cjk'],
+      env,
+    );
   });
 }
 

@@ -11,6 +11,7 @@ import type { SettableClock } from '#platform/clock.ts';
 import { type Caller, type Context, isLooking, type Origin } from '#platform/context.ts';
 import { databaseOfPool } from '#platform/database/database.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { createPost } from '#platform/email/post.ts';
 import { createSmtpMail } from '#platform/email/smtp-mail.ts';
 import { Failure } from '#platform/failure.ts';
 import { databaseFiles } from '#platform/files/database-files.ts';
@@ -23,7 +24,10 @@ import type { RequestContext } from '#platform/http/request-context.ts';
 import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
 import { translator } from '#platform/i18n/translator.ts';
 import type { Log } from '#platform/log.ts';
+import { createOutbound } from '#platform/outbound/outbound.ts';
+import { hashesAtOnce } from '#platform/passwords.ts';
 import { createWorker, type Worker } from '#platform/queue/worker.ts';
+import { createSeal } from '#platform/seal.ts';
 import { tableLimits } from '#platform/tables/table-limits.ts';
 import { createTokens } from '#platform/tokens.ts';
 import { endpoints } from './api.ts';
@@ -34,13 +38,27 @@ import { jobs, schedules } from './jobs.ts';
 const uploads = /^\/imports\/(upload|new|new\.data)$/;
 const uploadLimit = tableLimits.csv_bytes + 64 * 1024;
 
-/** Where photos arrive. They may weigh more than is taken, so that too large a one is refused beside its field. */
-const photoForms = /^\/contacts\/(new|\d+\/(edit|photo))(\.data)?$/;
+/** Where photos and logos arrive. They may weigh more than is taken, so that too large a one is refused beside its field. */
+const photoForms = /^\/(contacts\/(new|\d+\/(edit|photo))|settings\/look)(\.data)?$/;
 const photoFormLimit = 3 * photoBytes;
+
+/**
+ * Where passwords come in to be compared. Four at once for each that hashes, of which a refused one takes a third of a second,
+ * leave half of a small machine to everybody else (bench/sign-in.ts); who waits in line does so for a second at the most.
+ */
+const signInForms = {
+  path: /^\/(portal\/)?sign-in\/?(\.data)?$/i,
+  at_once: 4 * hashesAtOnce,
+  waiting: 8 * hashesAtOnce,
+};
+
+/** Where a sign-in provider's page may send its answer as a form; what arrives is led on to the same address as a plain visit. */
+const signInReturns = /^\/sign-in-return\/\d+$/;
 
 /** What an app stands on: everything that is outside of it, opened and closed by whoever makes it. */
 export interface Outside {
-  config: Pick<Config, 'trusted_proxies' | 'smtp_url' | 'mail_from'>;
+  config: Pick<Config, 'trusted_proxies' | 'smtp_url' | 'mail_from' | 'bounce_address'> &
+    Partial<Pick<Config, 'private_hosts' | 'dns_server'>>;
   pools: { pages: Pool; worker: Pool; listen: Pool };
   clock: SettableClock;
   log: Log;
@@ -64,6 +82,8 @@ export interface App {
 /** Puts the program together. Without `pages` it answers endpoints only. */
 export function createApp(outside: Outside, pages?: { build: ServerBuild; assets: Assets }): App {
   const mail = createSmtpMail(outside.config);
+  const post = createPost(outside.config);
+  const outbound = createOutbound({ allowed: outside.config.private_hosts ?? new Set() });
   const db = { pages: databaseOfPool(outside.pools.pages), worker: databaseOfPool(outside.pools.worker) };
 
   function contextOf(caller: Caller, at: { time_zone?: string; origin?: Origin; isJob?: boolean } = {}): Context {
@@ -75,6 +95,9 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
       log: at.origin ? outside.log.child({ request_id: at.origin.request_id }) : outside.log,
       t: translator(caller.locale, at.time_zone),
       tokens: createTokens(outside.secret_key, caller.account_id),
+      seal: createSeal(outside.secret_key, caller.account_id),
+      outbound,
+      post,
       sends_mail: mail.is_configured,
       ...(at.origin && { origin: at.origin }),
     };
@@ -140,6 +163,8 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
     signInPath: (url) => (sideOf(url) === 'portal' ? '/portal/sign-in' : '/sign-in'),
     log: outside.log,
     trusted_proxies: outside.config.trusted_proxies,
+    foreign_forms: signInReturns,
+    crowded: signInForms,
     body_limits: [
       { path: uploads, limit_bytes: uploadLimit },
       { path: photoForms, limit_bytes: photoFormLimit },
@@ -155,6 +180,7 @@ export function createApp(outside: Outside, pages?: { build: ServerBuild; assets
       site.close();
       await worker.stop();
       mail.close();
+      await outbound.close();
     },
   };
 }

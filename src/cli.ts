@@ -11,6 +11,7 @@ import {
 } from '#features/imports/import-lifecycle.command.ts';
 import { importCompaniesCommand, importContactsCommand, importListCommand } from '#features/imports/imports.command.ts';
 import { importFilesCommand } from '#features/imports/uploads/import-files.command.ts';
+import { bounceCommand } from '#features/outbox/bounces/bounce.command.ts';
 import { mailCommand } from '#features/outbox/mail.command.ts';
 import { guessPlace } from '#features/setup/guess-place.ts';
 import { setupCommand } from '#features/setup/setup.command.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   importUndoCommand,
   inviteCommand,
   mailCommand,
+  bounceCommand,
 ];
 
 /** What a command that concerns the program itself gets. */
@@ -136,6 +138,21 @@ async function runCommand(
 ): Promise<number> {
   const command = commands.find(({ name }) => name.split(' ').every((word, at) => argv[at] === word));
   if (!command) throw unknownCommand(argv);
+  try {
+    return await runKnown(command, argv, { terminal, t, locale });
+  } catch (error) {
+    if (command.trouble_status === undefined) throw error;
+    const sentence = error instanceof Failure ? failureSentence(t, error.code, error.more.values ?? {}) : String(error);
+    terminal.remark(sentence);
+    return command.trouble_status;
+  }
+}
+
+async function runKnown(
+  command: Command,
+  argv: string[],
+  { terminal, t, locale }: { terminal: Terminal; t: Translate; locale: Locale },
+): Promise<number> {
   const given = readArguments(command, argv.slice(command.name.split(' ').length));
   if (given.options.help) {
     terminal.answer(`maru ${command.name} ${command.synopsis}\n  ${t(command.help)}`);
@@ -149,9 +166,10 @@ async function runCommand(
   try {
     const nobody = app.contextOf({ kind: 'system', account_id: 0, locale });
     const account_id = command.needs_no_account ? 0 : await chosenAccount(nobody.db, given);
-    const ctx = app.contextOf({ kind: 'system', account_id, locale });
+    const inAccount = (id: number) => app.contextOf({ kind: 'system', account_id: id, locale });
+    const ctx = inAccount(account_id);
     const home_url = config.public_url ?? `http://localhost:${config.port}`;
-    await command.run({ ...ctx, worker: app.worker, home_url }, given, terminal);
+    await command.run({ ...ctx, worker: app.worker, home_url, inAccount }, given, terminal);
     return 0;
   } finally {
     await app.close();

@@ -14,6 +14,7 @@ const surroundings: Surroundings = {
   density: dataset.density === 'compact' || dataset.density === 'comfortable' ? dataset.density : null,
   drawn_at: Number(dataset.drawnAt),
   messages_url: null,
+  wordsUrl: () => null,
 };
 await loadCatalogue(locale);
 

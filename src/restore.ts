@@ -8,10 +8,13 @@ import type { Database } from '#platform/database/database.ts';
 import { type Migration, readMigrations } from '#platform/database/migrate.ts';
 import { migrationsFolder } from '#platform/database/open-database.ts';
 import { reachDatabase } from '#platform/database/reach-database.ts';
+import { createPost } from '#platform/email/post.ts';
 import { Failure } from '#platform/failure.ts';
 import { databaseFiles } from '#platform/files/database-files.ts';
 import type { Translate } from '#platform/i18n/translator.ts';
 import { createLog } from '#platform/log.ts';
+import { createOutbound } from '#platform/outbound/outbound.ts';
+import { createSeal } from '#platform/seal.ts';
 import { markOfSecretKey, openSecretKey, secretKeyPath } from '#platform/secret-key.ts';
 import { createTokens } from '#platform/tokens.ts';
 import { askedToEnd } from './asked-to-end.ts';
@@ -80,6 +83,9 @@ function contextOf(
     log,
     t,
     tokens: createTokens(secret_key, account_id),
+    seal: createSeal(secret_key, account_id),
+    outbound: createOutbound({ allowed: new Set() }),
+    post: createPost({ smtp_url: null, mail_from: null }),
     sends_mail: false,
   };
 }

@@ -6,7 +6,7 @@ import { projectFolder } from '#platform/project-folder.ts';
 
 /** Features in the order of who may know whom: an act imports its own feature and those before it. ARCHITECTURE.md says why. */
 const features =
-  'change-log accounts custom-fields lists departments mail-templates sessions agents outbox api-keys companies contacts saved-views portal-access invitations tickets time-entries duplicates bulk-actions imports exports my-contacts inbound-email knowledge-base community reports webhooks privacy setup'.split(
+  'access-records change-log accounts custom-fields lists departments mail-templates sessions agents outbox api-keys companies contacts saved-views portal-access passkeys invitations sign-in-providers tickets time-entries duplicates bulk-actions imports exports my-contacts inbound-email knowledge-base community reports webhooks privacy setup'.split(
     ' ',
   );
 const banned = new Set(

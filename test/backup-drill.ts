@@ -160,7 +160,7 @@ export function openApp(url: string): App & { clock: ReturnType<typeof createClo
     worker: openPool(url, { log, name: 'test', max: 10, statement_timeout: 0 }),
     listen: openPool(url, { log, name: 'test', max: 1, statement_timeout: 0 }),
   };
-  const config = { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null };
+  const config = { trusted_proxies: readNetworks(''), smtp_url: null, mail_from: null, bounce_address: null };
   const app = createApp({ config, pools, clock, log, secret_key: secretKey });
   return {
     ...app,

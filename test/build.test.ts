@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createElement } from 'react';
 import type { ServerBuild } from 'react-router';
-import { type Assets, messagesUrl } from '#platform/http/assets.ts';
+import { type Assets, messagesUrl, wordsUrl } from '#platform/http/assets.ts';
 import { projectFolder } from '#platform/project-folder.ts';
 import { loadProgram } from './load-program.ts';
 import { startApp, type TestApp } from './start-app.ts';
@@ -40,7 +40,12 @@ function scriptsOf(id: string): string[] {
   const { entry, routes, url } = pages.assets;
   const own = lineOf(id).flatMap((each) => [routes[each]!.module, ...(routes[each]!.imports ?? [])]);
   const messages = ['en', 'ko'].map((locale) => messagesUrl(assets, locale)!).sort((a, b) => weightOf(b) - weightOf(a));
-  return [...new Set([entry.module, ...entry.imports, url, ...own, messages[0]!])];
+  const [heavier] = messages;
+  const locale = heavier === messagesUrl(assets, 'ko') ? 'ko' : 'en';
+  const words = lineOf(id)
+    .flatMap((each) => (pages.routes[each]!.module.handle as { words?: string[] } | undefined)?.words ?? [])
+    .map((feature) => wordsUrl(assets, feature, locale)!);
+  return [...new Set([entry.module, ...entry.imports, url, ...own, heavier!, ...words])];
 }
 
 test('no page of the console loads more than 170 kB of script before its lazy parts', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { RouteConfigEntry } from '@react-router/dev/routes';
 import pg from 'pg';
 import type { ServerBuild } from 'react-router';
 import { createCompany } from '#features/companies/create-company.ts';
@@ -11,6 +12,7 @@ import type { Context } from '#platform/context.ts';
 import { Failure } from '#platform/failure.ts';
 import { projectFolder } from '#platform/project-folder.ts';
 import { endpoints } from '../src/api.ts';
+import routes from '../src/routes.ts';
 import { loadProgram } from './load-program.ts';
 import { activateContact, insertContact } from './portal.ts';
 import { startApp, type TestApp } from './start-app.ts';
@@ -18,9 +20,9 @@ import { startApp, type TestApp } from './start-app.ts';
 const consoleLayout = 'features/setup/console.page';
 const directory = ['contacts', 'companies', 'bulk-actions', 'duplicates', 'saved-views', 'change-log'];
 /** No acts of the directory: what the portal's own pages show too, who is calling, and what calls the act that it is given. */
-const everybodys = new Set(['findAccount', 'findCallerAgain', 'actOnContact']);
-/** Written by whoever asks: when his session was last seen, and how often somebody tried. */
-const movesByAsking = new Set(['session', 'rate_limit']);
+const everybodys = new Set(['findAccount', 'findCallerAgain', 'actOnContact', 'tellingAddress']);
+/** Written by whoever asks: when his session was last seen, how often somebody tried, and what a passkey has to sign. */
+const movesByAsking = new Set(['session', 'rate_limit', 'passkey_challenge']);
 
 let app: TestApp;
 let owner: pg.Client;
@@ -70,7 +72,8 @@ function addresses(): { path: string; forms: URLSearchParams[] }[] {
       return [path, `${path === '/' ? '/_root' : path}.data`].map((path) => ({ path, forms: formsOf(id) }));
     });
   const ofEndpoints = endpoints.routes
-    .filter(({ path, method }) => method !== 'ALL' && !path.startsWith('/preferences'))
+    // The portal's own are his as anybody's.
+    .filter(({ path, method }) => method !== 'ALL' && !/^\/(preferences|portal\/)/.test(path))
     .map(({ path }) => ({ path: filled(path), forms: [new URLSearchParams()] }));
   return [...ofPages, ...ofEndpoints];
 }
@@ -87,9 +90,19 @@ const filled = (path: string) =>
     .replace(':other', String(ids.contacts! + 1))
     .replace(/:\w+(\{[^}]*\})?\??/g, '1');
 
+/** Files of pages that have a name of their own, since two addresses show them. */
+const fileOf = new Map(filesOf(routes));
+
+function filesOf(entries: readonly RouteConfigEntry[]): [string, string][] {
+  return entries.flatMap(({ id, file, children = [] }) => [
+    ...(id ? [[id, file] as [string, string]] : []),
+    ...filesOf(children),
+  ]);
+}
+
 /** The orders that a page's source knows, with what he might want: more rights, another company, its domain. */
 function formsOf(id: string): URLSearchParams[] {
-  const text = readFileSync(join(projectFolder, 'src', `${id}.tsx`), 'utf8');
+  const text = readFileSync(join(projectFolder, 'src', fileOf.get(id) ?? `${id}.tsx`), 'utf8');
   const intents = [...text.matchAll(/intent(?:=| === )["'](\w+)["']/g)].map(([, one]) => one!);
   const wanted = {
     name: 'Mallory',

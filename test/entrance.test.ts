@@ -205,6 +205,20 @@ test('B09 a mailed link starts with the account’s own address, whatever the re
   }
 });
 
+test('A10 a form that is sent too often is told when to come again', async () => {
+  let last: Response | null = null;
+  for (let n = 0; n < 61; n++) {
+    last = await app.ask('/portal/sign-in', {
+      method: 'POST',
+      from: '198.51.100.77',
+      body: new URLSearchParams({ intent: 'sign_in', email: `spray${n}@x.example`, password: 'x'.repeat(2_000) }),
+      headers: { accept: 'text/html' },
+    });
+  }
+  assert.equal(last!.status, 429);
+  assert.ok(Number(last!.headers.get('retry-after')) > 0);
+});
+
 test('A02 asking for a new password answers the same for everybody', async () => {
   const answers = [];
   for (const email of [admin, 'none@acorn.example']) {

@@ -1,5 +1,7 @@
 import { chooseAgentPassword } from '#features/agents/choose-agent-password.ts';
 import { inviteAgent } from '#features/agents/invite-agent.ts';
+import type { AgentEntrance } from '#features/agents/second-factor/sign-in-steps.ts';
+import type { NewSession } from '#features/sessions/create-session.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
@@ -47,4 +49,10 @@ export async function agentLinkToken(
       .executeTakeFirstOrThrow(),
   );
   return ctx.tokens.make({ purpose, id, generation: 1 });
+}
+
+/** The session of an agent of whom no code is asked. */
+export function sessionOf(entrance: AgentEntrance): NewSession {
+  if ('step' in entrance) throw new Error('a code is still to come');
+  return entrance.session;
 }

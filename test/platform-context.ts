@@ -1,10 +1,14 @@
 import { createClock, type SettableClock } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { databaseOfPool } from '#platform/database/database.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { createPost } from '#platform/email/post.ts';
 import type { Files } from '#platform/files/files.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 import { translator } from '#platform/i18n/translator.ts';
 import { createLog } from '#platform/log.ts';
+import { createOutbound } from '#platform/outbound/outbound.ts';
+import { createSeal } from '#platform/seal.ts';
 import { createTokens } from '#platform/tokens.ts';
 import type { TestDatabase } from './start-database.ts';
 
@@ -21,6 +25,9 @@ export function platformContext(
     log: createLog('silent'),
     t: translator('en'),
     tokens: createTokens('thirty-two characters or some more', account_id),
+    seal: createSeal('thirty-two characters or some more', account_id),
+    outbound: createOutbound({ allowed: new Set() }),
+    post: createPost({ smtp_url: null, mail_from: null, dns_server: '127.0.0.1:9' }),
     sends_mail: false,
   };
 }
@@ -34,8 +41,9 @@ export async function insertAccount({ appPool }: TestDatabase, language: Locale 
     const id: number = rows[0].id;
     await client.query(`select set_config('maru.account_id', $1::text, true)`, [id]);
     await client.query(
-      `insert into account (id, name, language, country, time_zone, created_at, updated_at)
-       values ($1, $2, $3, 'KR', 'Asia/Seoul', now(), now())`,
+      `insert into account
+         (id, name, language, country, time_zone, bulk_mail_from_hour, bulk_mail_until_hour, created_at, updated_at)
+       values ($1, $2, $3, 'KR', 'Asia/Seoul', 0, 24, now(), now())`,
       [id, `Account ${id}`, language],
     );
     const host = id === 1 ? 'help.example.com' : `help${id}.example.com`;
@@ -48,6 +56,20 @@ export async function insertAccount({ appPool }: TestDatabase, language: Locale 
   } finally {
     client.release();
   }
+}
+
+/** An agent of an account, to whom mail goes at once; his id. */
+export async function insertAgent(ctx: Context): Promise<number> {
+  const { id } = await inTransaction(ctx, ({ db, caller, clock }) => {
+    const { account_id } = caller;
+    const agent = { account_id, name: 'Adam', email: 'adam@acorn.example', role: 'admin', language: 'en' } as const;
+    return db
+      .insertInto('agent')
+      .values({ ...agent, created_at: clock.now(), updated_at: clock.now() })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+  });
+  return id;
 }
 
 const refuse = () => {

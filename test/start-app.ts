@@ -1,3 +1,4 @@
+import { changedRights } from '#features/accounts/rights/changed-rights.ts';
 import { createAccountWithOwner } from '#features/setup/create-account-with-owner.ts';
 import { createClock, type SettableClock } from '#platform/clock.ts';
 import type { Caller, Context } from '#platform/context.ts';
@@ -34,9 +35,17 @@ export interface TestAppOptions {
   language?: Locale;
   /** Where mail goes, such as the `url` of `startMailServer`; without it mail stays in the outbox. */
   smtp_url?: string;
+  /** The sender of mail; `maru@localhost` unless told. */
+  mail_from?: string;
+  /** The name server that the look at whether mail arrives asks. */
+  dns_server?: string;
+  /** Where notices of mail that did not arrive go. */
+  bounce_address?: string;
   /** The built program with its pages, from `loadProgram`, for tests that look at pages; the sources unless told. */
   program?: Program;
   log?: Log;
+  /** Hosts of this machine that it may ask, such as the `host` of `startOpenIdProvider`; none unless told. */
+  private_hosts?: Iterable<string>;
 }
 
 /** What `startApp` gives every first admin. */
@@ -50,7 +59,15 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const listen = openPool(database.app_url, { log, name: 'listen', max: 1, statement_timeout: 0 });
   const app = (options.program?.createApp ?? createApp)(
     {
-      config: { trusted_proxies: readNetworks(''), smtp_url: options.smtp_url ?? null, mail_from: null },
+      config: {
+        trusted_proxies: readNetworks(''),
+        smtp_url: options.smtp_url ?? null,
+        // A set that grows lets in what is started later.
+        private_hosts: options.private_hosts instanceof Set ? options.private_hosts : new Set(options.private_hosts),
+        mail_from: options.mail_from ?? null,
+        dns_server: options.dns_server ?? null,
+        bounce_address: options.bounce_address ?? null,
+      },
       pools: { pages: database.appPool, worker: database.appPool, listen },
       clock,
       log,
@@ -88,8 +105,16 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   };
   for (let number = 1; number <= (options.accounts ?? 1); number++) {
     await createAccountWithOwner(systemCtx(0), accountNumber(number, options.language ?? 'en'));
+    await sendAtAnyHour(systemCtx(number));
   }
   return started;
+}
+
+/** What a test does must not depend on the hour at which it runs; those of sending hours choose them. */
+async function sendAtAnyHour(ctx: Context): Promise<void> {
+  await inTransaction(ctx, ({ db }) =>
+    db.updateTable('account').set({ bulk_mail_from_hour: 0, bulk_mail_until_hour: 24 }).execute(),
+  );
 }
 
 function accountNumber(number: number, language: Locale) {
@@ -109,13 +134,24 @@ function accountNumber(number: number, language: Locale) {
 async function ctxOf(system: Context, agent_id: 'owner' | number): Promise<Context> {
   const { account_id } = system.caller;
   const agent = await inTransaction(system, ({ db }) => {
-    const agents = db.selectFrom('agent').select(['id', 'name', 'role', 'language']);
+    const agents = db
+      .selectFrom('agent')
+      .select(['id', 'name', 'role', 'language'])
+      .select(changedRights('agent.role').as('changed_rights'));
     const wanted = agent_id === 'owner' ? agents.where('is_owner', '=', true) : agents.where('id', '=', agent_id);
     return wanted.executeTakeFirstOrThrow();
   });
   const { id, name, role, language: locale } = agent;
   return {
     ...system,
-    caller: { kind: 'agent', account_id, agent_id: id, name, role, rights: rightsOfRole(role), locale },
+    caller: {
+      kind: 'agent',
+      account_id,
+      agent_id: id,
+      name,
+      role,
+      rights: rightsOfRole(role, agent.changed_rights),
+      locale,
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context.ts';
-import { startApp, type TestApp } from './start-app.ts';
+import { startApp, type TestApp, type TestAppOptions } from './start-app.ts';
 
 /** Two accounts in Korea with the people who call the directory's acts. */
 export interface TestDirectory extends TestApp {
@@ -12,8 +12,8 @@ export interface TestDirectory extends TestApp {
   system: Context;
 }
 
-export async function startDirectory(): Promise<TestDirectory> {
-  const app = await startApp({ accounts: 2 });
+export async function startDirectory(options: Omit<TestAppOptions, 'accounts'> = {}): Promise<TestDirectory> {
+  const app = await startApp({ ...options, accounts: 2 });
   return Object.assign(app, {
     agent: await app.ctxOfAgent('agent'),
     supervisor: await app.ctxOfAgent('supervisor'),

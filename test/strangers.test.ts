@@ -10,8 +10,10 @@ import { createContact } from '#features/contacts/create-contact.ts';
 import { updatePhoto } from '#features/contacts/photo/update-photo.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import { inviteContact } from '#features/invitations/invite-contact.ts';
+import { createConsent } from '#features/portal-access/consents/create-consent.ts';
 import { eraseContact } from '#features/privacy/erase-contact.ts';
 import { createSession } from '#features/sessions/create-session.ts';
+import { createProvider } from '#features/sign-in-providers/create-provider.ts';
 import type { Context } from '#platform/context.ts';
 import { projectFolder } from '#platform/project-folder.ts';
 import { endpoints } from '../src/api.ts';
@@ -23,8 +25,8 @@ import { startApp, type TestApp } from './start-app.ts';
 
 /** An id that nothing has, as long as those of the records, so that answers are equal to the last byte. */
 const nobodys = 987_654_321;
-/** Written by whoever asks: when his session was last seen, and how often somebody tried. */
-const movesByAsking = new Set(['session', 'rate_limit']);
+/** Written by whoever asks: when his session was last seen, how often somebody tried, and what he has looked at. */
+const movesByAsking = new Set(['session', 'rate_limit', 'access_record']);
 
 let app: TestApp;
 let owner: pg.Client;
@@ -76,7 +78,11 @@ before(async () => {
   const forgotten = { contact_id: await insertContact(admin), mode: 'remove', is_confirmed: true } as const;
   const { id: erasures } = await eraseContact(admin, forgotten);
   const ofImports = { imports, uploads: imports, 'bulk-actions': bulk };
-  ids = { contacts, companies, fields, agents, erasures, ...ofImports, outbox: rows[0].id };
+  const client = { client_id: 'maru', client_secret: 'hush' };
+  const { id: provider } = await createProvider(admin, { kind: 'naver', given: client });
+  const others = { 'sign-in-providers': provider, outbox: rows[0].id };
+  const { id: consents } = await createConsent(admin, { label_en: 'News by mail' });
+  ids = { consents, contacts, companies, fields, agents, erasures, ...ofImports, ...others };
   const foreign = await sessionOf(await app.ctxOfAdmin(2));
   const [help, help2] = ['https://help.example.com', 'https://help2.example.com'];
   callers = [
@@ -227,6 +233,8 @@ test('F01 whoever has no business with a record gets what he would get for one t
   assert.deepEqual(breaches, []);
   assert.ok(refusedCount > 50, `${refusedCount} times not found`);
   assert.deepEqual(await checksum(), before);
+  const { rows: lookers } = await owner.query('select distinct account_id::int, agent_id::int from access_record');
+  assert.deepEqual(lookers, [{ account_id: 1, agent_id: 1 }], 'only the admin has seen anything');
 });
 
 test('F01 a batch of one’s own ids with a foreign one among them is refused whole, as with one that nobody has', async () => {

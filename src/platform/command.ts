@@ -7,6 +7,8 @@ export interface CommandContext extends Context {
   readonly worker: Worker;
   /** Where this installation is reached unless an account says otherwise, such as `http://localhost:3000`. */
   readonly home_url: string;
+  /** The same in another account, for a command that finds out by itself which one is meant. */
+  inAccount(account_id: number): Context;
 }
 
 /** Where a command's words go. */
@@ -44,5 +46,10 @@ export interface Command {
   options: Options;
   /** True for what works without an account, as setting up does: its context has account 0. */
   needs_no_account?: boolean;
+  /**
+   * The exit status where something kept it from doing what was asked, for a program that calls it and goes by that; 1 unless
+   * told, and what is a bug then ends the program as one.
+   */
+  trouble_status?: number;
   run(ctx: CommandContext, given: Given, terminal: Terminal): Promise<void>;
 }

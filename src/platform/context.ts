@@ -1,11 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './database/database.ts';
+import type { Post } from './email/post.ts';
 import { Failure } from './failure.ts';
 import type { Files } from './files/files.ts';
 import type { Locale } from './i18n/messages.ts';
 import type { Translate } from './i18n/translator.ts';
 import type { Log } from './log.ts';
+import type { Outbound } from './outbound/outbound.ts';
 import type { Right, Role } from './rights.ts';
+import type { Seal } from './seal.ts';
 import type { Tokens } from './tokens.ts';
 
 /** An agent who is signed in, or on whose behalf a job runs. */
@@ -70,6 +73,12 @@ export interface Context {
   readonly t: Translate;
   /** Secrets for mailed links of the caller's account. */
   readonly tokens: Tokens;
+  /** Keeps secrets of the caller's account that must be read again. */
+  readonly seal: Seal;
+  /** Requests to other sites, guarded: nobody reaches into a private network through us. */
+  readonly outbound: Outbound;
+  /** The way that mail takes out of the house. */
+  readonly post: Post;
   /** False without `SMTP_URL`: mail stays in the outbox, and whoever may read it there may copy its links. */
   readonly sends_mail: boolean;
   readonly origin?: Origin;

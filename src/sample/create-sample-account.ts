@@ -9,10 +9,12 @@ import { createCustomField } from '#features/custom-fields/create-custom-field.t
 import { switchMail } from '#features/outbox/switch-mail.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
 import { signIn } from '#features/portal-access/sign-in.ts';
+import { countPortalStates } from '#features/reports/count-portal-states.ts';
 import { createAccountWithOwner } from '#features/setup/create-account-with-owner.ts';
 import type { SettableClock } from '#platform/clock.ts';
 import type { Caller, Context } from '#platform/context.ts';
 import type { Worker } from '#platform/queue/worker.ts';
+import { countDays } from './count-days.ts';
 import { createDice } from './dice.ts';
 import { editContacts } from './edit-contacts.ts';
 import { importSampleList, listRows, registerRows } from './import-sample-list.ts';
@@ -57,18 +59,24 @@ export async function createSampleAccount(maru: SampleMaru, { public_url }: { pu
   const team = { ctx, supervisor, worker: maru.worker };
   const register = contacts.slice(counts.typed + counts.listed, -counts.waiting);
   await importSampleList(time, team, { name: '고객 대장 2024.csv', rows: registerRows(register), isRun: true });
-  const ids = await typeIn(time, [agent, supervisor], typed);
+  const ids = await typeIn(time, { ctx, agents: [agent, supervisor] }, typed);
+  await countDays(time, ctx, { from: 52, until: 45 });
   time.goTo({ days_ago: 45, hour: 14 });
   const rows = listRows(contacts.slice(counts.typed, counts.typed + counts.listed), typed.slice(20, 36));
   const import_id = await importSampleList(time, team, { name: '고객 목록 (가을).csv', rows, isRun: true });
+  await countDays(time, ctx, { from: 45, until: 44 });
   await inviteFirst(time, { ...team, admin, ids });
+  await countDays(time, ctx, { from: 44, until: 40 });
   await inviteRegistered(time, team);
+  await countDays(time, ctx, { from: 40, until: 36 });
   await editContacts(time, [agent, supervisor], { dice, ids });
   await tendDirectory(time, { supervisor, agent });
+  await countDays(time, ctx, { from: 11, until: 9 });
   await inviteAgain(time, { ...team, agent, ids, import_id });
   const waiting = listRows(contacts.slice(-counts.waiting), typed.slice(60, 78));
   await importSampleList(time, team, { name: 'trade-fair-cards.csv', rows: waiting, isRun: false });
   await comeAndGo(time, { ...team, agent, contacts, ids });
+  await countPortalStates(ctx);
   maru.clock.offset_ms = 0;
 }
 
@@ -120,10 +128,20 @@ async function makeCompanies(time: SampleTime, { admin, agent }: { admin: Contex
 }
 
 /** Types contacts in over some weeks; gives their ids. */
-async function typeIn(time: SampleTime, agents: Context[], contacts: readonly SampleContact[]): Promise<number[]> {
+async function typeIn(
+  time: SampleTime,
+  { ctx, agents }: { ctx: Context; agents: Context[] },
+  contacts: readonly SampleContact[],
+): Promise<number[]> {
   const ids: number[] = [];
+  let today = 90;
   for (const [at, contact] of contacts.entries()) {
-    if (at % 5 === 0) time.goTo({ days_ago: 89 - Math.floor((at * 40) / contacts.length), hour: 9 + (at % 8) });
+    if (at % 5 === 0) {
+      const days_ago = 89 - Math.floor((at * 40) / contacts.length);
+      await countDays(time, ctx, { from: today, until: days_ago });
+      time.goTo({ days_ago, hour: 9 + (at % 8) });
+      today = days_ago;
+    }
     time.pass({ minutes: 9 });
     const { plan, contract_no, is_vip, ...fields } = contact;
     const custom_fields = { plan, contract_no, vip: String(is_vip) };
@@ -185,6 +203,7 @@ async function inviteAgain(
   await more.worker.runDue();
   const links = [...(await listWaiting(ctx)).values()];
   await followLinks(time, ctx, { links: links.slice(0, 4), minutes: 63, accept: true });
+  await countDays(time, ctx, { from: 9, until: 2 });
   time.goTo({ days_ago: 2, hour: 9 });
   await inviteMany(time, { ...more, selection: { created_by_import_id: import_id } });
   const fresh = [...(await listWaiting(ctx)).values()];
@@ -197,6 +216,7 @@ async function comeAndGo(
   time: SampleTime,
   { ctx, agent, worker, contacts, ids }: Invitations & { agent: Context; contacts: readonly SampleContact[] },
 ): Promise<void> {
+  await countDays(time, ctx, { from: 2, until: 1 });
   time.goTo({ days_ago: 1, hour: 9 });
   for (const [at, { email }] of contacts.slice(0, 4).entries()) {
     time.pass({ minutes: 38 });

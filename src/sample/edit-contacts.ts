@@ -2,6 +2,7 @@ import { addContactEmail } from '#features/contacts/addresses/add-contact-email.
 import { findContact } from '#features/contacts/find-contact.ts';
 import { updateContact } from '#features/contacts/update-contact.ts';
 import type { Context } from '#platform/context.ts';
+import { countDays } from './count-days.ts';
 import type { Dice } from './dice.ts';
 import { sampleCompanies } from './sample-companies.ts';
 import type { SampleTime } from './sample-time.ts';
@@ -13,7 +14,9 @@ export async function editContacts(
   { dice, ids }: { dice: Dice; ids: readonly number[] },
 ): Promise<void> {
   for (let at = 0; at < 50; at++) {
-    time.goTo({ days_ago: 36 - Math.floor(at / 2), hour: 9 });
+    const days_ago = 36 - Math.floor(at / 2);
+    if (at % 2 === 0) await countDays(time, agents[0]!, { from: days_ago + 1, until: days_ago });
+    time.goTo({ days_ago, hour: 9 });
     time.pass({ minutes: 25 + dice.number(60) });
     const agent = agents[at % agents.length]!;
     // The first two are whom the demo presents.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setupToken } from '#features/setup/setup-token.ts';
 import { type Locale, locales } from '#platform/i18n/messages.ts';
@@ -14,8 +15,11 @@ import { openBrowser, type Visitor } from './open-browser.ts';
 const customers = join(projectFolder, 'test/fixtures/customers/customers-ko-10000-cp949.csv');
 /** The first row of the file. */
 const customer = 'c000000@maru-07.example.kr';
-/** Created from the file, less those who have no address. */
-const invitedCount = 9901;
+/** In one language the whole list, in the other its beginning, which walks the same way in a tenth of the time. */
+const sizes = {
+  ko: { lines: Number.POSITIVE_INFINITY, imported: 9961, invited: 9901 },
+  en: { lines: 1_001, imported: 990, invited: 984 },
+};
 const admin = { name: '이관리', email: 'admin@hanbit.example', password: 'nine quiet lanterns' };
 const customersPassword = 'four walls of rice paper';
 
@@ -65,17 +69,28 @@ async function setUp({ app, url }: Stage, { page }: Visitor): Promise<void> {
   await page.fill('[name=admin_password]', admin.password);
   await page.click('main [type=submit]');
   await page.waitForURL(`${url}/`);
+  // This desk writes to its customers at any hour, so that the journey ends the same whenever it is run.
+  await page.goto(`${url}/settings/portal`);
+  await page.fill('[name=bulk_mail_from_hour]', '0');
+  await page.fill('[name=bulk_mail_until_hour]', '24');
+  await page.click('main [type=submit]');
+  await page.waitForURL(`${url}/settings/portal?saved`);
+  await page.goto(`${url}/`);
 }
 
 /** One click for the companies, one for the two fields that Maru does not know; no header needs one. */
-async function importCustomers({ url, t }: Stage, { page, look }: Visitor): Promise<void> {
+async function importCustomers({ url, t, locale }: Stage, { page, look }: Visitor): Promise<void> {
   await page
     .locator('#content')
     .getByRole('link', { name: t('setup.checklist.steps.import.action'), exact: true })
     .click();
   await page.waitForURL(`${url}/imports/new`);
   await look('main-import-new');
-  await page.setInputFiles('input[type=file]', customers);
+  await page.setInputFiles('input[type=file]', {
+    name: basename(customers),
+    mimeType: 'text/csv',
+    buffer: await beginningOf(customers, sizes[locale].lines),
+  });
   await page.waitForURL(/\/imports\/\d+\/mapping$/);
   await look('main-import-mapping');
   await page.getByRole('button', { name: t('imports.mapping.create_fields', { count: 2 }) }).click();
@@ -84,18 +99,28 @@ async function importCustomers({ url, t }: Stage, { page, look }: Visitor): Prom
     .waitFor({ state: 'detached' });
   await page.check('[name=can_create_companies]');
   await page.getByRole('button', { name: t('imports.mapping.check'), exact: true }).click();
-  const start = page.getByRole('button', { name: t('imports.check.import', { count: 9961 }) });
+  const start = page.getByRole('button', { name: t('imports.check.import', { count: sizes[locale].imported }) });
   await start.waitFor({ timeout: 60_000 });
   await look('main-import-check');
   await start.click();
-  await page.getByRole('link', { name: t('imports.next.invite', { count: 9901 }) }).waitFor({ timeout: 60_000 });
+  await page
+    .getByRole('link', { name: t('imports.next.invite', { count: sizes[locale].invited }) })
+    .waitFor({ timeout: 60_000 });
   await look('main-import-done');
   await page.goto(`${url}/contacts`);
-  await page.getByText('9,901').first().waitFor();
+  await page.getByText(sizes[locale].invited.toLocaleString('en')).first().waitFor();
   await look('main-contacts');
 }
 
-async function inviteThem({ app, url, t, mailServer }: Stage, { page, look }: Visitor): Promise<void> {
+/** The first lines of a file, in whatever encoding it is. */
+async function beginningOf(file: string, lines: number): Promise<Buffer> {
+  const bytes = await readFile(file);
+  let end = 0;
+  for (let line = 0; line < lines && end < bytes.length; line++) end = bytes.indexOf(0x0a, end) + 1 || bytes.length;
+  return bytes.subarray(0, end);
+}
+
+async function inviteThem({ app, url, t, mailServer, locale }: Stage, { page, look }: Visitor): Promise<void> {
   await page.goto(url);
   await page.getByRole('button', { name: t('setup.checklist.steps.mail_on.action'), exact: true }).click();
   await page
@@ -111,7 +136,7 @@ async function inviteThem({ app, url, t, mailServer }: Stage, { page, look }: Vi
   assert.equal(toCustomers().length, 0, 'for two minutes it can be called back');
   app.clock.offset_ms += 121_000;
   await app.worker.runDue();
-  assert.equal(toCustomers().length, invitedCount);
+  assert.equal(toCustomers().length, sizes[locale].invited);
 }
 
 /** The customer has no JavaScript, a phone, and opens the link twice. */

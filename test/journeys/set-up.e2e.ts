@@ -109,6 +109,8 @@ async function settings({ visitor, url }: Stage) {
   await look('agent');
   await page.goto(`${url}/settings/account`);
   await look('account');
+  await page.goto(`${url}/settings/portal`);
+  await look('portal-settings');
   await page.goto(`${url}/profile`);
   await look('profile');
   await page.goto(`${url}/forgotten`);

@@ -13,14 +13,14 @@ interface Props {
 export function AccessCause({ contact, invitation }: Props) {
   const t = useTranslations('contacts.access');
   const states = useTranslations('contacts.states');
-  const { portal_state, portal_access, deleted_at, locked_at, locked_by, locked_until, last_sign_in_at } = contact;
+  const { portal_state, portal_access, deleted_at, locked_at, locked_by_name, locked_until, last_sign_in_at } = contact;
   if (portal_state === 'deleted' || portal_state === 'deactivated' || portal_state === 'locked') {
-    const cause = portal_state === 'locked' ? (`locked_by_${locked_by ?? 'agent'}` as const) : portal_state;
+    const cause = portal_state === 'locked' ? lockOf(contact) : portal_state;
     const since = { locked: locked_at, deactivated: contact.deactivated_at, deleted: deleted_at }[portal_state];
-    const times = { when: at(since), until: at(locked_until) };
+    const told = { when: at(since), until: at(locked_until), who: locked_by_name ?? '' };
     return (
       <p>
-        {t.rich(cause, times)} {t('beneath', { state: states(portal_access) })}
+        {t.rich(cause, told)} {t('beneath', { state: states(portal_access) })}
       </p>
     );
   }
@@ -39,6 +39,10 @@ export function AccessCause({ contact, invitation }: Props) {
       {invitation && <LinkState invitation={invitation} />}
     </>
   );
+}
+
+function lockOf({ locked_by, locked_by_name }: FoundContact) {
+  return locked_by_name === null ? (`locked_by_${locked_by ?? 'agent'}` as const) : 'locked_by_person';
 }
 
 function LinkState({ invitation }: { invitation: ListedInvitation }) {

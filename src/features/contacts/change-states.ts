@@ -14,6 +14,8 @@ export const stateColumns = {
   blocked_at: 'timestamptz',
   locked_at: 'timestamptz',
   locked_by: 'text',
+  locked_by_agent_id: 'bigint',
+  locked_by_contact_id: 'bigint',
   locked_until: 'timestamptz',
 } as const;
 export type StateColumn = keyof typeof stateColumns;
@@ -23,7 +25,7 @@ export interface StateChange {
   act: keyof Acts['contact'];
   /** Why somebody is left as he is, null for others: SQL over `c`, a contact, and `moment.now`. */
   reason: string;
-  /** The columns it changes and what they become, as SQL over the same. */
+  /** The columns it changes and what they become, as SQL over the same and `moment.agent_id`, who acts. */
   next: Partial<Record<StateColumn, string>>;
   /** True where it counts as a change of the record and not only of what he may do. */
   isOfRecord?: boolean;
@@ -94,10 +96,10 @@ async function write(
   const written = Object.entries({ ...next, ...(isOfRecord && { updated_at: 'moment.now' }) });
   const { rows } = await db.client!.query<{ id: number; after: Record<string, FieldValue> }>(
     `update contact c set ${written.map(([column, value]) => `${column} = ${value}`).join(', ')}
-     from (select $3::timestamptz as now) as moment
+     from (select $3::timestamptz as now, $4::bigint as agent_id) as moment
      where c.account_id = $1 and c.id = any($2)
      returning c.id, ${columnsAsJson(next)} as after`,
-    [caller.account_id, contact_ids, clock.now()],
+    [caller.account_id, contact_ids, clock.now(), caller.kind === 'agent' ? caller.agent_id : null],
   );
   return new Map(rows.map(({ id, after }) => [id, after]));
 }

@@ -1,5 +1,7 @@
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ListedInvitation } from '#features/invitations/list-invitations.ts';
+import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { Form } from '#ui/form.tsx';
@@ -37,6 +39,9 @@ export function ContactAccess(props: ContactAccessProps) {
       {...(portal_state === 'locked' && { tone: 'danger' as const })}
     >
       <AccessCause contact={contact} invitation={invitation} />
+      <p>
+        <Link to={`/contacts/${contact.id}/access`}>{t('access.help')}</Link>
+      </p>
       {isWaiting && <Notice tone="warning">{t('access.mail_is_off')}</Notice>}
       {done === 'reset' && (
         <Notice tone="success" isNews>
@@ -78,7 +83,6 @@ function Actions({ contact, may }: ContactAccessProps) {
   }
   const canUnlock = may.lock && portal_state === 'locked';
   const canReactivate = may.deactivate && portal_state === 'deactivated';
-  if (!canReset && !canUnlock && !canReactivate) return null;
   return (
     <div className={css.actions}>
       {canUnlock && (
@@ -98,6 +102,10 @@ function Actions({ contact, may }: ContactAccessProps) {
           </SubmitButton>
         </Form>
       )}
+      {/* A plain page: arrived at as a document. */}
+      <ButtonLink to={`/contacts/${contact.id}/sessions`} kind="quiet" reloadDocument>
+        {t('sessions')}
+      </ButtonLink>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { FoundContact } from './find-contact.ts';
 export interface ContactRights {
   edit: boolean;
   lock: boolean;
+  password: boolean;
   deactivate: boolean;
   block: boolean;
   delete: boolean;
@@ -14,6 +15,7 @@ export interface ContactRights {
   view_as: boolean;
   export_person: boolean;
   merge: boolean;
+  see_access: boolean;
 }
 
 /** What can be done to a contact as a whole: a button to change him, the rest in a menu. Each but the last can be undone. */
@@ -21,22 +23,27 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
   const t = useTranslations('contacts');
   const acts = useTranslations('contacts.acts');
   const duplicates = useTranslations('duplicates');
-  const privacy = useTranslations('privacy');
   const path = `/contacts/${contact.id}`;
   const erase = may.erase && (
     <MenuLink to={`${path}/erase`} icon="close" tone="danger">
-      {privacy('erase.entry')}
+      {acts('erase')}
     </MenuLink>
   );
   const exportAll = may.export_person && (
     <MenuLink to={`${path}/export`} icon="download">
-      {privacy('person.entry')}
+      {acts('export_person')}
+    </MenuLink>
+  );
+  const seenBy = may.see_access && (
+    <MenuLink to={`/settings/access-records?contact=${contact.id}`} icon="eye">
+      {acts('see_access')}
     </MenuLink>
   );
   if (contact.deleted_at) {
-    if (!erase && !exportAll) return null;
+    if (!erase && !exportAll && !seenBy) return null;
     return (
       <Menu label={t('more')}>
+        {seenBy}
         {exportAll}
         {erase}
       </Menu>
@@ -44,7 +51,7 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
   }
   const isLocked = contact.locked_by !== null;
   const mayAct = may.edit || may.lock || may.deactivate || may.block || may.delete || may.merge;
-  const hasMenu = mayAct || may.erase || may.export_person;
+  const hasMenu = mayAct || may.erase || may.export_person || may.see_access;
   return (
     <>
       {may.edit && (
@@ -67,6 +74,11 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
           {may.merge && (
             <MenuLink to={`${path}/merge`} icon="people">
               {duplicates('merge_with')}
+            </MenuLink>
+          )}
+          {may.password && (
+            <MenuLink to={`${path}/password`} icon="key">
+              {t('set_password')}
             </MenuLink>
           )}
           {may.lock && (
@@ -92,6 +104,7 @@ export function ContactActions({ contact, may }: { contact: FoundContact; may: C
               {acts(contact.blocked_at ? 'unblock' : 'block')}
             </MenuForm>
           )}
+          {seenBy}
           {exportAll}
           {(may.delete || may.erase) && <MenuDivider />}
           {may.delete && (

@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { fieldOfCustomField } from '#features/custom-fields/custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/list-custom-fields.ts';
+import { tellingAddress } from '#features/portal-access/telling-address.ts';
 import { allow } from '#platform/context.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -12,14 +13,19 @@ import type { Route } from './+types/contact-edit.page.ts';
 import { contactFields } from './contact.ts';
 import { ContactForm } from './contact-form.tsx';
 import { contactValues } from './contact-values.ts';
-import { findContact } from './find-contact.ts';
+import { findViewedContact } from './find-viewed-contact.ts';
 import { takePhoto } from './photo/take-photo.ts';
 import { updatePhoto } from './photo/update-photo.ts';
 import { updateContact } from './update-contact.ts';
 
+export const handle = { words: ['custom_fields'] };
+
+/** The tick beside the fields: it is no field of a contact. */
+const quietField = { name: 'is_quiet', kind: 'text', label: 'contacts.quiet' } as const;
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
-  const contact = await findContact(ctx, { id: readId(params.id) });
+  const contact = await findViewedContact(ctx, { id: readId(params.id) });
   if (contact.deleted_at) throw redirect(`/contacts/${contact.id}`);
   const custom = await listCustomFields(ctx, { record: 'contact' });
   return { contact, custom_fields: custom.map(fieldOfCustomField) };
@@ -31,8 +37,11 @@ export async function action(args: Route.ActionArgs) {
   allow(ctx, 'contacts.edit');
   const { photo, rest } = await takePhoto(args);
   const custom = (await listCustomFields(ctx, { record: 'contact' })).map(fieldOfCustomField);
-  const { given, seen } = await touchedFormValues(rest, { builtIn: contactFields, custom });
-  await updateContact(ctx, { ...given, id }, { seen });
+  const { given, seen } = await touchedFormValues(rest, { builtIn: [...contactFields, quietField], custom });
+  const { is_quiet, ...changed } = given;
+  await tellingAddress(ctx, { contact_id: id, is_quiet: is_quiet !== undefined }, (ctx) =>
+    updateContact(ctx, { ...changed, id }, { seen }),
+  );
   if (photo) await updatePhoto(ctx, { contact_id: id, photo });
   return redirect(`/contacts/${id}`);
 }

@@ -5,6 +5,7 @@ import { AddressClash } from '#features/contacts/addresses/address-clash.tsx';
 import { OverwritingChoice } from '#features/custom-fields/overwriting-choice.tsx';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { ButtonLink } from '#ui/button-link.tsx';
+import { Checkbox } from '#ui/checkbox.tsx';
 import { FieldGrid } from '#ui/field-grid.tsx';
 import { Form } from '#ui/form.tsx';
 import { FormActions } from '#ui/form-actions.tsx';
@@ -17,7 +18,7 @@ import { PhotoField } from './photo/photo-field.tsx';
 
 interface Props {
   /** Left out for a new one. */
-  contact?: { id: number; name: string; photo_key: string | null };
+  contact?: { id: number; name: string; photo_key: string | null; portal_access: string };
   /** The account's own fields of contacts. */
   customFields: readonly Field[];
   /** The contact as he is; nothing for a new one. */
@@ -89,6 +90,7 @@ export function ContactForm({
           />
         ))}
       </FieldGrid>
+      {contact?.portal_access === 'active' && <Checkbox name="is_quiet" label={t('quiet')} hint={t('quiet_hint')} />}
       <FormActions>
         <SubmitButton>{t('save')}</SubmitButton>
         <ButtonLink to={cancelTo}>{t('cancel')}</ButtonLink>

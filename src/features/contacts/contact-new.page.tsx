@@ -15,6 +15,8 @@ import { createContact } from './create-contact.ts';
 import { takePhoto } from './photo/take-photo.ts';
 import { updatePhoto } from './photo/update-photo.ts';
 
+export const handle = { words: ['custom_fields'] };
+
 /** Asked for where somebody who was deleted for ever is to be added again. */
 const erasedReason = { name: 'erased_reason', kind: 'text', label: 'contacts.erased_reason' } as const;
 

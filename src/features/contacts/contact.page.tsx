@@ -34,6 +34,7 @@ import { restoreContacts } from '#features/invitations/restore-contacts.ts';
 import { isUndoable, undoableActs, undoContactAct } from '#features/invitations/undo-contact-act.ts';
 import { lockContacts } from '#features/portal-access/lock-contacts.ts';
 import { sendPasswordReset } from '#features/portal-access/send-password-reset.ts';
+import { tellingAddress } from '#features/portal-access/telling-address.ts';
 import { unlockContacts } from '#features/portal-access/unlock-contacts.ts';
 import { type Context, isAllowed } from '#platform/context.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
@@ -50,8 +51,9 @@ import { ContactAccess } from './contact-access.tsx';
 import { ContactActions } from './contact-actions.tsx';
 import { ContactDetails } from './contact-details.tsx';
 import { ContactStanding } from './contact-standing.tsx';
-import { type FoundContact, findContact } from './find-contact.ts';
+import type { FoundContact } from './find-contact.ts';
 import { findDeletion } from './find-deletion.ts';
+import { findViewedContact } from './find-viewed-contact.ts';
 import { undoMemberships } from './members/undo-memberships.ts';
 import { findRemoval } from './photo/find-removal.ts';
 import { PhotoLink } from './photo/photo-link.tsx';
@@ -67,7 +69,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const given = queryValues(new URL(request.url), ['after', 'kind', 'merged', 'unmerged']);
   const { after, kind: asked } = given;
   const kind = readActKind(asked);
-  const contact = await findContact(ctx, { id: readId(params.id) });
+  const contact = await findViewedContact(ctx, { id: readId(params.id) });
   if (contact.merged_into_contact_id !== null) {
     const survivor = (await findSurvivor(ctx, contact))!;
     throw redirect(`/contacts/${survivor.id}?merged=${contact.id}`);
@@ -118,6 +120,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       copy_link: isThere && isAllowed(ctx, 'invitations.copy_link'),
       reset: isThere && isAllowed(ctx, 'contacts.reset'),
       lock: isThere && isAllowed(ctx, 'contacts.lock'),
+      password: isThere && isAllowed(ctx, 'contacts.password'),
       view_as: isThere && isAllowed(ctx, 'contacts.view_as'),
       deactivate: isThere && isAllowed(ctx, 'contacts.deactivate'),
       block: isThere && isAllowed(ctx, 'contacts.block'),
@@ -125,6 +128,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       erase: contact.erased_at === null && isAllowed(ctx, 'contacts.erase'),
       export_person: contact.erased_at === null && isAllowed(ctx, 'contacts.export_person'),
       merge: mayMerge,
+      see_access: isAllowed(ctx, 'access_records.view'),
     },
   };
 }
@@ -158,7 +162,7 @@ export async function action(args: Route.ActionArgs) {
   if (intent === 'retire_email') await retireContactEmail(ctx, { contact_id, email });
   if (intent === 'restore_email') await restoreContactEmail(ctx, { contact_id, email });
   if (intent === 'make_primary' && (former === 'keep' || former === 'retire' || former === 'remove')) {
-    await makeEmailPrimary(ctx, { contact_id, email, former });
+    await tellingAddress(ctx, { contact_id }, (ctx) => makeEmailPrimary(ctx, { contact_id, email, former }));
   }
   if (intent === 'invite') await inviteContact(ctx, { contact_id });
   if (intent === 'reset') await sendPasswordReset(ctx, { contact_id });

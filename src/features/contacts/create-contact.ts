@@ -13,6 +13,7 @@ import { conflict } from '#platform/database/conflict.ts';
 import type { ContactRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { invalid } from '#platform/failure.ts';
+import type { Field } from '#platform/fields/field.ts';
 import { contactFields, reachingFields } from './contact.ts';
 import { contactColumnsOf } from './contact-columns.ts';
 
@@ -21,18 +22,24 @@ import { contactColumnsOf } from './contact-columns.ts';
  * reported, so that nothing but fields can be written. A company that is not known yet is added. Fails as invalid with
  * every bad field, and as conflict where an address, the external id, the X name or a value of a unique field is taken, or
  * where one is of somebody who was deleted for ever. He comes in again by himself (by mail, by sign-up), or by an admin who
- * says why.
+ * says why. `own_fields` are those of the account's own that are read and asked for, where they are not all.
  */
 export async function createContact(
   ctx: Context,
   given: GivenValues,
   source: Selectable<ContactRow>['source'] = 'agent',
-  { erased_reason = null }: { erased_reason?: string | null } = {},
+  { erased_reason = null, own_fields }: { erased_reason?: string | null; own_fields?: readonly Field[] } = {},
 ): Promise<{ id: number; ignored: string[] }> {
   allow(ctx, 'contacts.edit');
   if (erased_reason) allow(ctx, 'contacts.erase');
   return inTransaction(ctx, async (ctx) => {
-    const read = await readGivenValues(ctx, { record: 'contact', fields: contactFields, given, before: null });
+    const read = await readGivenValues(ctx, {
+      record: 'contact',
+      fields: contactFields,
+      given,
+      before: null,
+      ...(own_fields && { own_fields }),
+    });
     const addresses = addressesOf(read);
     if (addresses.length === 0 && !reachingFields.some((field) => read.values[field])) {
       throw invalid([{ field: 'email', code: 'contacts.nothing_to_reach' }]);

@@ -17,12 +17,18 @@ export interface FoundContact
   extends Omit<Selectable<ContactRow>, 'account_id' | 'custom_fields' | 'sort_key' | 'phone_e164' | 'mobile_e164'> {
   custom_fields: Record<string, FieldValue>;
   portal_state: PortalState;
+  /** The agent or contact admin who has locked him. */
+  locked_by_name: string | null;
   /** What his photo's address changes with; null without one. */
   photo_key: string | null;
   /** The primary address, or null. */
   email: string | null;
   /** All addresses, the primary one first, then those in use before retired ones. */
-  emails: (Pick<Selectable<ContactEmailRow>, 'email' | 'is_primary' | 'state' | 'verified_at'> & ShownAddress)[];
+  emails: (Pick<
+    Selectable<ContactEmailRow>,
+    'email' | 'is_primary' | 'state' | 'verified_at' | 'bounce_reason' | 'bounced_at'
+  > &
+    ShownAddress)[];
   /** The primary one first. */
   memberships: ContactMembership[];
 }
@@ -34,14 +40,17 @@ export async function findContact(ctx: Context, { id }: { id: number }): Promise
     const row = await db
       .selectFrom('contact')
       .leftJoin('contact_photo', 'contact_photo.contact_id', 'contact.id')
+      .leftJoin('agent as locking_agent', 'locking_agent.id', 'contact.locked_by_agent_id')
+      .leftJoin('contact as locking_contact', 'locking_contact.id', 'contact.locked_by_contact_id')
       .selectAll('contact')
       .select('contact_photo.key as photo_key')
+      .select((row) => row.fn.coalesce('locking_agent.name', 'locking_contact.name').as('locked_by_name'))
       .where('contact.id', '=', id)
       .executeTakeFirst();
     if (!row) throw new Failure('not_found', 'platform.not_found');
     const emails = await db
       .selectFrom('contact_email')
-      .select(['email', 'is_primary', 'state', 'verified_at'])
+      .select(['email', 'is_primary', 'state', 'verified_at', 'bounce_reason', 'bounced_at'])
       .where('contact_id', '=', id)
       .orderBy('is_primary', 'desc')
       .orderBy(sql`state = 'retired'`)

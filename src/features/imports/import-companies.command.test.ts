@@ -12,7 +12,7 @@ let app: TestApp;
 let ctx: CommandContext;
 before(async () => {
   app = await startApp();
-  ctx = { ...app.systemCtx(), worker: app.worker, home_url: 'https://help.example.com' };
+  ctx = { ...app.systemCtx(), worker: app.worker, home_url: 'https://help.example.com', inAccount: app.systemCtx };
 });
 after(() => app.stop());
 

@@ -14,6 +14,8 @@ import { outcomes } from './import.ts';
 import { ImportStateBadge } from './import-state-badge.tsx';
 import { type ListedImport, listImports } from './list-imports.ts';
 
+export const handle = { words: ['imports'] };
+
 const pageSize = 50;
 
 export async function loader({ context, request }: Route.LoaderArgs) {

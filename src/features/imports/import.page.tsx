@@ -40,6 +40,8 @@ import { type ShownUndo, UndoneImport } from './undo/undone-import.tsx';
 import { nextOfUpload } from './uploads/next-of-upload.ts';
 import { WorkInProgress } from './work-in-progress.tsx';
 
+export const handle = { words: ['imports'] };
+
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const id = readId(params.id);

@@ -197,7 +197,12 @@ test('the command line imports a file and tells the counts as one object', async
     await writeFile(path, 'Who;Mail;Firm;Tier\nN;n@x.com;Acme;Gold\nO;o@x.com;;\n;p@x.com;;\n');
     const said: string[] = [];
     const terminal = { answer: (line: string) => said.push(line), remark: () => {}, progress: () => {} };
-    const command = { ...app.systemCtx(), worker: app.worker, home_url: 'http://localhost:3000' };
+    const command = {
+      ...app.systemCtx(),
+      worker: app.worker,
+      home_url: 'http://localhost:3000',
+      inAccount: app.systemCtx,
+    };
     const options = {
       map: ['Who=name', 'Firm=company'],
       rule: ['company=if_empty'],

@@ -1,3 +1,4 @@
+import { changedRights } from '#features/accounts/rights/changed-rights.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
@@ -31,8 +32,10 @@ async function allowAgent({ db }: Context, agent_id: number | null, right: Right
   const agent = await db
     .selectFrom('agent')
     .select(['role', 'deactivated_at'])
+    .select(changedRights('agent.role').as('changed_rights'))
     .where('id', '=', agent_id)
     .executeTakeFirst();
   if (!agent || agent.deactivated_at) throw new Failure('forbidden', 'imports.starter_gone');
-  if (!rightsOfRole(agent.role).has(right)) throw new Failure('forbidden', 'imports.starter_not_allowed');
+  if (!rightsOfRole(agent.role, agent.changed_rights).has(right))
+    throw new Failure('forbidden', 'imports.starter_not_allowed');
 }

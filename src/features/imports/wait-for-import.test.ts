@@ -12,7 +12,12 @@ before(async () => {
 after(() => app.stop());
 
 test('a command ends with its import where no other process works, and says on the way how far it is', async () => {
-  const ctx = { ...app.systemCtx(), worker: app.worker, home_url: 'https://help.example.com' };
+  const ctx = {
+    ...app.systemCtx(),
+    worker: app.worker,
+    home_url: 'https://help.example.com',
+    inAccount: app.systemCtx,
+  };
   const id = await uploadList(ctx, 'Name,Email\nRuth King,ruth@wait.example\n');
   await startImport(ctx, { id });
   const told: string[] = [];

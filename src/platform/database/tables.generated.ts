@@ -4,6 +4,18 @@ import type { Generated } from 'kysely';
 /** What a jsonb column holds. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+export interface AccessRecordRow {
+  account_id: number;
+  id: Generated<number>;
+  at: Date;
+  kind: string;
+  agent_id: number | null;
+  contact_id: number | null;
+  ip: string | null;
+  request_id: string | null;
+  details: Json | null;
+}
+
 export interface AccountRow {
   id: Generated<number>;
   name: string;
@@ -23,6 +35,30 @@ export interface AccountRow {
   updated_at: Date;
   import_file_days: Generated<number>;
   backup_days: Generated<number>;
+  session_idle_minutes: Generated<number>;
+  session_hours: Generated<number>;
+  remembered_idle_days: Generated<number>;
+  remembered_days: Generated<number>;
+  access_record_days: Generated<number>;
+  sign_up: Generated<'off' | 'known' | 'anyone'>;
+  has_sign_up_approval: Generated<boolean>;
+  is_agent_provider_required: Generated<boolean>;
+  mail_per_hour: number | null;
+  bulk_mail_from_hour: Generated<number>;
+  bulk_mail_until_hour: Generated<number>;
+  reminder_days: number | null;
+  reminders_count: Generated<number>;
+  has_sign_in_links: Generated<boolean>;
+  privacy_policy_url: string | null;
+  privacy_policy_version: string | null;
+  terms_url: string | null;
+  terms_version: string | null;
+  is_second_factor_required: Generated<boolean>;
+  accent_color: string | null;
+  mail_sender_name: string | null;
+  mail_reply_to: string | null;
+  mail_footer: string | null;
+  logo_key: string | null;
 }
 
 export interface AccountHostRow {
@@ -30,6 +66,40 @@ export interface AccountHostRow {
   host: string;
   public_url: string;
   created_at: Date;
+}
+
+export interface AccountLogoRow {
+  account_id: number;
+  key: string;
+  png: Buffer;
+  width: number;
+  height: number;
+  created_at: Date;
+}
+
+export interface AccountRightRow {
+  account_id: number;
+  role: 'agent' | 'supervisor' | 'admin';
+  name: string;
+  is_held: boolean;
+  changed_at: Date;
+}
+
+export interface AddressProofRow {
+  account_id: number;
+  id: Generated<number>;
+  token_hash: Buffer;
+  provider_id: number;
+  issuer: string;
+  subject: string;
+  name: string | null;
+  claimed_email: string | null;
+  email: string | null;
+  code_number: Generated<number>;
+  code_hash: Buffer | null;
+  tries_count: Generated<number>;
+  created_at: Date;
+  expires_at: Date;
 }
 
 export interface AgentRow {
@@ -63,6 +133,15 @@ export interface AgentLinkRow {
   replaced_at: Date | null;
 }
 
+export interface AgentTotpRow {
+  account_id: number;
+  agent_id: number;
+  sealed_secret: Buffer;
+  confirmed_at: Date | null;
+  last_step: Generated<number>;
+  created_at: Date;
+}
+
 export interface BulkActionRow {
   account_id: number;
   id: Generated<number>;
@@ -83,6 +162,7 @@ export interface BulkActionRow {
   cancelled_by_agent_id: number | null;
   input: Generated<Json>;
   undoes_bulk_action_id: number | null;
+  mail_paused_at: Date | null;
 }
 
 export interface BulkActionRowRow {
@@ -163,6 +243,28 @@ export interface CompanySearchRow {
   bigrams: string[];
 }
 
+export interface ConsentRow {
+  account_id: number;
+  id: Generated<number>;
+  is_required: boolean;
+  document: 'privacy_policy' | 'terms' | null;
+  labels: Json;
+  texts: Generated<Json>;
+  version: Generated<number>;
+  created_at: Date;
+  changed_at: Date;
+  ended_at: Date | null;
+}
+
+export interface ConsentVersionRow {
+  account_id: number;
+  consent_id: number;
+  version: number;
+  labels: Json;
+  texts: Json;
+  created_at: Date;
+}
+
 export interface ContactRow {
   account_id: number;
   id: Generated<number>;
@@ -197,6 +299,21 @@ export interface ContactRow {
   time_zone: string | null;
   erased_at: Date | null;
   merged_into_contact_id: number | null;
+  locked_by_agent_id: number | null;
+  locked_by_contact_id: number | null;
+}
+
+export interface ContactConsentRow {
+  account_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  consent_id: number;
+  version: number;
+  document_version: string | null;
+  given_at: Date;
+  language: 'en' | 'ko';
+  network: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface ContactCredentialRow {
@@ -218,6 +335,9 @@ export interface ContactEmailRow {
   verified_at: Date | null;
   created_at: Date;
   likeness_key: Generated<string | null>;
+  bounce: 'hard' | 'soft' | null;
+  bounce_reason: string | null;
+  bounced_at: Date | null;
 }
 
 export interface ContactFieldValueRow {
@@ -285,6 +405,16 @@ export interface CustomFieldRow {
   is_editable_by_customers: Generated<boolean>;
   is_unique: Generated<boolean>;
   choice_moves: Json | null;
+}
+
+export interface DkimKeyRow {
+  account_id: number;
+  domain: string;
+  selector: string;
+  public_key: string;
+  private_key_sealed: Buffer;
+  created_at: Date;
+  verified_at: Date | null;
 }
 
 export interface DomainChangeRow {
@@ -504,6 +634,28 @@ export interface InvitationRow {
   spent_at: Date | null;
   replaced_at: Date | null;
   cancelled_at: Date | null;
+  accepted_at: Date | null;
+  bounced_at: Date | null;
+  reminder_number: Generated<number>;
+  stage: Generated<string>;
+}
+
+export interface InviteeRow {
+  account_id: number;
+  contact_id: number;
+  invited_on: string;
+  reached: number;
+}
+
+export interface InviteeCountRow {
+  account_id: number;
+  id: Generated<number>;
+  invited_on: string;
+  invited_count: Generated<number>;
+  accepted_count: Generated<number>;
+  opened_count: Generated<number>;
+  activated_count: Generated<number>;
+  is_sum: Generated<boolean>;
 }
 
 export interface MailMessageRow {
@@ -526,6 +678,31 @@ export interface MailMessageRow {
   last_error: string | null;
   sent_at: Date | null;
   created_at: Date;
+  is_paced: Generated<boolean>;
+  tried_at: Date | null;
+  bounced_at: Date | null;
+  bounce_reason: 'no_mailbox' | 'no_domain' | 'mailbox_closed' | 'mailbox_full' | 'too_large' | 'refused' | 'unreachable' | 'unknown' | null;
+}
+
+export interface MailTemplateRow {
+  account_id: number;
+  kind: string;
+  language: 'en' | 'ko';
+  subject: string;
+  body: string;
+  updated_at: Date;
+}
+
+export interface MailTemplateTestRow {
+  account_id: number;
+  id: Generated<number>;
+  agent_id: number;
+  contact_id: number | null;
+  kind: string;
+  language: 'en' | 'ko';
+  subject: string;
+  body: string;
+  created_at: Date;
 }
 
 export interface MembershipRow {
@@ -538,6 +715,30 @@ export interface MembershipRow {
   created_at: Date;
 }
 
+export interface PasskeyRow {
+  account_id: number;
+  id: Generated<number>;
+  agent_id: number | null;
+  contact_id: number | null;
+  credential_id: Buffer;
+  public_key: Buffer;
+  sign_count: Generated<number>;
+  is_backup_eligible: boolean;
+  is_backed_up: boolean;
+  transports: Generated<string[]>;
+  name: string;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
+export interface PasskeyChallengeRow {
+  account_id: number;
+  challenge_hash: Buffer;
+  purpose: 'portal_sign_in' | 'console_sign_in' | 'registration' | 'proof';
+  session_id: number | null;
+  expires_at: Date;
+}
+
 export interface PasswordResetRow {
   account_id: number;
   id: Generated<number>;
@@ -548,6 +749,15 @@ export interface PasswordResetRow {
   expires_at: Date;
   spent_at: Date | null;
   replaced_at: Date | null;
+  is_of_temporary_password: Generated<boolean>;
+}
+
+export interface PortalStateCountRow {
+  account_id: number;
+  counted_on: string;
+  state: 'none' | 'invited' | 'active' | 'locked' | 'deactivated';
+  contacts_count: number;
+  counted_at: Date;
 }
 
 export interface PortalViewRow {
@@ -565,6 +775,13 @@ export interface RateLimitRow {
   key: string;
   points: Generated<number>;
   expire: number | null;
+}
+
+export interface RecoveryCodeRow {
+  account_id: number;
+  agent_id: number;
+  code_mark: Buffer;
+  spent_at: Date | null;
 }
 
 export interface RememberedMappingRow {
@@ -612,6 +829,9 @@ export interface SessionRow {
   created_at: Date;
   last_seen_at: Date;
   expires_at: Date;
+  is_of_temporary_password: Generated<boolean>;
+  method: 'password' | 'passkey' | 'provider' | 'link';
+  provider_id: number | null;
 }
 
 export interface SetAsideMembershipRow {
@@ -623,6 +843,91 @@ export interface SetAsideMembershipRow {
   ticket_visibility: string;
   created_at: Date;
   next_company_id: number | null;
+}
+
+export interface SignInFailureRow {
+  account_id: number;
+  contact_id: number;
+  email: string;
+  reason: 'never_in' | 'deactivated' | 'deleted' | 'locked' | 'locked_by_failures' | 'retired_address' | 'unverified_address' | 'password';
+  tried_count: Generated<number>;
+  first_at: Date;
+  last_at: Date;
+}
+
+export interface SignInIdentityRow {
+  account_id: number;
+  id: Generated<number>;
+  provider_id: number;
+  issuer: string;
+  subject: string;
+  contact_id: number | null;
+  agent_id: number | null;
+  email: string | null;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
+export interface SignInLinkRow {
+  account_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  email: string;
+  token_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  replaced_at: Date | null;
+}
+
+export interface SignInProviderRow {
+  account_id: number;
+  id: Generated<number>;
+  kind: 'google' | 'microsoft' | 'apple' | 'github' | 'facebook' | 'naver' | 'kakao' | 'openid';
+  name: string;
+  client_id: string;
+  sealed_secret: Buffer;
+  issuer: string | null;
+  directory: string | null;
+  team_id: string | null;
+  key_id: string | null;
+  email_domains: Generated<string[]>;
+  is_for_contacts: Generated<boolean>;
+  is_for_agents: Generated<boolean>;
+  position: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SignInStepRow {
+  account_id: number;
+  id: Generated<number>;
+  agent_id: number;
+  token_hash: Buffer;
+  is_remembered: boolean;
+  method: 'password' | 'link';
+  tries_count: Generated<number>;
+  expires_at: Date;
+}
+
+export interface SignUpRow {
+  account_id: number;
+  id: Generated<number>;
+  email: string;
+  name: string;
+  language: 'en' | 'ko';
+  custom_fields: Generated<Json>;
+  token_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  replaced_at: Date | null;
+  password_hash: string | null;
+  decided_at: Date | null;
+  is_approved: boolean | null;
+  decided_by_agent_id: number | null;
+  contact_id: number | null;
+  consents: Json | null;
 }
 
 export interface StoredFileRow {
@@ -641,6 +946,12 @@ export interface StoredFileChunkRow {
   bytes: Buffer;
 }
 
+export interface SwitchedOffMailRow {
+  account_id: number;
+  kind: string;
+  created_at: Date;
+}
+
 export interface TombstoneRow {
   account_id: number;
   key_hash: Buffer;
@@ -652,6 +963,15 @@ export interface TombstoneRow {
   lifted_reason: string | null;
 }
 
+export interface UnknownSignInRow {
+  account_id: number;
+  company_id: number;
+  email_mark: Buffer;
+  tried_count: Generated<number>;
+  first_at: Date;
+  last_at: Date;
+}
+
 export interface WithdrawnLinkRow {
   account_id: number;
   token_hash: Buffer;
@@ -660,10 +980,15 @@ export interface WithdrawnLinkRow {
 
 /** Every table by name, for Kysely. */
 export interface Tables {
+  access_record: AccessRecordRow;
   account: AccountRow;
   account_host: AccountHostRow;
+  account_logo: AccountLogoRow;
+  account_right: AccountRightRow;
+  address_proof: AddressProofRow;
   agent: AgentRow;
   agent_link: AgentLinkRow;
+  agent_totp: AgentTotpRow;
   bulk_action: BulkActionRow;
   bulk_action_row: BulkActionRowRow;
   change_log: ChangeLogRow;
@@ -672,7 +997,10 @@ export interface Tables {
   company_domain: CompanyDomainRow;
   company_field_value: CompanyFieldValueRow;
   company_search: CompanySearchRow;
+  consent: ConsentRow;
+  consent_version: ConsentVersionRow;
   contact: ContactRow;
+  contact_consent: ContactConsentRow;
   contact_credential: ContactCredentialRow;
   contact_email: ContactEmailRow;
   contact_field_value: ContactFieldValueRow;
@@ -681,6 +1009,7 @@ export interface Tables {
   contact_search: ContactSearchRow;
   contact_tag: ContactTagRow;
   custom_field: CustomFieldRow;
+  dkim_key: DkimKeyRow;
   domain_change: DomainChangeRow;
   domain_change_row: DomainChangeRowRow;
   duplicate_name: DuplicateNameRow;
@@ -696,18 +1025,34 @@ export interface Tables {
   import_undo_chunk: ImportUndoChunkRow;
   import_undo_record: ImportUndoRecordRow;
   invitation: InvitationRow;
+  invitee: InviteeRow;
+  invitee_count: InviteeCountRow;
   mail_message: MailMessageRow;
+  mail_template: MailTemplateRow;
+  mail_template_test: MailTemplateTestRow;
   membership: MembershipRow;
+  passkey: PasskeyRow;
+  passkey_challenge: PasskeyChallengeRow;
   password_reset: PasswordResetRow;
+  portal_state_count: PortalStateCountRow;
   portal_view: PortalViewRow;
   rate_limit: RateLimitRow;
+  recovery_code: RecoveryCodeRow;
   remembered_mapping: RememberedMappingRow;
   removed_photo: RemovedPhotoRow;
   saved_view: SavedViewRow;
   session: SessionRow;
   set_aside_membership: SetAsideMembershipRow;
+  sign_in_failure: SignInFailureRow;
+  sign_in_identity: SignInIdentityRow;
+  sign_in_link: SignInLinkRow;
+  sign_in_provider: SignInProviderRow;
+  sign_in_step: SignInStepRow;
+  sign_up: SignUpRow;
   stored_file: StoredFileRow;
   stored_file_chunk: StoredFileChunkRow;
+  switched_off_mail: SwitchedOffMailRow;
   tombstone: TombstoneRow;
+  unknown_sign_in: UnknownSignInRow;
   withdrawn_link: WithdrawnLinkRow;
 }

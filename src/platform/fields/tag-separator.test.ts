@@ -16,6 +16,7 @@ test('what stands between tags is told from a list, also where a tag holds what 
     [['Gold, large\nnewsletter'], 'line'],
     [['#vip #cloud', '#vip'], 'hash'],
     [['#vip, #cloud'], 'hash'],
+    [['#a :::', '#b ::: c :::'], 'colons'],
     [['* myContacts ::: Friends, old', 'Family'], 'colons'],
     [['* myContacts'], 'colons'],
   ];

@@ -33,8 +33,9 @@ export function cutTags(text: string, separator: TagSeparator | undefined): stri
 export function tellTagSeparator(cells: readonly string[]): TagSeparator | undefined {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (filled.length === 0) return undefined;
-  if (filled.every((cell) => /^[#＃]\S/.test(cell))) return 'hash';
+  // Before the hashes: our own export writes `#a :::`, so that a tag may begin with one.
   if (filled.some((cell) => cell.includes(':::')) || filled.every((cell) => cell.startsWith('* '))) return 'colons';
+  if (filled.every((cell) => /^[#＃]\S/.test(cell))) return 'hash';
   if (filled.some((cell) => cuts.bar.test(cell))) return 'bar';
   const both = (rarer: RegExp) => filled.some((cell) => rarer.test(cell) && cuts.comma.test(cell));
   if (both(cuts.line)) return 'line';

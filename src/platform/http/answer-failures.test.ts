@@ -39,6 +39,7 @@ function startPage(module: {
     nonce: 'n',
     drawn_at: 0,
     messages_url: null,
+    wordsUrl: () => null,
     request_id: 'request-7',
     reportBug: (error) => bugs.push(error),
   });

@@ -1,6 +1,7 @@
 import {
   type ActionFunctionArgs,
   data,
+  type HeadersArgs,
   type LoaderFunctionArgs,
   type RouterContextProvider,
   redirect,
@@ -28,6 +29,7 @@ export function answerFailures(pages: ServerBuild, signInPath: (url: URL) => str
       const answering = {
         ...(loader && { loader: answeringLoader(loader as Step<LoaderFunctionArgs>, signInPath) }),
         ...(action && { action: answeringAction(action as Step<ActionFunctionArgs>, signInPath) }),
+        headers: retryAfter,
       };
       return [id, { ...route, module: { ...route.module, ...answering } }];
     }),
@@ -59,6 +61,14 @@ function answeringAction(action: Step<ActionFunctionArgs>, signInPath: (url: URL
       return data(answer, { status: failureStatus(thrown), headers: failureHeaders(thrown) });
     }
   };
+}
+
+/** When to come again: without this React Router keeps an action's headers from pages. */
+function retryAfter({ actionHeaders, errorHeaders, parentHeaders }: HeadersArgs): Headers {
+  const headers = new Headers(parentHeaders);
+  const seconds = actionHeaders.get('retry-after') ?? errorHeaders?.get('retry-after');
+  if (seconds) headers.set('retry-after', seconds);
+  return headers;
 }
 
 /**

@@ -69,6 +69,12 @@ export function messagesUrl(assets: Assets, locale: string): string | null {
   return null;
 }
 
+/** The built file with the words that a few pages say, `/assets/words-imports-ko-1a2b3c.js`, or null. */
+export function wordsUrl(assets: Assets, feature: string, locale: string): string | null {
+  for (const address of assets.keys()) if (address.startsWith(`/assets/words-${feature}-${locale}-`)) return address;
+  return null;
+}
+
 async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(path));
 }

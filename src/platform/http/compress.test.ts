@@ -24,6 +24,11 @@ test('who takes no gzip, a picture and what is compressed already stay as they a
   assert.equal(compressed(asked(), done), done);
 });
 
+test('an answer that says it is small stays as it is', () => {
+  const small = new Response('x', { headers: { 'content-type': 'text/html', 'content-length': '1' } });
+  assert.equal(compressed(asked(), small), small);
+});
+
 test('what a page streams later is not waited for', async () => {
   let finish: () => void = () => undefined;
   const body = new ReadableStream<Uint8Array>({

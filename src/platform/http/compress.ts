@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import { constants, createGzip, type Gzip } from 'node:zlib';
 
+/** What fits into one packet is not there sooner for being smaller. */
+const smallestBytes = 1_400;
 const compressible = /^(text\/(html|plain|csv|x-script)|application\/(json|problem\+json))/;
 
 /**
- * The same answer as gzip where the caller takes it and it is text worth the effort. What a page streams
- * later is not held back; event streams and what is already encoded stay as they are.
+ * The same answer as gzip where the caller takes it and it is text worth the effort: not what is known to be small, such as
+ * a refusal to many at once. What a page streams later is not held back; event streams and what is already encoded stay as
+ * they are.
  */
 export function compressed(request: Request, response: Response): Response {
   const { headers, status } = response;
@@ -15,6 +18,7 @@ export function compressed(request: Request, response: Response): Response {
     compressible.test(headers.get('content-type') ?? '') &&
     !headers.has('content-encoding') &&
     !headers.has('content-range') &&
+    Number(headers.get('content-length') ?? smallestBytes) >= smallestBytes &&
     /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
   if (!isWorth) return response;
   headers.set('content-encoding', 'gzip');

@@ -213,3 +213,28 @@ test('B01 the log never holds a link’s token', async () => {
   await desk.ask(`/activate/${token}?again=${token}`);
   assert.ok(!JSON.stringify(desk.lines).includes(token));
 });
+
+test('of a crowd at one form so many are answered at once, some wait in line, and the others are told to come again before anything is done', async () => {
+  const open = Promise.withResolvers<void>();
+  let begun = 0;
+  const site = startSite(
+    (app) =>
+      app.post('/sign-in', async (c) => {
+        begun++;
+        await open.promise;
+        return c.json({});
+      }),
+    { crowded: { path: /^\/sign-in$/, at_once: 2, waiting: 1 } },
+  );
+  const ask = () => site.ask('/sign-in', { method: 'POST', headers: own, body: '{}' });
+  const first = [ask(), ask(), ask()];
+  const refused = await ask();
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '5']);
+  assert.equal(begun, 2, 'the third waits');
+  open.resolve();
+  assert.deepEqual(
+    (await Promise.all(first)).map(({ status }) => status),
+    [200, 200, 200],
+  );
+  assert.deepEqual([begun, (await ask()).status], [3, 200]);
+});

@@ -4,10 +4,11 @@ import { Hono } from 'hono';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import { Failure } from '#platform/failure.ts';
 import { localeOfRequest } from '#platform/i18n/locale-of-request.ts';
+import { inTurn } from '#platform/in-turn.ts';
 import type { Log } from '#platform/log.ts';
 import { answerFailures } from './answer-failures.ts';
 import { type Arrival, arrivalOf, type Peer } from './arrival.ts';
-import { type Assets, assetResponse, messagesUrl } from './assets.ts';
+import { type Assets, assetResponse, messagesUrl, wordsUrl } from './assets.ts';
 import { compressed } from './compress.ts';
 import { readCookie } from './cookies.ts';
 import { failureResponse, withReturnPath } from './failure-response.ts';
@@ -34,6 +35,13 @@ export interface SiteParts {
   log: Log;
   /** Whose `X-Forwarded-*` are believed; nobody's unless told. */
   trusted_proxies?: BlockList;
+  /** Paths that take a form from another site's page; whoever answers there must change nothing by it. */
+  foreign_forms?: RegExp;
+  /**
+   * Paths of which only so many forms are answered at once and so many more wait in line: one more is told to come again before
+   * anything is done for it, so that a flood of sign-ins does not stand in everybody's way to the database.
+   */
+  crowded?: { path: RegExp; at_once: number; waiting: number };
   /** Paths whose bodies may be larger than 1 MB, such as uploads. */
   body_limits?: readonly { path: RegExp; limit_bytes: number }[];
 }
@@ -52,6 +60,14 @@ export function createSite(parts: SiteParts): Site {
   const trusted = parts.trusted_proxies ?? new BlockList();
   const closing = new AbortController();
   const doors = doorsOf(parts);
+  const turn = parts.crowded && inTurn(parts.crowded);
+
+  /** Answers, unless too many have asked for the same already. */
+  async function answerOne(arrival: Arrival, round: Round): Promise<Response> {
+    const isOfCrowd = arrival.request.method === 'POST' && parts.crowded?.path.test(arrival.url.pathname);
+    const answered = () => answer(parts, doors, arrival, round);
+    return turn && isOfCrowd ? turn(answered) : answered();
+  }
 
   return {
     async fetch(request, peer) {
@@ -60,7 +76,7 @@ export function createSite(parts: SiteParts): Site {
       const nonce = randomBytes(16).toString('base64');
       let response: Response;
       try {
-        response = await answer(parts, doors, arrival, { nonce, closing: closing.signal });
+        response = await answerOne(arrival, { nonce, closing: closing.signal });
       } catch (thrown) {
         response = troubleResponse(thrown, arrival, parts);
       }
@@ -82,7 +98,7 @@ async function answer(parts: SiteParts, doors: Doors, arrival: Arrival, round: R
   if (asset) return asset;
   const known = await parts.identify(arrival);
   if (known instanceof Response) return known;
-  refuseCrossSite(arrival, known.address);
+  if (!parts.foreign_forms?.test(url.pathname)) refuseCrossSite(arrival, known.address);
   const limit = parts.body_limits?.find(({ path }) => path.test(url.pathname))?.limit_bytes ?? defaultBodyLimit;
   const limited = limitBody(request, limit);
   return doors.fetch(limited, { ...known, arrival, ...round });
@@ -118,6 +134,7 @@ function surroundings({ ctx, time_zone, arrival, nonce }: Inside, { log, assets 
     density: density === 'compact' || density === 'comfortable' ? density : null,
     drawn_at: ctx.clock.now().getTime(),
     messages_url: assets ? messagesUrl(assets, ctx.caller.locale) : null,
+    wordsUrl: (feature) => (assets ? wordsUrl(assets, feature, ctx.caller.locale) : null),
     nonce,
     request_id: arrival.origin.request_id,
     reportBug: (error) => logBug(log, error, arrival),

@@ -70,10 +70,12 @@ export function failureResponse(
     ...(problems ? { problems } : {}),
     ...(failure?.more.existing ? { existing: failure.more.existing } : {}),
   };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers },
-  });
+  const text = JSON.stringify(body);
+  const own = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(text)),
+  };
+  return new Response(text, { status, headers: { ...own, ...headers } });
 }
 
 /** True for a browser that is about to show the answer, not for a script or the API. */

@@ -15,6 +15,8 @@ export interface PageSurroundings {
   drawn_at: number;
   /** The browser's file with this language's messages, or null where there is no build. */
   messages_url: string | null;
+  /** The browser's file with the words that a few pages say, such as those of `imports`; null where there is no build. */
+  wordsUrl(feature: string): string | null;
   /** Lets this page's own scripts run under the content security policy; fresh for every request. */
   nonce: string;
   request_id: string;

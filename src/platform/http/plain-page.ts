@@ -35,7 +35,8 @@ export function plainPage({ status, sentence, locale, request_id, headers = {} }
 </body>
 </html>
 `;
-  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
+  const own = { 'content-type': 'text/html; charset=utf-8', 'content-length': String(Buffer.byteLength(html)) };
+  return new Response(html, { status, headers: { ...own, ...headers } });
 }
 
 function escaped(text: string): string {

@@ -130,6 +130,19 @@ test('a job runs in the account that asked for it', async () => {
   assert.deepEqual(ran, [`${other}:1`]);
 });
 
+test('the hour at which a schedule is put into the queue keeps nothing else from being worked off', async () => {
+  const schedules: Schedules = { 'test.every_hour': { cron: '0 * * * *', run: (ctx) => note.run(ctx, { n: 0 }) } };
+  const started = workerOf(note.run, schedules);
+  await started.start();
+  await started.stop();
+  await database.appPool.query('insert into pgboss.job (name, data) select name, data from pgboss.schedule');
+  await enqueue(ctxOf(), 'test.note', { n: 1 });
+  await workerOf(note.run, schedules).runDue();
+  assert.ok(ran.includes(`${account_id}:1`), ran.join());
+  const { rows } = await database.appPool.query(`select name from pgboss.job where state <> 'completed'`);
+  assert.deepEqual(rows, []);
+});
+
 test('a schedule runs in every account, and one account with trouble does not keep the others from it', async () => {
   const other = await insertAccount(database);
   const worker = workerOf(note.run, {

@@ -127,8 +127,8 @@ export function createWorker(outside: WorkerOutside): Worker {
 }
 
 const { policy: _, ...optionsToUpdate } = queueOptions;
-/** A schedule's job has no account: it goes through those with something to do. */
-const nobody: StoredJob = { account_id: 0, ids: {}, due_at: '', request_id: null };
+/** A schedule's job has no account: it goes through those with something to do. Once it is there it is due. */
+const nobody: StoredJob = { account_id: 0, ids: {}, due_at: new Date(0).toISOString(), request_id: null };
 
 function runsOf({ jobs, schedules, contextOf, pool, clock }: WorkerOutside, ending: AbortSignal): Map<string, Run> {
   const runs = new Map<string, Run>();

@@ -42,7 +42,8 @@ export function ContactAddresses({ contact, canEdit }: { contact: FoundContact; 
 
 function Address({ address }: { address: FoundContact['emails'][number] }) {
   const t = useTranslations('contacts.addresses');
-  const { email, shown, state, verified_at, is_primary, is_mixed_script } = address;
+  const bounces = useTranslations('invitations.bounces');
+  const { email, shown, state, verified_at, is_primary, is_mixed_script, bounced_at, bounce_reason } = address;
   return (
     <div className={css.address}>
       <a href={`mailto:${email}`}>{shown}</a>
@@ -55,6 +56,14 @@ function Address({ address }: { address: FoundContact['emails'][number] }) {
           <span>{t.rich('verified_by_link', { when: () => <Moment at={verified_at} as="date" /> })}</span>
         )}
       </p>
+      {bounced_at && (
+        <p className={css.warning}>
+          {t.rich('bounced', {
+            when: () => <Moment at={bounced_at} as="date" />,
+            reason: bounces((bounce_reason ?? 'unknown') as 'unknown'),
+          })}
+        </p>
+      )}
       {is_mixed_script && <p className={css.warning}>{t('mixed_script')}</p>}
     </div>
   );

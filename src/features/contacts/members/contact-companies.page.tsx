@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { CompanyLink } from '#features/companies/company-link.tsx';
-import { findContact } from '#features/contacts/find-contact.ts';
+import { findViewedContact } from '#features/contacts/find-viewed-contact.ts';
 import { formValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
@@ -19,7 +19,9 @@ import { MembershipRow } from './membership-row.tsx';
 import { membershipsSeen, updateMemberships, type WantedMembership } from './update-memberships.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { id, name, memberships, deleted_at } = await findContact(pageContext(context), { id: readId(params.id) });
+  const { id, name, memberships, deleted_at } = await findViewedContact(pageContext(context), {
+    id: readId(params.id),
+  });
   if (deleted_at) throw redirect(`/contacts/${id}`);
   return { id, name, memberships, seen: membershipsSeen(memberships) };
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { CompanyField } from '#features/companies/company-field.tsx';
 import { CompanyLink } from '#features/companies/company-link.tsx';
 import { membershipRoles, ticketVisibilities } from '#features/contacts/contact.ts';
-import { findContact } from '#features/contacts/find-contact.ts';
+import { findViewedContact } from '#features/contacts/find-viewed-contact.ts';
 import { allow } from '#platform/context.ts';
 import { formValues, queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
@@ -27,7 +27,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'contacts.edit');
   const { from } = queryValues(new URL(request.url), ['from']);
-  const { id, name, memberships, portal_state, deleted_at } = await findContact(ctx, { id: readId(params.id) });
+  const { id, name, memberships, portal_state, deleted_at } = await findViewedContact(ctx, { id: readId(params.id) });
   if (deleted_at) throw redirect(`/contacts/${id}`);
   return { id, name, memberships, portal_state, from: from ?? null };
 }

@@ -1,7 +1,7 @@
 import { recordChange } from '#features/change-log/record-change.ts';
-import { publicMailDomains } from '#features/companies/public-mail-domains.ts';
 import { writeContactSearch } from '#features/contacts/search/write-contact-search.ts';
 import type { Context } from '#platform/context.ts';
+import { findCompanyOfDomain } from './find-company-of-domain.ts';
 
 /**
  * Puts a contact who belongs to no company into the one whose domain his address has, in the running transaction; whoever
@@ -13,8 +13,6 @@ export async function joinCompanyOfDomain(
   { contact_id, email }: { contact_id: number; email: string },
 ): Promise<void> {
   const { db, caller, clock } = ctx;
-  const domains = domainsAbove(email.slice(email.lastIndexOf('@') + 1));
-  if (domains.some((domain) => publicMailDomains.has(domain))) return;
   await db.selectFrom('contact').select('id').where('id', '=', contact_id).forNoKeyUpdate().execute();
   const member = await db
     .selectFrom('membership')
@@ -23,15 +21,7 @@ export async function joinCompanyOfDomain(
     .limit(1)
     .execute();
   if (member.length > 0) return;
-  const owners = await db
-    .selectFrom('company_domain')
-    .innerJoin('company', 'company.id', 'company_id')
-    .select(['domain', 'company.id', 'name'])
-    .where('domain', 'in', domains)
-    .where('company.deleted_at', 'is', null)
-    .forKeyShare('company')
-    .execute();
-  const [company] = owners.sort((one, other) => other.domain.length - one.domain.length);
+  const company = await findCompanyOfDomain(ctx, { email, isLocked: true });
   if (!company) return;
   const membership = { account_id: caller.account_id, contact_id, company_id: company.id, is_primary: true };
   await db
@@ -41,10 +31,4 @@ export async function joinCompanyOfDomain(
   await writeContactSearch(ctx, [contact_id]);
   const changes = { company: [null, company.name] } satisfies Record<string, [null, string]>;
   await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'joined_by_domain', changes });
-}
-
-/** a.b.acme.com, b.acme.com, acme.com: a domain and those that it lies in, but for the last label alone. */
-function domainsAbove(domain: string): string[] {
-  const labels = domain.split('.');
-  return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'));
 }

@@ -17,6 +17,8 @@ import { RowGrid } from './row-grid.tsx';
 import { rowsOfForm } from './rows-of-form.ts';
 import { updateImportRows } from './update-import-rows.ts';
 
+export const handle = { words: ['imports'] };
+
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const id = readId(params.id);
   const after = placeOf(request);

@@ -36,6 +36,8 @@ import { updateFormat } from './update-format.ts';
 import { updateMapping } from './update-mapping.ts';
 import { previewIntent, usePreview } from './use-preview.ts';
 
+export const handle = { words: ['imports'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const id = readId(params.id);

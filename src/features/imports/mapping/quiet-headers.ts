@@ -4,6 +4,8 @@ import { headerKey } from './header-words.ts';
 
 /** What other programs export of their own affairs or hardly anybody fills in, by whose it is. */
 const words = [
+  // Our own files of contacts.
+  'last sign-in, added, changed, 최근 로그인, 추가일',
   // Help desks: Freshdesk, Zendesk, Zoho Desk.
   'can see all tickets from this company, facebook, facebook id, facebook profile, twitter profile status, twitter followers count, url, photo, locale id, organization id, shared, shared agent, shared phone number, alias, last login at, signature, role type, custom role id, moderator, ticket restriction, restriction, only private comments, restricted agent, suspended, default group id, report csv, two factor auth enabled, brand, type, layout, zohocrm contact, crm contact, happiness rating, spam, is anonymous, account id, locked',
   // Customer lists of sales: HubSpot, Salesforce, Zoho CRM.

@@ -69,7 +69,12 @@ test('the command line is told how a file is to be read', async () => {
   const path = makeFile(iconv.encode('씨,주소\t\n김하늘\tcli@x.kr\n', 'cp949'));
   const said: string[] = [];
   const terminal = { answer: (line: string) => said.push(line), remark: () => {}, progress: () => {} };
-  const command = { ...app.systemCtx(), worker: app.worker, home_url: 'http://localhost:3000' };
+  const command = {
+    ...app.systemCtx(),
+    worker: app.worker,
+    home_url: 'http://localhost:3000',
+    inAccount: app.systemCtx,
+  };
   const options = { encoding: 'cp949', delimiter: 'tab', 'header-row': '0', map: ['A=name', 'B=email'], json: true };
   await importContactsCommand.run(command, { words: [path], options }, terminal);
   const { rows, created, refused } = JSON.parse(said[0]!);

@@ -56,7 +56,12 @@ async function onCommandLine(text: string, options: Record<string, boolean>): Pr
     await writeFile(path, text);
     const said: string[] = [];
     const terminal = { answer: (line: string) => said.push(line), remark: () => {}, progress: () => {} };
-    const command = { ...app.systemCtx(), worker: app.worker, home_url: 'http://localhost:3000' };
+    const command = {
+      ...app.systemCtx(),
+      worker: app.worker,
+      home_url: 'http://localhost:3000',
+      inAccount: app.systemCtx,
+    };
     await importContactsCommand.run(command, { words: [path], options: { ...options, json: true } }, terminal);
     return JSON.parse(said[0]!);
   } finally {

@@ -20,6 +20,8 @@ import { previewUndo } from './preview-undo.ts';
 import { readKept } from './read-kept.ts';
 import { undoImport } from './undo-import.ts';
 
+export const handle = { words: ['imports'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const id = readId(params.id);

@@ -222,8 +222,14 @@ test('every table that refers to a contact or a company goes with it or keeps it
       'import_parent → company',
       'membership → company',
       'set_aside_membership → company',
+      // Tries to get in from a company's domain; nothing that anybody has given.
+      'unknown_sign_in → company',
       // Merged away, and merges: the log of both tells it, which keeps them.
       'contact → contact',
+      // Locked by a contact admin: the log tells it, which keeps him.
+      'contact → contact',
+      // Consents, passkeys and ways in by a provider: only who has come in has them, which keeps him.
+      'contact_consent → contact',
       'contact_credential → contact',
       'contact_email → contact',
       'contact_merge → contact',
@@ -233,13 +239,22 @@ test('every table that refers to a contact or a company goes with it or keeps it
       'domain_change_row → contact',
       'email_change → contact',
       'invitation → contact',
+      // How far an invitation has come, tests of a mail as he would read it, and tries to get in say nothing about him that was kept.
+      'invitee → contact',
       'mail_message → contact',
+      'mail_template_test → contact',
       'membership → contact',
+      'passkey → contact',
       'password_reset → contact',
       'portal_view → contact',
       'removed_photo → contact',
       'session → contact',
       'set_aside_membership → contact',
+      'sign_in_failure → contact',
+      'sign_in_identity → contact',
+      'sign_in_link → contact',
+      // Whoever has signed up has come in, or waits without being a contact yet.
+      'sign_up → contact',
     ],
   );
 });

@@ -21,6 +21,8 @@ import { type DescribedField, FileFormat } from './file-format.tsx';
 import css from './new-import.module.css';
 import { UploadForm } from './upload-form.tsx';
 
+export const handle = { words: ['imports'] };
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   allow(ctx, 'imports.run');

@@ -16,6 +16,8 @@ import { findUpload } from './find-upload.ts';
 import { reconcileImport } from './reconcile-import.ts';
 import { UploadedFiles } from './uploaded-files.tsx';
 
+export const handle = { words: ['imports'] };
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const upload = await findUpload(ctx, { id: readId(params.id) });
