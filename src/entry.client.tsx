@@ -1,8 +1,9 @@
-import { StrictMode, startTransition } from 'react';
+import { StrictMode, startTransition, useEffect } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { HydratedRouter } from 'react-router/dom';
 import { loadCatalogue } from '#platform/i18n/catalogue.ts';
 import { isLocale } from '#platform/i18n/messages.ts';
+import { tellEarlyChanges } from '#ui/early-changes.ts';
 import { type Surroundings, SurroundingsContext } from '#ui/surroundings.ts';
 
 const { lang, dataset } = document.documentElement;
@@ -18,12 +19,19 @@ const surroundings: Surroundings = {
 };
 await loadCatalogue(locale);
 
+/** Its effect comes when the whole document listens. */
+function EarlyChanges() {
+  useEffect(tellEarlyChanges, []);
+  return null;
+}
+
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
       <SurroundingsContext value={surroundings}>
         <HydratedRouter />
+        <EarlyChanges />
       </SurroundingsContext>
     </StrictMode>,
   );

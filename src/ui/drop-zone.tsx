@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import css from './drop-zone.module.css';
 import { FieldError } from './field.tsx';
@@ -34,12 +34,7 @@ export function DropZone({ name, label, hint, accept, isDisabled, takesSeveral =
     setChosen([...files].map((file) => file.name).join(', '));
     onFiles?.([...files]);
   };
-  const takeEarly = useEffectEvent(() => take(input.current?.files ?? null));
-  useEffect(() => {
-    setHasScript(true);
-    // Whoever was quicker than the script has chosen before anything could hear of it.
-    takeEarly();
-  }, []);
+  useEffect(() => setHasScript(true), []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

@@ -105,21 +105,6 @@ for (const visit of visits) {
   });
 }
 
-test('a file that is chosen before the page can hear of it is sent once it can', async () => {
-  await inConsole({ locale: 'en' }, async ({ visitor: { page }, url }) => {
-    const { promise: isChosen, resolve: letScriptsCome } = Promise.withResolvers<void>();
-    await page.route('**/*.js', async (route) => {
-      await isChosen;
-      await route.continue();
-    });
-    await page.goto(`${url}/imports/new`, { waitUntil: 'commit' });
-    const buffer = Buffer.from(exports.en.contacts);
-    await page.locator('input[type=file]').setInputFiles({ name: 'contacts.csv', mimeType: 'text/csv', buffer });
-    letScriptsCome();
-    await page.waitForURL(/\/imports\/\d+\/mapping$/);
-  });
-});
-
 test('of several files those that can not be read are named, and the others go on', async () => {
   await inConsole({ locale: 'en' }, async ({ visitor: { page, look }, url }) => {
     await page.goto(`${url}/imports/new`);
