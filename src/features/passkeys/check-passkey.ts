@@ -1,10 +1,11 @@
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Selectable } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { PasskeyRow } from '#platform/database/tables.generated.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { findRelyingParty } from './find-relying-party.ts';
 import { spendChallenge } from './issue-challenge.ts';
+import { loadWebauthn } from './load-webauthn.ts';
 import { type ChallengePurpose, passkeyRefused } from './passkey.ts';
 import { challengeOf, readCredential } from './read-credential.ts';
 
@@ -56,6 +57,7 @@ async function verified(
   key: Key,
   { challenge, id, origin }: { challenge: string; id: string; origin: string },
 ) {
+  const { verifyAuthenticationResponse } = await loadWebauthn();
   const found = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,4 +1,4 @@
-import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { recordChange } from '#features/change-log/record-change.ts';
 import { tellWayInAdded } from '#features/portal-access/tell-way-in-added.ts';
 import { allowFresh } from '#features/sessions/allow-fresh.ts';
@@ -9,6 +9,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { allowOneMore } from './allow-one-more.ts';
 import { findRelyingParty } from './find-relying-party.ts';
 import { spendChallenge } from './issue-challenge.ts';
+import { loadWebauthn } from './load-webauthn.ts';
 import { longestName, passkeyRefused } from './passkey.ts';
 import { providerOf } from './provider-of.ts';
 import { challengeOf, readCredential } from './read-credential.ts';
@@ -67,6 +68,7 @@ async function verified(
   response: RegistrationResponseJSON,
   { challenge, id, origin }: { challenge: string; id: string; origin: string },
 ) {
+  const { verifyRegistrationResponse } = await loadWebauthn();
   const found = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,4 +1,3 @@
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import { allowFresh } from '#features/sessions/allow-fresh.ts';
 import { ownSessionOwner } from '#features/sessions/own-session-owner.ts';
 import { ownerColumn } from '#features/sessions/owner-column.ts';
@@ -8,6 +7,7 @@ import { allowOneMore } from './allow-one-more.ts';
 import { findKeyHolder } from './find-key-holder.ts';
 import { findRelyingParty } from './find-relying-party.ts';
 import { issueChallenge } from './issue-challenge.ts';
+import { loadWebauthn } from './load-webauthn.ts';
 import { challengeMs } from './passkey.ts';
 
 /**
@@ -26,6 +26,7 @@ export async function startPasskeyRegistration(ctx: Context) {
     return ctx.db.selectFrom('passkey').select(['credential_id', 'transports']).where(column, '=', owner_id).execute();
   });
   const challenge = await issueChallenge(ctx, { purpose: 'registration' });
+  const { generateRegistrationOptions } = await loadWebauthn();
   return generateRegistrationOptions({
     rpID: id,
     rpName: name,

@@ -1,7 +1,7 @@
-import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { Context } from '#platform/context.ts';
 import { findRelyingParty } from './find-relying-party.ts';
 import { issueChallenge } from './issue-challenge.ts';
+import { loadWebauthn } from './load-webauthn.ts';
 import { type ChallengePurpose, challengeMs } from './passkey.ts';
 
 /**
@@ -14,6 +14,7 @@ export async function startPasskeyUse(
 ) {
   const { id } = await findRelyingParty(ctx);
   const challenge = await issueChallenge(ctx, { purpose });
+  const { generateAuthenticationOptions } = await loadWebauthn();
   return generateAuthenticationOptions({
     rpID: id,
     challenge: Buffer.from(challenge, 'base64url'),

@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, fetch } from 'undici';
 import { type AllowedHosts, isAllowedHost } from './allowed-hosts.ts';
 import { isPublicAddress } from './is-public-address.ts';
 
@@ -48,14 +47,7 @@ export function createOutbound({
   allowed: AllowedHosts;
   resolve?: typeof lookup;
 }): Outbound {
-  const guarded = new Agent({
-    connect: { lookup: publicOnly(resolve), timeout: defaultDeadlineMs },
-    connections: 8,
-    pipelining: 0,
-    keepAliveTimeout: 1_000,
-    maxHeaderSize: 16 * 1024,
-  });
-  const open = new Agent({ connect: { timeout: defaultDeadlineMs }, connections: 8, keepAliveTimeout: 1_000 });
+  let ways: ReturnType<typeof openWays> | null = null;
 
   return {
     async fetch(address, { limit_bytes = defaultLimitBytes, deadline_ms = defaultDeadlineMs, ...init } = {}) {
@@ -64,6 +56,8 @@ export function createOutbound({
       refuseAddress(url, isAllowed);
       const signal = AbortSignal.timeout(deadline_ms);
       try {
+        ways ??= openWays(resolve);
+        const { fetch, guarded, open } = await ways;
         const response = await fetch(url, {
           method: init.method ?? 'GET',
           headers: Object.fromEntries(new Headers(init.headers)),
@@ -82,9 +76,24 @@ export function createOutbound({
       }
     },
     async close() {
-      await Promise.all([guarded.destroy(), open.destroy()]);
+      const opened = await ways;
+      await Promise.all([opened?.guarded.destroy(), opened?.open.destroy()]);
     },
   };
+}
+
+/** The library and its connections, with the first request: a hundred modules that a start need not wait for. */
+async function openWays(resolve: typeof lookup) {
+  const { Agent, fetch } = await import('undici');
+  const guarded = new Agent({
+    connect: { lookup: publicOnly(resolve), timeout: defaultDeadlineMs },
+    connections: 8,
+    pipelining: 0,
+    keepAliveTimeout: 1_000,
+    maxHeaderSize: 16 * 1024,
+  });
+  const open = new Agent({ connect: { timeout: defaultDeadlineMs }, connections: 8, keepAliveTimeout: 1_000 });
+  return { fetch, guarded, open };
 }
 
 function refuseAddress(url: URL, isAllowed: boolean): void {

@@ -1,4 +1,3 @@
-import { writeXlsxStream } from 'hucre/xlsx';
 import type { WrittenCell } from './write-csv.ts';
 
 /**
@@ -11,6 +10,8 @@ export async function* writeXlsx(
   batches: AsyncIterable<WrittenCell[][]> | Iterable<WrittenCell[][]>,
   sheet: string,
 ): AsyncGenerator<Uint8Array> {
+  // Loaded with the first workbook: seventy modules that a start need not wait for.
+  const { writeXlsxStream } = await import('hucre/xlsx');
   yield* writeXlsxStream(flatten(batches), { name: sheet });
 }
 
