@@ -4,18 +4,25 @@ import assert from 'node:assert/strict';
 const samplesCount = 200;
 const warmUpCount = 10;
 
-/** How long asking takes for each class of people, in milliseconds; the classes take turns. */
-async function timesOf(
-  people: Readonly<Record<string, readonly string[]>>,
-  ask: (email: string, round: number) => Promise<unknown>,
-): Promise<Record<string, number[]>> {
+type People = Readonly<Record<string, readonly string[]>>;
+type Ask = (email: string, round: number) => Promise<unknown>;
+interface Way {
+  /** Asks for all classes of a round at the same moment: for what mostly waits until its answer may go out. */
+  isSideBySide?: boolean;
+}
+
+/** How long asking takes for each class of people, in milliseconds; the classes take turns unless they are asked side by side. */
+async function timesOf(people: People, ask: Ask, { isSideBySide = false }: Way): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = Object.fromEntries(Object.keys(people).map((name) => [name, []]));
   for (let round = -warmUpCount; round < samplesCount; round++) {
-    for (const [name, addresses] of Object.entries(people)) {
+    const sample = async ([name, addresses]: [string, readonly string[]]) => {
       const started = performance.now();
       await ask(addresses[(round + warmUpCount) % addresses.length]!, round + warmUpCount);
       if (round >= 0) times[name]!.push(performance.now() - started);
-    }
+    };
+    // Whoever is asked first is answered first: each has each place as often.
+    if (isSideBySide) await Promise.all(turned(Object.entries(people), round + warmUpCount).map(sample));
+    else for (const one of Object.entries(people)) await sample(one);
   }
   return times;
 }
@@ -24,14 +31,18 @@ async function timesOf(
  * Fails where the time tells one class from another. What one measurement finds must be found by a second one too: of
  * some thirty comparisons of equal times, chance alone takes one in a few dozen runs over the edge.
  */
-export async function checkTimes(
-  people: Readonly<Record<string, readonly string[]>>,
-  ask: (email: string, round: number) => Promise<unknown>,
-): Promise<void> {
-  const first = toldApart(await timesOf(people, ask));
+export async function checkTimes(people: People, ask: Ask, way: Way = {}): Promise<void> {
+  const first = toldApart(await timesOf(people, ask, way));
   if (first.length === 0) return;
-  const second = toldApart(await timesOf(people, ask));
+  const second = toldApart(await timesOf(people, ask, way));
   assert.equal(second.length, 0, `told apart twice: ${first.join('; ')}; and again: ${second.join('; ')}`);
+}
+
+/** The list beginning at another place, and every second time the other way round: neighbours change too. */
+function turned<T>(list: readonly T[], by: number): T[] {
+  const at = (by >> 1) % list.length;
+  const all = [...list.slice(at), ...list.slice(0, at)];
+  return by % 2 ? all.reverse() : all;
 }
 
 /** What tells one class from another, in words. */
