@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Locale } from '#platform/i18n/messages.ts';
 import { projectFolder } from '#platform/project-folder.ts';
+import { openJudge } from './judge-page.ts';
 
 /** First the one that opens no window: with windows, which nobody sees, journeys take a quarter longer. */
 const programs = [
@@ -13,7 +13,7 @@ const programs = [
   '/usr/bin/google-chrome',
 ];
 const pictures = join(projectFolder, 'test/output');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const takesPictures = process.env.PICTURES !== 'none';
 
 export interface Visit {
   locale: Locale;
@@ -26,7 +26,10 @@ export interface Visit {
 
 export interface Visitor {
   page: Page;
-  /** Takes a picture and fails on any breach of WCAG 2.2 A or AA, script error or refused resource so far. */
+  /**
+   * Fails on any breach of WCAG 2.2 A or AA, script error or refused resource so far. Leaves a picture in test/output, unless
+   * every test runs (run-tests.ts).
+   */
   look(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -72,60 +75,26 @@ async function startVisit(browser: Browser, visit: Visit): Promise<Visitor> {
       trouble.push(message.text());
   });
   // axe needs scripts: what a visitor without them sees is judged as a copy in a browser that has them.
-  const judge = javaScript ? null : await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+  const second = javaScript ? null : await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+  const judge = await openJudge(page, second);
   return {
     page,
     async look(name) {
       const picture = `${name}-${locale}-${width}-${theme}`;
-      mkdirSync(pictures, { recursive: true });
       // An address changes before its page is there.
       await page.locator('[data-loading]').waitFor({ state: 'detached' });
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: false });
-      const judged = judge ? await copyOf(page, judge) : page;
-      const breaches = await breachesOn(judged.context(), judged);
-      if (judge) await judged.close();
+      if (takesPictures) {
+        mkdirSync(pictures, { recursive: true });
+        await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: false });
+      }
+      const breaches = await judge({ name: `${name}-${width}-${theme}`, locale });
       if (breaches.length + trouble.length)
         throw new Error(`${picture} (${page.url()}):\n${[...breaches, ...trouble].join('\n')}`);
     },
     async close() {
       await context.close();
-      await judge?.close();
+      await second?.close();
     },
   };
-}
-
-/** The same document at the same address, with its styles. */
-async function copyOf(page: Page, judge: BrowserContext): Promise<Page> {
-  const body = await page.content();
-  const copy = await judge.newPage();
-  const address = page.url();
-  await copy.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
-  await copy.goto(address);
-  return copy;
-}
-
-interface AxeResult {
-  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
-}
-
-/**
- * axe runs in the page's own world through the debugger, which the page's content security policy does not bind. Its session stays
- * until the page closes: one that leaves takes the page's authenticator along (security.e2e.ts).
- */
-async function breachesOn(context: BrowserContext, page: Page): Promise<string[]> {
-  const session = await context.newCDPSession(page);
-  const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })`;
-  const answer = await session.send('Runtime.evaluate', {
-    expression: `${axe};${run}.then(({ violations }) => JSON.stringify({ violations }))`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  if (answer.exceptionDetails) throw new Error(`axe: ${answer.exceptionDetails.exception?.description}`);
-  const { violations } = JSON.parse(answer.result.value as string) as AxeResult;
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      (node) => `${id}: ${help}\n  ${node.html.slice(0, 200)}\n  ${node.failureSummary.replaceAll('\n', '\n  ')}`,
-    ),
-  );
 }
