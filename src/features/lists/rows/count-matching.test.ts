@@ -37,6 +37,13 @@ test('who counts in time hurries nobody else', async () => {
   assert.deepEqual([...new Set(limits)], ['1min']);
 });
 
+test('nobody counts on a second connection while he holds one', async () => {
+  const within = inTransaction(await app.ctxOfAdmin(), (ctx) =>
+    countInTime(ctx, async () => ({ count: 7, is_exact: true })),
+  );
+  await assert.rejects(within, /not within their transaction/);
+});
+
 test('what goes wrong while counting is no matter of time', async () => {
   const wrong = countInTime(await app.ctxOfAdmin(), async ({ db }) => {
     await sql`select 1 / 0`.execute(db);

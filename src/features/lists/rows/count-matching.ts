@@ -51,6 +51,7 @@ export async function countInTime(
   ctx: Context,
   count: (ctx: Context) => Promise<ListCount | null>,
 ): Promise<ListCount | null> {
+  if (ctx.db.client) throw new Error('a page is counted beside its rows, not within their transaction');
   try {
     return await inTransaction({ ...ctx, db: databaseOfPool(ctx.db.pool) }, async (ctx) => {
       await ctx.db.client!.query(`set local statement_timeout = ${countMs}`);
