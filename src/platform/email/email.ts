@@ -54,9 +54,9 @@ export interface EmailParts<I extends MailIds, F> {
   template?: TemplateParts<F>;
   /**
    * Reads what the mail says, at the moment it is sent or looked at. Null when it has become pointless (its link was
-   * replaced, the contact is gone): it is then dropped.
+   * replaced, the contact is gone): it is then dropped. `t` is for a fact that is a word of ours.
    */
-  load(ctx: Context, ids: I): Promise<F | null>;
+  load(ctx: Context, ids: I, t: Translate): Promise<F | null>;
   /**
    * What begins when such mails are about to go out, such as the days of their links. Called in the transaction that
    * claims them, at every try, for all it claims; never for a mail that is only looked at.
@@ -127,7 +127,7 @@ export function email<I extends MailIds, F>(parts: EmailParts<I, F>): Email<I, F
     name,
     template: templateOf(parts),
     async compose(ctx, ids, t) {
-      const facts = await load(ctx, ids);
+      const facts = await load(ctx, ids, t);
       return facts === null ? null : composeWith(facts, t);
     },
     composeWith,

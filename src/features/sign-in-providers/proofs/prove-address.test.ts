@@ -8,6 +8,8 @@ import { lockContacts } from '#features/portal-access/lock-contacts.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { Failure } from '#platform/failure.ts';
+import type { Locale } from '#platform/i18n/messages.ts';
+import { translator } from '#platform/i18n/translator.ts';
 import { insertContact } from '../../../../test/portal.ts';
 import { cookieOf, strangerAt } from '../../../../test/provider-trip.ts';
 import type { TestApp } from '../../../../test/start-app.ts';
@@ -16,6 +18,7 @@ import { type ProviderDesk, startProviderDesk } from '../../../../test/start-pro
 import { deleteEndedProofs } from './delete-ended-proofs.ts';
 import { proveAddress } from './prove-address.ts';
 import { sendCode } from './send-code.ts';
+import { signInCodeEmail } from './sign-in-code.email.ts';
 
 let desk: ProviderDesk;
 let app: TestApp;
@@ -142,4 +145,22 @@ test('what is kept of people on the way goes when their time is over', async () 
   await deleteEndedProofs(app.systemCtx());
   const left = await inTransaction(app.systemCtx(), ({ db }) => db.selectFrom('address_proof').select('id').execute());
   assert.deepEqual(left, []);
+});
+
+test('the mail with a code calls the provider as readers of its language do, and one of the account’s own by its name', async () => {
+  const { email } = await desk.someone();
+  provider.people.named = {};
+  await sendCode(strangerAt(app), { token: cookieOf(await desk.come('named'), 'address_proof')!, email });
+  const { id: address_proof_id, code_number } = await inTransaction(admin, ({ db }) =>
+    db.selectFrom('address_proof').select(['id', 'code_number']).orderBy('id', 'desc').executeTakeFirstOrThrow(),
+  );
+  const called = async (kind: 'openid' | 'naver', locale: Locale) => {
+    const change = { kind, name: kind === 'naver' ? 'NAVER' : 'Hanbit ID' };
+    await inTransaction(admin, ({ db }) => db.updateTable('sign_in_provider').set(change).execute());
+    const mail = await signInCodeEmail.compose(app.systemCtx(), { address_proof_id, code_number }, translator(locale));
+    return mail?.values.provider_name;
+  };
+  assert.equal(await called('naver', 'ko'), '네이버');
+  assert.equal(await called('naver', 'en'), 'NAVER');
+  assert.equal(await called('openid', 'ko'), 'Hanbit ID');
 });

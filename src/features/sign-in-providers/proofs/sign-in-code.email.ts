@@ -20,7 +20,7 @@ export const signInCodeEmail = email<{ address_proof_id: number; code_number: nu
     is_automatic: false,
     placeholders: { code: 'code', provider_name: 'text', expires_at: 'moment' },
   },
-  load: (ctx, { address_proof_id: id, code_number }) =>
+  load: (ctx, { address_proof_id: id, code_number }, t) =>
     inTransaction(ctx, async (ctx) => {
       const proof = await ctx.db
         .selectFrom('address_proof')
@@ -40,7 +40,7 @@ export const signInCodeEmail = email<{ address_proof_id: number; code_number: nu
             .onRef('contact.id', '=', 'contact_email.contact_id'),
         )
         .select((row) => row.fn.coalesce('contact.name', 'address_proof.name').as('name'))
-        .select(['sign_in_provider.name as provider_name', 'address_proof.expires_at'])
+        .select(['sign_in_provider.kind', 'sign_in_provider.name as own_name', 'address_proof.expires_at'])
         .where('address_proof.id', '=', id)
         .where('code_number', '=', code_number)
         .where('address_proof.expires_at', '>', ctx.clock.now())
@@ -48,7 +48,9 @@ export const signInCodeEmail = email<{ address_proof_id: number; code_number: nu
       if (!proof) return null;
       const { name: account_name } = await findAccount(ctx);
       const code = codeOf(ctx.tokens.make({ purpose: 'sign_in_code', id, generation: code_number }));
-      return { ...proof, account_name, code };
+      const { kind, own_name, name, expires_at } = proof;
+      const provider_name = kind === 'openid' ? own_name : t(`sign_in_providers.kinds.${kind}`);
+      return { name, account_name, provider_name, code, expires_at };
     }),
   write: ({ name, account_name, provider_name, code, expires_at }, t) => ({
     subject: t('sign_in_providers.emails.code.subject', { account_name, code }),
