@@ -1365,10 +1365,10 @@ create table contact_email (
   constraint contact_email_state_check check ((state = any (array['unverified'::text, 'verified'::text, 'retired'::text]))),
   constraint contact_email_account_id_contact_id_fkey foreign key (account_id, contact_id) references contact(account_id, id) on delete cascade
 );
-create index contact_email_of_contact on contact_email (account_id, contact_id);
 create unique index contact_email_primary on contact_email (account_id, contact_id) where is_primary;
 create index contact_email_of_domain on contact_email (account_id, reverse(split_part(email, '@'::text, 2))) where (state = 'verified'::text);
 create index contact_email_likeness on contact_email (account_id, likeness_key, contact_id);
+create index contact_email_of_contact on contact_email (account_id, contact_id) include (email);
 create trigger duplicates_of_changed after update on contact_email referencing old table as old_rows new table as new_rows for each statement execute function note_duplicates_of_addresses();
 create trigger duplicates_of_gone after delete on contact_email referencing old table as old_rows for each statement when ((pg_trigger_depth() = 0)) execute function note_duplicates_of_addresses();
 create trigger duplicates_of_new after insert on contact_email referencing new table as new_rows for each statement execute function note_duplicates_of_addresses();

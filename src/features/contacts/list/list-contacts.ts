@@ -70,16 +70,17 @@ export async function listContacts(
   { columns = [], is_counted = true, ...input }: Input & { columns?: readonly string[]; is_counted?: boolean },
 ): Promise<ListedContacts> {
   allow(ctx, 'contacts.view');
-  const { asked, near, listed } = await inTransaction(ctx, async (ctx) => {
+  const { asked, found } = await inTransaction(ctx, async (ctx) => {
     const fields = contactRecord.fieldsOf(await listCustomFields(ctx, { record: 'contact' }));
     const found = await searchContacts(ctx, input.search);
     const asking = await readyConditions(ctx, contactRecord, input.conditions);
     const order = listOrder(contactRecord, input, fields);
-    const asked = { input: { ...input, columns: fields.filter(({ name }) => columns.includes(name)) }, order, asking };
-    const near = found ? null : await nearWords(ctx, listingOf(ctx, asked));
-    return { asked, near, listed: near ? null : await listFew(ctx, asked, found) };
+    const shown = fields.filter(({ name }) => columns.includes(name));
+    return { asked: { input: { ...input, columns: shown }, order, asking }, found };
   });
-  return listed ?? listMany(ctx, asked, { near, is_counted });
+  const near = hasWords(asked, found) ? await besideCount(ctx, asked, { is_counted, find: nearWords }) : null;
+  const listed = near ?? (await inTransaction(ctx, (ctx) => listFew(ctx, asked, found)));
+  return listed ?? besideCount(ctx, asked, { is_counted, find: sortedByIndex });
 }
 
 /** Of as many as an index can tell, or in an order without one; null for all others, who are walked through by an index. */
@@ -94,15 +95,16 @@ async function listFew(ctx: Context, asked: Asked, found: FoundContacts | null):
   return listAmong(ctx, isAnswered ? { ...listing, matching: contactsInView(ctx, input) } : listing, ids);
 }
 
+/** Whether those who hold a text are asked for, in an order that an index has. */
+function hasWords({ input, order, asking }: Asked, found: FoundContacts | null): boolean {
+  return !found && asking !== null && order.isIndexed && input.company_id === null && isToldByWords(asking);
+}
+
 /**
  * Those who hold a text, where the first of the list fill a page with it: the index would have to find all of them. Null where
- * they do not, or something else is asked.
+ * they do not.
  */
-async function nearWords(
-  ctx: Context,
-  { input, order, matching, asking }: Listing,
-): Promise<Page<ListedContact> | null> {
-  if (!asking || !order.isIndexed || input.company_id !== null || !isToldByWords(asking)) return null;
+function nearWords(ctx: Context, { input, order, matching }: Listing): Promise<Page<ListedContact> | null> {
   const asked = { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input) } as const;
   return nearPage(matching, { ...asked, through: contactsInView(ctx, input), steps: stepsToWords });
 }
@@ -139,19 +141,15 @@ async function listFound(
   return { ...(await walkedPage(ctx, matching, { found, input })), sort: 'created_at', is_newest_first: true };
 }
 
-/** A page, unless it has been met already, and meanwhile the count: of a million contacts that takes longer than finding fifty. */
-async function listMany(
+/** A page and meanwhile its count, which takes longer of a million contacts; null where `find` gives no page. */
+async function besideCount<Found extends Page<ListedContact> | null>(
   ctx: Context,
   asked: Asked,
-  { near, is_counted }: { near: Page<ListedContact> | null; is_counted: boolean },
-): Promise<ListedContacts> {
+  { is_counted, find }: { is_counted: boolean; find(ctx: Context, listing: Listing): Promise<Found> },
+): Promise<ListedContacts | Extract<Found, null>> {
   const { input, order, asking } = asked;
   const [page, counted] = await Promise.all([
-    near ??
-      inTransaction(ctx, (ctx) => {
-        const listing = listingOf(ctx, asked);
-        return sorted(ctx, listing, walkOf(ctx, listing));
-      }),
+    inTransaction(ctx, (ctx) => find(ctx, listingOf(ctx, asked))),
     is_counted
       ? countInTime(ctx, async (ctx) => {
           if (input.company_id !== null && (await isLargeCompany(ctx, input.company_id))) return null;
@@ -159,10 +157,13 @@ async function listMany(
         })
       : null,
   ]);
+  if (!page) return page as Extract<Found, null>;
   const isWhole = !input.after && !input.before && page.next === null;
   const count = isWhole ? countOf(page.rows.length) : atLeast(counted, page.rows.length);
   return { ...page, count, sort: order.sort, is_newest_first: false };
 }
+
+const sortedByIndex = (ctx: Context, listing: Listing) => pageOf(ctx, listing, walkOf(ctx, listing));
 
 async function listUnindexed(ctx: Context, listing: Listing): Promise<ListedContacts> {
   const { input, matching, order, asking } = listing;
@@ -177,13 +178,12 @@ async function listUnindexed(ctx: Context, listing: Listing): Promise<ListedCont
   return { ...(await companyPage(ctx, matching, input)), count, sort: 'company', is_newest_first: false };
 }
 
-async function sorted(
-  ctx: Context,
-  { input, order, matching }: Listing,
-  walk?: Walk,
-): Promise<Omit<ListedContacts, 'count'>> {
-  const page = await sortedPage(matching, { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input), walk });
-  return { ...page, sort: order.sort, is_newest_first: false };
+async function sorted(ctx: Context, listing: Listing): Promise<Omit<ListedContacts, 'count'>> {
+  return { ...(await pageOf(ctx, listing)), sort: listing.order.sort, is_newest_first: false };
+}
+
+function pageOf(ctx: Context, { input, order, matching }: Listing, walk?: Walk): Promise<Page<ListedContact>> {
+  return sortedPage(matching, { ...input, record: 'contact', order, rowsOf: rowsOf(ctx, input), walk });
 }
 
 function rowsOf(ctx: Context, { columns }: Listing['input']) {
