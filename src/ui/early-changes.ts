@@ -30,8 +30,10 @@ function tellOf(control: HTMLInputElement | HTMLTextAreaElement): void {
     if ((control as HTMLInputElement).files?.length) control.dispatchEvent(new Event('change', { bubbles: true }));
   } else if (control.type === 'checkbox' || control.type === 'radio') {
     const { checked, defaultChecked } = control as HTMLInputElement;
+    // Of radio buttons the chosen one speaks, not the one that it took over from.
+    const isChanged = checked !== defaultChecked && (checked || control.type === 'checkbox');
     // React hears ticks as clicks; one that no pointer made turns nothing over.
-    if (checked !== defaultChecked) tell(control, String(defaultChecked), 'click');
+    if (isChanged) tell(control, String(defaultChecked), 'click');
   } else {
     const drawn = drawnValue(control);
     if (control.value !== drawn) tell(control, drawn, 'input');
