@@ -16,8 +16,8 @@ const minute = 60_000;
 const isLong = process.argv.includes('--long');
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('--'));
 
-// Journeys first: they take longest, and what is short fills the gaps at the end.
-const patterns = isLong ? ['test/long/*.long.ts'] : ['test/journeys/*.e2e.ts', '{src,test}/**/*.test.ts'];
+// Journeys first, then what goes through the whole program: they take longest, and what is short fills the gaps at the end.
+const patterns = isLong ? ['test/long/*.long.ts'] : ['test/journeys/*.e2e.ts', 'test/*.test.ts', 'src/**/*.test.ts'];
 const files = patterns
   .flatMap((pattern) => globSync(pattern, { cwd: projectFolder }).sort())
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
