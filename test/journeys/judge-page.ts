@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import type { Locale } from '#platform/i18n/messages.ts';
-
-/** What is judged: a page in a width and a theme, and the language it is in. */
-interface Sight {
-  name: string;
-  locale: Locale;
-}
 
 interface AxeResult {
   violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
@@ -19,28 +12,17 @@ const keepAxe = `localStorage.setItem('axe', ${JSON.stringify(axe)})`;
 const findAxe = `typeof axe === 'object' || (0, eval)(localStorage.getItem('axe') ?? '')`;
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The language in which this file's tests have seen a sight first. */
-const firstSeenIn = new Map<string, Locale>();
-
 /**
  * Gives what finds the breaches of WCAG 2.2 A and AA on a page, in words. A page without scripts is judged as a copy in `second`,
  * which has them. axe runs in the page's own world through the debugger, which the page's content security policy does not bind.
  * Its session stays until the page closes: one that leaves takes the page's authenticator along (security.e2e.ts).
  */
-export async function openJudge(
-  page: Page,
-  second: BrowserContext | null,
-): Promise<(sight: Sight) => Promise<string[]>> {
+export async function openJudge(page: Page, second: BrowserContext | null): Promise<() => Promise<string[]>> {
   const judged = second ? await second.newPage() : page;
   const session = await judged.context().newCDPSession(judged);
-  return async ({ name, locale }) => {
+  return async () => {
     if (second) await copy(page, judged);
-    const first = firstSeenIn.get(name) ?? locale;
-    firstSeenIn.set(name, first);
-    // Colours and sizes are the theme's and no language's. Three quarters of the time go into these two rules: they are asked once.
-    const enabled = first === locale;
-    const rules = { 'color-contrast': { enabled }, 'target-size': { enabled } };
-    const options = JSON.stringify({ runOnly: levels, rules, resultTypes: ['violations'] });
+    const options = JSON.stringify({ runOnly: levels, resultTypes: ['violations'] });
     const run = `${findAxe}; axe.run(document, ${options}).then(({ violations }) => JSON.stringify({ violations }))`;
     const isKept = await evaluate(session, `localStorage.getItem('axe') !== null`);
     if (!isKept) await evaluate(session, keepAxe);

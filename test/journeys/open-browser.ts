@@ -88,7 +88,7 @@ async function startVisit(browser: Browser, visit: Visit): Promise<Visitor> {
         mkdirSync(pictures, { recursive: true });
         await page.screenshot({ path: join(pictures, `${picture}.png`), fullPage: false });
       }
-      const breaches = await judge({ name: `${name}-${width}-${theme}`, locale });
+      const breaches = await judge();
       if (breaches.length + trouble.length)
         throw new Error(`${picture} (${page.url()}):\n${[...breaches, ...trouble].join('\n')}`);
     },
