@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The rule of threats.md: 200 interleaved samples per class, medians within 10 ms or 10 %, no class told from another better than 60 : 40. */
 const samplesCount = 200;
@@ -7,23 +8,33 @@ const warmUpCount = 10;
 type People = Readonly<Record<string, readonly string[]>>;
 type Ask = (email: string, round: number) => Promise<unknown>;
 interface Way {
-  /** Asks for all classes of a round at the same moment: for what mostly waits until its answer may go out. */
-  isSideBySide?: boolean;
+  /**
+   * Asks every so many milliseconds, whether the one before has been answered or not: for what works for a moment and then waits
+   * until its answer may go out. Longer than the work takes, so that nobody's work is met by another's.
+   */
+  every_ms?: number;
 }
 
-/** How long asking takes for each class of people, in milliseconds; the classes take turns unless they are asked side by side. */
-async function timesOf(people: People, ask: Ask, { isSideBySide = false }: Way): Promise<Record<string, number[]>> {
+/** How long asking takes for each class of people, in milliseconds; the classes take turns. */
+async function timesOf(people: People, ask: Ask, { every_ms }: Way): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = Object.fromEntries(Object.keys(people).map((name) => [name, []]));
+  const asked: Promise<void>[] = [];
   for (let round = -warmUpCount; round < samplesCount; round++) {
     const sample = async ([name, addresses]: [string, readonly string[]]) => {
       const started = performance.now();
       await ask(addresses[(round + warmUpCount) % addresses.length]!, round + warmUpCount);
       if (round >= 0) times[name]!.push(performance.now() - started);
     };
-    // Whoever is asked first is answered first: each has each place as often.
-    if (isSideBySide) await Promise.all(turned(Object.entries(people), round + warmUpCount).map(sample));
-    else for (const one of Object.entries(people)) await sample(one);
+    for (const one of turned(Object.entries(people), round + warmUpCount)) {
+      const answered = sample(one);
+      if (every_ms === undefined) await answered;
+      else {
+        asked.push(answered);
+        await sleep(every_ms);
+      }
+    }
   }
+  await Promise.all(asked);
   return times;
 }
 
@@ -38,7 +49,7 @@ export async function checkTimes(people: People, ask: Ask, way: Way = {}): Promi
   assert.equal(second.length, 0, `told apart twice: ${first.join('; ')}; and again: ${second.join('; ')}`);
 }
 
-/** The list beginning at another place, and every second time the other way round: neighbours change too. */
+/** The list beginning at another place, and every second time the other way round, so that each follows each. */
 function turned<T>(list: readonly T[], by: number): T[] {
   const at = (by >> 1) % list.length;
   const all = [...list.slice(at), ...list.slice(0, at)];
