@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setupToken } from '#features/setup/setup-token.ts';
 import { type Locale, locales } from '#platform/i18n/messages.ts';
 import { type Translate, translator } from '#platform/i18n/translator.ts';
@@ -135,7 +136,11 @@ async function inviteThem({ app, url, t, mailServer, locale }: Stage, { page, lo
   const toCustomers = () => mailServer.mails.filter(({ envelope_to }) => !envelope_to.includes(admin.email));
   assert.equal(toCustomers().length, 0, 'for two minutes it can be called back');
   app.clock.offset_ms += 121_000;
-  await app.worker.runDue();
+  // Whether this call or the worker beside it takes the act first is chance; where it is the worker, it goes on alone.
+  for (const until = Date.now() + 120_000; toCustomers().length < sizes[locale].invited; await sleep(500)) {
+    assert.ok(Date.now() < until, `${toCustomers().length} mails in two minutes`);
+    await app.worker.runDue();
+  }
   assert.equal(toCustomers().length, sizes[locale].invited);
 }
 
