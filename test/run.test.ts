@@ -50,13 +50,18 @@ test('a build is made again when a source changes, not when a test does', () => 
 });
 
 test('the real sources are looked through in a moment', (t) => {
-  const before = process.cpuUsage();
-  hashSources(projectFolder);
-  const { user, system } = process.cpuUsage(before);
-  const took = (user + system) / 1000;
+  // The processor's time and the least of three, as other tests keep the machine busy meanwhile.
+  const took = Math.min(...[1, 2, 3].map(lookThroughSources));
   t.diagnostic(`${took.toFixed()} ms`);
   assert.ok(took < 200, `took ${took.toFixed()} ms of the processor's time`);
 });
+
+function lookThroughSources(): number {
+  const before = process.cpuUsage();
+  hashSources(projectFolder);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
 
 test("the command line's arguments, output and exit status pass through untouched", () => {
   const folder = makeProject('console.log(JSON.stringify(process.argv.slice(2))); process.exit(7)');
