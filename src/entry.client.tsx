@@ -19,6 +19,11 @@ const surroundings: Surroundings = {
 };
 await loadCatalogue(locale);
 
+// Of an answer that another page overtakes while it arrives, React Router lets the end fail with nobody to hear it.
+window.addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault();
+});
+
 /** Its effect comes when the whole document listens. */
 function EarlyChanges() {
   useEffect(tellEarlyChanges, []);
