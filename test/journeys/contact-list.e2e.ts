@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { createContact } from '#features/contacts/create-contact.ts';
 import { createCustomField } from '#features/custom-fields/create-custom-field.ts';
 import en from '#locales/en/contacts.json' with { type: 'json' };
@@ -40,7 +41,7 @@ for (const locale of ['en', 'ko'] as const) {
     });
   });
 
-  test(`filter and columns fit a phone (${locale})`, async () => {
+  test(`filter, order and columns fit a phone (${locale})`, async () => {
     await inConsole({ locale, width: 390, height: 844 }, async ({ visitor: { page, look }, url, admin }) => {
       await fillList(admin);
       await page.goto(`${url}/contacts?where=tags%3Ais%3Avip&where=or&where=custom_fields.plan%3Ais%3ATeam`);
@@ -50,8 +51,27 @@ for (const locale of ['en', 'ko'] as const) {
       await look('list-filtered');
       await page.getByRole('button', { name: lists[locale].display.open }).click();
       await look('list-columns');
+      await sortByHidden(page, locale);
+      await look('list-sorted');
     });
   });
+}
+
+/** A card has no header to press, and the plan is no column: the list says itself by what it is sorted. */
+async function sortByHidden(page: Page, locale: Locale): Promise<void> {
+  const { display, shown } = lists[locale];
+  const dialog = page.getByRole('dialog', { name: display.title });
+  const field = locale === 'ko' ? '요금제' : 'Plan';
+  await dialog.getByLabel(display.sort_by).selectOption({ label: field });
+  await dialog.getByLabel(display.direction).selectOption('descending');
+  await dialog.getByRole('button', { name: display.apply }).click();
+  await page.waitForURL(/sort=custom_fields\.plan&order=descending/);
+  await page.getByText(shown.sorted_down.replace('{field}', field)).waitFor();
+  await page.getByRole('button', { name: display.open }).click();
+  await dialog.getByLabel(display.direction).selectOption('ascending');
+  await dialog.getByRole('button', { name: display.apply }).click();
+  await page.getByText(shown.sorted_up.replace('{field}', field)).waitFor();
+  assert.doesNotMatch(page.url(), /order=/);
 }
 
 async function fillList(admin: Context): Promise<void> {

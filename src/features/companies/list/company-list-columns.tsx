@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** What has an index sorts any number of companies. */
-const alwaysSorted = ['name', 'created_at', 'updated_at'];
+export const alwaysSorted = ['name', 'created_at', 'updated_at'];
 /** Beyond these many the contacts of a company are said as "1,000+". */
 const membersCountedTo = 1_000;
 

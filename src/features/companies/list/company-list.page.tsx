@@ -6,6 +6,7 @@ import { DisplayButton } from '#features/lists/display/display-button.tsx';
 import { readListColumns, writeListColumns } from '#features/lists/display/list-columns.ts';
 import { ListKeys } from '#features/lists/display/list-keys.tsx';
 import { Shown } from '#features/lists/display/shown.tsx';
+import { sortFields } from '#features/lists/display/sorting.ts';
 import { type Conditions, companiesIn } from '#features/lists/filter/condition.ts';
 import { FilterButton } from '#features/lists/filter/filter-button.tsx';
 import { FilterChips } from '#features/lists/filter/filter-chips.tsx';
@@ -28,7 +29,7 @@ import { type Tab, Tabs } from '#ui/tabs.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import type { Route } from './+types/company-list.page.ts';
 import { type CompanyFilter, readCompanyFilter } from './company-filter.ts';
-import { useCompanyColumns, usualColumns } from './company-list-columns.tsx';
+import { alwaysSorted, useCompanyColumns, usualColumns } from './company-list-columns.tsx';
 import { companyRecord } from './company-record.ts';
 import { countCompanies } from './count-companies.ts';
 import { listCompanies } from './list-companies.ts';
@@ -117,7 +118,14 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
           label={t('search_and_filter')}
           end={
             <>
-              <Shown record="company" filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
+              <Shown
+                record="company"
+                filter={filter}
+                list={list}
+                fields={fields}
+                columns={columns}
+                exactPath={pathOf(filter, { count: 'exact' })}
+              />
               <ViewActions
                 record="company"
                 query={pathOf(filter, { saved_view: null }).split('?')[1] ?? ''}
@@ -128,7 +136,9 @@ export default function CompanyList({ loaderData }: Route.ComponentProps) {
                 columns={columns}
                 fields={fields}
                 usual={usual}
-                pathOf={(changed) => pathOf(filter, { columns: changed })}
+                order={{ sort: list.sort, is_descending: filter.is_descending }}
+                sortable={sortFields(fields, list, alwaysSorted)}
+                pathOf={(changed, order) => pathOf({ ...filter, ...order }, { columns: changed })}
               />
               <ListKeys record="company" canChoose={false} />
             </>

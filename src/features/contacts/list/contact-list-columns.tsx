@@ -23,7 +23,7 @@ export const usualColumns = ['email', 'company', 'portal_state', 'phone', 'updat
 /** Of those who are locked out: by what or whom, since when and for how long. */
 export const lockColumns = ['email', 'company', 'locked_by', 'locked_at', 'locked_until'] as const;
 /** What has an index, or like `company` a way of its own, sorts any number of contacts. */
-const alwaysSorted = ['name', 'company', 'created_at', 'updated_at', 'last_sign_in_at'];
+export const alwaysSorted = ['name', 'company', 'created_at', 'updated_at', 'last_sign_in_at'];
 
 /** The columns of the contact list. */
 export function useContactColumns(shown: Props): [Column<ListedContact>, ...Column<ListedContact>[]] {

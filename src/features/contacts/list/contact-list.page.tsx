@@ -20,6 +20,7 @@ import { DisplayButton } from '#features/lists/display/display-button.tsx';
 import { readListColumns, writeListColumns } from '#features/lists/display/list-columns.ts';
 import { ListKeys } from '#features/lists/display/list-keys.tsx';
 import { Shown } from '#features/lists/display/shown.tsx';
+import { sortFields } from '#features/lists/display/sorting.ts';
 import { type Conditions, companiesIn } from '#features/lists/filter/condition.ts';
 import { FilterButton } from '#features/lists/filter/filter-button.tsx';
 import { FilterChips } from '#features/lists/filter/filter-chips.tsx';
@@ -38,7 +39,7 @@ import { Table } from '#ui/table.tsx';
 import { Toolbar } from '#ui/toolbar.tsx';
 import { type Selection, useSelection } from '#ui/use-selection.ts';
 import type { Route } from './+types/contact-list.page.ts';
-import { lockColumns, useContactColumns, usualColumns } from './contact-list-columns.tsx';
+import { alwaysSorted, lockColumns, useContactColumns, usualColumns } from './contact-list-columns.tsx';
 import type { ListedContact } from './contact-rows.ts';
 import { countContacts, countContactViews, countViewsOfCompany } from './count-contacts.ts';
 import { InviteInRow, isInvitable } from './invite-in-row.tsx';
@@ -189,7 +190,14 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
             label={t('search_and_filter')}
             end={
               <>
-                <Shown record="contact" filter={filter} list={list} exactPath={pathOf(filter, { count: 'exact' })} />
+                <Shown
+                  record="contact"
+                  filter={filter}
+                  list={list}
+                  fields={fields}
+                  columns={columns}
+                  exactPath={pathOf(filter, { count: 'exact' })}
+                />
                 <ViewActions
                   record="contact"
                   query={pathOf(filter, { saved_view: null }).split('?')[1] ?? ''}
@@ -200,7 +208,9 @@ export default function ContactList({ loaderData }: Route.ComponentProps) {
                   columns={columns}
                   fields={fields}
                   usual={usualOf(filter)}
-                  pathOf={(changed) => pathOf(filter, { columns: changed })}
+                  order={{ sort: list.sort, is_descending: filter.is_descending }}
+                  sortable={sortFields(fields, list, alwaysSorted)}
+                  pathOf={(changed, order) => pathOf({ ...filter, ...order }, { columns: changed })}
                 />
                 <ListKeys record="contact" canChoose={canChoose} />
               </>

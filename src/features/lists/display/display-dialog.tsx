@@ -2,35 +2,43 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
+import { isNewestFirst, type ListFilter } from '#features/lists/filter/list-filter.ts';
 import { Button } from '#ui/button.tsx';
+import { CellSelect } from '#ui/cell-select.tsx';
 import { DensitySwitch } from '#ui/density-switch.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import css from './display.module.css';
 import { columnFields, mostColumns, writeListColumns } from './list-columns.ts';
 
+type Order = Pick<ListFilter<string>, 'sort' | 'is_descending'>;
+
 export interface DisplayDialogProps {
   columns: readonly FilterField[];
   fields: readonly FilterField[];
   /** The names of those that are shown unless somebody chooses otherwise. */
   usual: readonly string[];
-  /** Where the list is with these columns instead. */
-  pathOf(columns: string | null): string;
+  /** What the list is sorted by, and what else it can be sorted by. */
+  order: Order;
+  sortable: readonly FilterField[];
+  /** Where the list is with these columns, and in this order if another was chosen. */
+  pathOf(columns: string | null, order: Order | null): string;
 }
 
-/** What the list shows of each record, in which order, and how close rows stand. Opens as it comes. */
-export function DisplayDialog({ columns, fields, usual, pathOf }: DisplayDialogProps) {
+/** How the list is sorted, what it shows of each record, and how close rows stand. Opens as it comes. */
+export function DisplayDialog({ columns, fields, usual, order: current, sortable, pathOf }: DisplayDialogProps) {
   const t = useTranslations('lists.display');
   const labelOf = useFieldLabel();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const [shown, setShown] = useState<readonly string[]>(columns.map(({ name }) => name));
+  const [order, setOrder] = useState<Order | null>(null);
   const [news, setNews] = useState('');
   useEffect(() => dialog.current?.showModal(), []);
   const apply = () => {
     dialog.current?.close();
-    navigate(pathOf(writeListColumns(shown, usual)), { preventScrollReset: true });
+    navigate(pathOf(writeListColumns(shown, usual), order), { preventScrollReset: true });
   };
   const offered = columnFields(fields);
   const fieldOf = (name: string) => offered.find((field) => field.name === name);
@@ -57,6 +65,7 @@ export function DisplayDialog({ columns, fields, usual, pathOf }: DisplayDialogP
         </>
       }
     >
+      <OrderChoice order={order ?? current} sortable={sortable} onChange={setOrder} />
       <section className={css.columns}>
         <h3>{t('rows')}</h3>
         <DensitySwitch />
@@ -126,5 +135,46 @@ export function DisplayDialog({ columns, fields, usual, pathOf }: DisplayDialogP
         </section>
       )}
     </Dialog>
+  );
+}
+
+interface OrderChoiceProps {
+  order: Order;
+  sortable: readonly FilterField[];
+  onChange(order: Order): void;
+}
+
+/** Also by fields that no column shows, and on phones, whose lists have no headers to press. */
+function OrderChoice({ order, sortable, onChange }: OrderChoiceProps) {
+  const t = useTranslations('lists.display');
+  const labelOf = useFieldLabel();
+  if (sortable.length === 0) return null;
+  return (
+    <section className={css.columns}>
+      <h3>{t('sort')}</h3>
+      <div className={css.order}>
+        <CellSelect
+          name="sort"
+          label={t('sort_by')}
+          value={order.sort}
+          onChange={({ currentTarget: { value: sort } }) => onChange({ sort, is_descending: isNewestFirst(sort) })}
+        >
+          {sortable.map((field) => (
+            <option key={field.name} value={field.name}>
+              {labelOf(field)}
+            </option>
+          ))}
+        </CellSelect>
+        <CellSelect
+          name="order"
+          label={t('direction')}
+          value={order.is_descending ? 'descending' : 'ascending'}
+          onChange={({ currentTarget: { value } }) => onChange({ ...order, is_descending: value === 'descending' })}
+        >
+          <option value="ascending">{t('ascending')}</option>
+          <option value="descending">{t('descending')}</option>
+        </CellSelect>
+      </div>
+    </section>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#ui/button.tsx';
 import { useLatePart } from '#ui/use-late-part.ts';
+import css from './display.module.css';
 import type { KeysDialogProps } from './keys-dialog.tsx';
 
 /** Which keys the list knows: behind `?` and a button for those who do not know that yet. */
@@ -21,17 +22,19 @@ export function ListKeys(dialog: KeysDialogProps) {
   }, []);
   return (
     <>
-      <Button
-        ref={button}
-        type="button"
-        kind="quiet"
-        onClick={open}
-        aria-label={t('title')}
-        aria-haspopup="dialog"
-        aria-keyshortcuts="?"
-      >
-        ?
-      </Button>
+      <span className={css.keysButton}>
+        <Button
+          ref={button}
+          type="button"
+          kind="quiet"
+          onClick={open}
+          aria-label={t('title')}
+          aria-haspopup="dialog"
+          aria-keyshortcuts="?"
+        >
+          ?
+        </Button>
+      </span>
       {Part && <Part key={place} {...dialog} />}
     </>
   );

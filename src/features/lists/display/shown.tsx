@@ -1,37 +1,71 @@
 import { useEffect } from 'react';
 import { Link, useFetcher } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import type { ListFilter } from '#features/lists/filter/list-filter.ts';
 import type { RecordName } from '#features/lists/filter/listed-record.ts';
 import type { ListCount } from '#features/lists/rows/count-matching.ts';
+import { useFieldLabel } from '#ui/record-field.tsx';
+import css from './display.module.css';
+import type { SortedList } from './sorting.ts';
 
 interface Props {
   record: RecordName;
-  filter: Pick<ListFilter<string>, 'search' | 'conditions' | 'sort'>;
-  /** `sort` is what the rows are sorted by, `is_newest_first` where a search found more than can be sorted. */
-  list: { count: ListCount; sort: string; is_newest_first?: boolean };
+  filter: Pick<ListFilter<string>, 'search' | 'conditions' | 'sort' | 'is_descending'>;
+  list: SortedList;
+  fields: readonly FilterField[];
+  columns: readonly FilterField[];
   /** Where all of them are counted. */
   exactPath: string;
 }
 
-/** How many a search or a filter has found, said again by screen readers while one types; more than 10,000 are counted on request. */
-export function Shown({ record, filter, list, exactPath }: Props) {
+/**
+ * How many a search or a filter has found, said again by screen readers while one types, and what the list is sorted by where no
+ * header tells it; more than 10,000 are counted on request.
+ */
+export function Shown({ record, filter, list, fields, columns, exactPath }: Props) {
   const t = useTranslations('lists.shown');
   const format = useFormatter();
   const { count, is_exact } = useSettledCount(list.count, exactPath);
-  if (!filter.search && filter.conditions.length === 0 && is_exact) return null;
   const isOtherwise = !list.is_newest_first && list.sort !== filter.sort;
+  const sort = !list.is_newest_first && fields.find(({ name }) => name === list.sort && name !== 'name');
+  if (!filter.search && filter.conditions.length === 0 && is_exact) {
+    return sort ? (
+      <p>
+        <SortedBy field={sort} columns={columns} isDescending={filter.is_descending} />
+      </p>
+    ) : null;
+  }
   return (
     <p role="status">
       {is_exact ? t(`${record}.exact`, { count }) : t(`${record}.at_least`, { count: format.number(count) })}
       {list.is_newest_first && ` · ${t('newest_first')}`}
-      {isOtherwise && ` · ${t('sorted_by_name')}`}{' '}
+      {isOtherwise && ` · ${t('sorted_by_name')}`}
+      {sort && <SortedBy field={sort} columns={columns} isDescending={filter.is_descending} isAfter />}{' '}
       {!is_exact && (
         <Link to={exactPath} preventScrollReset>
           {t('count_all')}
         </Link>
       )}
     </p>
+  );
+}
+
+interface SortedByProps {
+  field: FilterField;
+  columns: readonly FilterField[];
+  isDescending: boolean;
+  isAfter?: boolean;
+}
+
+function SortedBy({ field, columns, isDescending, isAfter = false }: SortedByProps) {
+  const t = useTranslations('lists.shown');
+  const labelOf = useFieldLabel();
+  return (
+    <span className={columns.some(({ name }) => name === field.name) ? css.sortedByColumn : undefined}>
+      {isAfter && ' · '}
+      {t(isDescending ? 'sorted_down' : 'sorted_up', { field: labelOf(field) })}
+    </span>
   );
 }
 

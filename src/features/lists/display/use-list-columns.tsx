@@ -3,18 +3,18 @@ import { useTranslations } from 'use-intl';
 import { useChoiceWords } from '#features/lists/filter/condition-words.tsx';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import { isNewestFirst, type ListFilter } from '#features/lists/filter/list-filter.ts';
-import type { ListCount } from '#features/lists/rows/count-matching.ts';
 import type { FieldKind, FieldValue } from '#platform/fields/field.ts';
 import { Moment } from '#ui/moment.tsx';
 import { useFieldLabel } from '#ui/record-field.tsx';
 import { RecordValue } from '#ui/record-value.tsx';
 import type { Column } from '#ui/table.tsx';
+import { canSortBy, type SortedList } from './sorting.ts';
 
 interface Props<Row, Filter> {
   name: Pick<Column<Row>, 'header' | 'cell' | 'width'>;
   columns: readonly FilterField[];
   filter: Filter;
-  list: { count: ListCount; sort: string; is_newest_first?: boolean };
+  list: SortedList;
   /** Fields by which any number of records is sorted; by others up to 10,000. */
   alwaysSorted: readonly string[];
   pathOf(filter: Filter): string;
@@ -39,10 +39,8 @@ export function useListColumns<Row extends { values: Record<string, FieldValue> 
   const t = useTranslations() as unknown as (key: string) => string;
   const labelOf = useFieldLabel();
   const valueCell = useValueCell();
-  const sorted = (sort: string): Pick<Column<Row>, 'sort'> => {
-    const isPossible = !list.is_newest_first && (list.count.is_exact || alwaysSorted.includes(sort));
-    return isPossible ? { sort: sortOf({ filter, current: list.sort, pathOf }, sort) } : {};
-  };
+  const sorted = (sort: string): Pick<Column<Row>, 'sort'> =>
+    canSortBy(sort, list, alwaysSorted) ? { sort: sortOf({ filter, current: list.sort, pathOf }, sort) } : {};
   return [
     { width: 'share', ...name, key: 'name', ...sorted('name') },
     ...columns.map((field, at): Column<Row> => {
