@@ -73,6 +73,7 @@ export default [
       route('settings/agents', 'features/agents/agent-list.page.tsx'),
       route('settings/agents/new', 'features/agents/agent-new.page.tsx'),
       route('settings/agents/:id', 'features/agents/agent.page.tsx'),
+      route('settings/agents/:id/sessions', 'features/agents/agent-sessions.page.tsx'),
       route('imports', 'features/imports/import-list.page.tsx'),
       route('imports/new', 'features/imports/uploads/new-import.page.tsx'),
       route('imports/uploads/:id', 'features/imports/uploads/upload.page.tsx'),

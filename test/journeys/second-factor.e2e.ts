@@ -111,6 +111,14 @@ async function comeBack(app: TestApp, { page, look }: Visitor, url: string, agen
     .locator('button')
     .click();
   await page.waitForURL(/codes_reset$/);
+  await page.locator(`a[href="/settings/agents/${agent_id}/sessions"]`).click();
+  await look('agent-sessions');
+  await page
+    .locator('form', { has: page.locator('[value=end_all]') })
+    .locator('button')
+    .click();
+  await page.waitForURL(/sessions\?ended$/);
+  await look('agent-sessions-ended');
   await page.context().clearCookies();
 }
 

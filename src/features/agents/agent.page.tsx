@@ -124,7 +124,12 @@ export default function AgentPage({ loaderData }: Route.ComponentProps) {
 function AccessCard({ agent, isSelf, hasCodes }: { agent: Agent; isSelf: boolean; hasCodes: boolean }) {
   const t = useTranslations('agents');
   return (
-    <Card title={t('page.access')}>
+    <Card
+      title={t('page.access')}
+      actions={
+        agent.state !== 'invited' && <Link to={`/settings/agents/${agent.id}/sessions`}>{t('page.sessions')}</Link>
+      }
+    >
       <p>{t(`state_sentences.${agent.state}`)}</p>
       {hasCodes && <p>{t('page.has_codes')}</p>}
       <FormActions>

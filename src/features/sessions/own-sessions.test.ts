@@ -13,9 +13,11 @@ import { endOwnSession } from './end-own-session.ts';
 import { endOwnSessions } from './end-own-sessions.ts';
 import { endSessionsByForm } from './end-sessions-by-form.ts';
 import { endSessionsOf } from './end-sessions-of.ts';
+import { endSessionsOfAgent } from './end-sessions-of-agent.ts';
 import { endSessionsOfContact } from './end-sessions-of-contact.ts';
 import { findCallerOfRequest } from './find-caller-of-request.ts';
 import { listOwnSessions } from './list-own-sessions.ts';
+import { listSessionsOfAgent } from './list-sessions-of-agent.ts';
 import { listSessionsOfContact } from './list-sessions-of-contact.ts';
 import { renewSession } from './renew-session.ts';
 import type { SessionMethod } from './session.ts';
@@ -118,6 +120,32 @@ test('an agent sees where a contact is signed in and signs him out, which stands
   assert.equal((await callerOf(others, 'portal')).kind, 'stranger');
   const { changes } = await listChanges(admin, { record: 'contact', record_id: contact_id, limit: 5 });
   assert.equal(changes[0]?.act, 'sessions_ended');
+});
+
+test('an admin sees where a colleague is signed in and signs him out, which stands in the colleague’s log', async () => {
+  const colleague = await app.ctxOfAgent();
+  const agent_id = colleague.caller.kind === 'agent' ? colleague.caller.agent_id : 0;
+  const own = await begin(owner);
+  const [lost, here] = [await begin({ agent_id }, { method: 'passkey' }), await begin({ agent_id })];
+  const listed = await listSessionsOfAgent(admin, { agent_id });
+  const methods = listed.map(({ method }) => method).sort();
+  assert.deepEqual(methods, ['link', 'passkey', 'password'], 'accepting the invitation had signed him in');
+  const [lost_id, admins_id] = [
+    listed.find(({ method }) => method === 'passkey')!.id,
+    (await listSessionsOfAgent(admin, owner))[0]!.id,
+  ];
+  await assert.rejects(endSessionsOfAgent(admin, { agent_id, session_id: admins_id }), refusedAs('not_found'));
+  await endSessionsOfAgent(admin, { agent_id, session_id: lost_id });
+  assert.deepEqual([(await callerOf(lost)).kind, (await callerOf(here)).kind], ['stranger', 'agent']);
+  await endSessionsOfAgent(admin, { agent_id });
+  assert.deepEqual([(await callerOf(here)).kind, (await callerOf(own)).kind], ['stranger', 'agent']);
+  await endSessionsOfAgent(admin, { agent_id });
+  const { changes } = await listChanges(admin, { record: 'agent', record_id: agent_id, limit: 5 });
+  const acts = changes.map(({ act }) => act);
+  assert.deepEqual(acts.slice(0, 2), ['sessions_ended', 'sessions_ended'], 'one for each time that anything ended');
+  assert.notEqual(acts[2], 'sessions_ended');
+  await assert.rejects(listSessionsOfAgent(colleague, { agent_id }), refusedAs('forbidden'));
+  await assert.rejects(endSessionsOfAgent(colleague, { agent_id }), refusedAs('forbidden'));
 });
 
 test('C04 an account’s own limits count, and stricter ones at once', async () => {

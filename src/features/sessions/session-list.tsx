@@ -11,8 +11,8 @@ import css from './session-list.module.css';
 
 interface Props {
   sessions: readonly ListedSession[];
-  /** Whose they are: the reader's own, or a contact's that an agent looks at. */
-  of: 'own' | 'contact';
+  /** Whose they are: the reader's own, or those of a contact or an agent whom he looks at. */
+  of: 'own' | 'contact' | 'agent';
   /** Whether the reader may end them. */
   mayEnd?: boolean;
 }

@@ -1,0 +1,23 @@
+import type { Context } from '#platform/context.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { Failure } from '#platform/failure.ts';
+import type { SessionOwner } from './create-session.ts';
+import { ownerColumn } from './owner-column.ts';
+
+/**
+ * Ends one session of an agent or a contact, or all where none is named; tells whether there was any. A session that is not
+ * his is not found. Asks no permission.
+ */
+export async function endMeantSessions(
+  ctx: Context,
+  { owner, session_id }: { owner: SessionOwner; session_id: number | undefined },
+): Promise<boolean> {
+  const [column, id] = ownerColumn(owner);
+  return inTransaction(ctx, async ({ db }) => {
+    const all = db.deleteFrom('session').where(column, '=', id);
+    const meant = session_id === undefined ? all : all.where('id', '=', session_id);
+    const { numDeletedRows } = await meant.executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n && session_id !== undefined) throw new Failure('not_found', 'platform.not_found');
+    return numDeletedRows > 0n;
+  });
+}
