@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { Field, FieldValue } from '#platform/fields/field.ts';
 import { writeFieldValue } from '#platform/fields/write-field-value.ts';
 import { languageName } from '#platform/i18n/language-names.ts';
+import { AddressText } from './address-text.tsx';
 
 /** A field's value to read: a link where it leads somewhere, yes and no in words, numbers and dates in the reader's way. */
 export function RecordValue({ field, value }: { field: Pick<Field, 'kind'>; value: FieldValue }) {
@@ -30,7 +31,11 @@ export function RecordValue({ field, value }: { field: Pick<Field, 'kind'>; valu
         </a>
       );
     case 'email':
-      return <a href={`mailto:${text}`}>{text}</a>;
+      return (
+        <a href={`mailto:${text}`}>
+          <AddressText address={text} />
+        </a>
+      );
     case 'phone':
       return <a href={`tel:${text.replace(/[^\d+]/g, '')}`}>{text}</a>;
     case 'tags':

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ListedContact } from '#features/contacts/list/contact-rows.ts';
+import { AddressText } from '#ui/address-text.tsx';
 import { Avatar } from '#ui/avatar.tsx';
 import { Moment } from '#ui/moment.tsx';
 import css from './duplicates.module.css';
@@ -16,7 +17,7 @@ export function PairPerson({ contact }: { contact: ListedContact }) {
         <p className={css.name}>
           <Link to={`/contacts/${contact.id}`}>{contact.name}</Link>
         </p>
-        <p>{contact.email ?? t('no_address')}</p>
+        <p>{contact.email ? <AddressText address={contact.email} /> : t('no_address')}</p>
         {phones && <p>{phones}</p>}
         <p className={css.faint}>
           {contact.company ?? t('no_company')} · {t('added')} <Moment at={contact.created_at} as="date" />

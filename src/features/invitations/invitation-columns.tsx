@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { AddressText } from '#ui/address-text.tsx';
 import { Moment } from '#ui/moment.tsx';
 import type { Column } from '#ui/table.tsx';
 import css from './board.module.css';
@@ -21,7 +22,7 @@ export function useInvitationColumns(): [BoardColumn, ...BoardColumn[]] {
   });
   return [
     { key: 'who', header: t('who'), cell: ({ contact_name }) => contact_name, width: 'share' },
-    { key: 'address', header: t('address'), cell: ({ email }) => email, width: 'share' },
+    { key: 'address', header: t('address'), cell: ({ email }) => <AddressText address={email} />, width: 'share' },
     { key: 'state', header: t('state'), cell: (row) => <State invitation={row} />, width: 'share-more' },
     {
       key: 'created_at',

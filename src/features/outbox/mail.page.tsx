@@ -5,6 +5,7 @@ import { isAllowed } from '#platform/context.ts';
 import { queryValues } from '#platform/http/form-values.ts';
 import { pageContext } from '#platform/http/page-context.ts';
 import { readId } from '#platform/http/read-id.ts';
+import { AddressText } from '#ui/address-text.tsx';
 import { Card } from '#ui/card.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { KeyValueList } from '#ui/key-value-list.tsx';
@@ -79,7 +80,7 @@ function Facts({ mail, can_see_bulk_action }: Route.ComponentProps['loaderData']
   const whom = name ?? to_address;
   const entries = [
     { key: 'to', label: t('to'), value: contact_id ? <Link to={`/contacts/${contact_id}`}>{whom}</Link> : whom },
-    { key: 'address', label: t('address'), value: to_address },
+    { key: 'address', label: t('address'), value: <AddressText address={to_address} /> },
     { key: 'written', label: t('written_on'), value: exact(created_at) },
     ...(sent_at ? [{ key: 'sent', label: t('sent_on'), value: exact(sent_at) }] : []),
     ...(bounced_at ? [{ key: 'bounced', label: t('bounced_on'), value: exact(bounced_at) }] : []),

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import css from '#features/contacts/contact.module.css';
 import type { FoundContact } from '#features/contacts/find-contact.ts';
+import { AddressText } from '#ui/address-text.tsx';
 import { Badge } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form } from '#ui/form.tsx';
@@ -46,7 +47,9 @@ function Address({ address }: { address: FoundContact['emails'][number] }) {
   const { email, shown, state, verified_at, is_primary, is_mixed_script, bounced_at, bounce_reason } = address;
   return (
     <div className={css.address}>
-      <a href={`mailto:${email}`}>{shown}</a>
+      <a href={`mailto:${email}`}>
+        <AddressText address={shown} />
+      </a>
       <p>
         {is_primary && <Badge tone="accent">{t('primary')}</Badge>}
         <Badge tone={state === 'verified' ? 'success' : 'neutral'} isQuiet>

@@ -5,6 +5,7 @@ import { PortalBadge } from '#features/contacts/portal-badge.tsx';
 import { useListColumns } from '#features/lists/display/use-list-columns.tsx';
 import type { FilterField } from '#features/lists/filter/filter-field.ts';
 import type { FieldValue } from '#platform/fields/field.ts';
+import { AddressText } from '#ui/address-text.tsx';
 import { Moment } from '#ui/moment.tsx';
 import type { Column } from '#ui/table.tsx';
 import { ContactName } from './contact-name.tsx';
@@ -45,6 +46,7 @@ function cellOf(field: FilterField, contact: ListedContact): ReactNode | undefin
     case 'phone':
       return contact.phone ?? contact.mobile;
     case 'email':
+      return contact.email && <AddressText address={contact.email} />;
     case 'company':
     case 'mobile':
     case 'job_title':

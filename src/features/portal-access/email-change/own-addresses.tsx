@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { AddressText } from '#ui/address-text.tsx';
 import { Badge } from '#ui/badge.tsx';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
@@ -30,7 +31,9 @@ export function OwnAddresses({ emails, pending, is_new }: Props) {
       <ul className={css.addresses}>
         {emails.map(({ shown, is_primary, state }) => (
           <li key={shown}>
-            <span>{shown}</span>
+            <span>
+              <AddressText address={shown} />
+            </span>
             {is_primary && <Badge tone="accent">{t('primary')}</Badge>}
             {state === 'verified' && <Badge tone="success">{t('verified')}</Badge>}
             {is_primary && state === 'unverified' && pending !== shown && (
