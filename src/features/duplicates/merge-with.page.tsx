@@ -15,6 +15,7 @@ import { SearchBox } from '#ui/search-box.tsx';
 import { type Column, Table } from '#ui/table.tsx';
 import type { Route } from './+types/merge-with.page.ts';
 import { listDuplicatesOf } from './list-duplicates-of.ts';
+import { suggestNamesakes } from './suggest-namesakes.ts';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
@@ -22,18 +23,22 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { search = '' } = queryValues(new URL(request.url), ['search']);
   const { id, name, deleted_at } = await findContact(ctx, { id: readId(params.id) });
   if (deleted_at) throw redirect(`/contacts/${id}`);
+  const likely = await listDuplicatesOf(ctx, { contact_id: id });
   const found = await suggestContacts(ctx, { text: search });
   return {
     id,
     name,
     search,
-    likely: await listDuplicatesOf(ctx, { contact_id: id }),
+    likely,
+    namesakes: search || likely.length > 0 ? [] : await suggestNamesakes(ctx, { id, name }),
     found: found.filter((contact) => contact.id !== id),
   };
 }
 
 /** The other entry of the same person, looked for by whatever is known of it. */
-export default function MergeWith({ loaderData: { id, name, search, likely, found } }: Route.ComponentProps) {
+export default function MergeWith({
+  loaderData: { id, name, search, likely, namesakes, found },
+}: Route.ComponentProps) {
   const t = useTranslations('duplicates.pick');
   const reasons = useTranslations('duplicates.reasons');
   const contacts = useTranslations('contacts');
@@ -44,6 +49,13 @@ export default function MergeWith({ loaderData: { id, name, search, likely, foun
     { key: 'phone', header: contacts('fields.phone'), cell: ({ phone, mobile }) => phone ?? mobile },
     { key: 'company', header: contacts('fields.company'), cell: ({ company }) => company },
   ];
+  const table = {
+    columns,
+    idOf: (contact: ListedContact) => contact.id,
+    nameOf: (contact: ListedContact) => contact.name,
+    pathOf: (contact: ListedContact) => pathOf(contact.id),
+    empty: <p role="status">{t('none', { search })}</p>,
+  };
   return (
     <>
       <PageHeader
@@ -56,16 +68,11 @@ export default function MergeWith({ loaderData: { id, name, search, likely, foun
       <Page layout="wide">
         <p>{t('hint')}</p>
         <SearchBox label={t('search')} placeholder={t('search')} />
-        {search && (
-          <Table
-            caption={t('found')}
-            columns={columns}
-            rows={found}
-            idOf={(contact) => contact.id}
-            nameOf={(contact) => contact.name}
-            pathOf={(contact) => pathOf(contact.id)}
-            empty={<p role="status">{t('none', { search })}</p>}
-          />
+        {search && <Table {...table} caption={t('found')} rows={found} />}
+        {namesakes.length > 0 && (
+          <Card title={t('alike')}>
+            <Table {...table} caption={t('alike')} rows={namesakes} />
+          </Card>
         )}
         {!search && likely.length > 0 && (
           <Card title={t('likely')}>
