@@ -71,6 +71,16 @@ for (const [locale, theme, width] of [
       await page.getByText(t.photo.restored, { exact: true }).waitFor();
       await picture.waitFor();
       await look('contact-photo-restored');
+      const address = await picture.getAttribute('src');
+      await page.goto(`${url}/contacts/${id}/photo`);
+      await file.setInputFiles({ name: 'face.jpg', mimeType: 'image/jpeg', buffer: face });
+      await page.getByRole('button', { name: t.save }).click();
+      await page.getByText(t.photo.replaced, { exact: true }).waitFor();
+      assert.notEqual(await picture.getAttribute('src'), address);
+      await look('contact-photo-replaced');
+      await page.getByRole('status').getByRole('button', { name: t.photo.undo }).press('Enter');
+      await page.getByText(t.photo.restored, { exact: true }).waitFor();
+      assert.equal(await picture.getAttribute('src'), address);
     });
   });
 }

@@ -138,7 +138,8 @@ function isMergeOf(merges: readonly ListedMerge[], { act, at }: ListedChange): b
 }
 
 function isRemoval(removed_at: Date | null, { id }: FoundContact, { act, at, record_id }: ListedChange): boolean {
-  return act === 'photo_removed' && record_id === id && removed_at?.getTime() === at.getTime();
+  const isOfPhoto = act === 'photo_removed' || act === 'photo_changed';
+  return isOfPhoto && record_id === id && removed_at?.getTime() === at.getTime();
 }
 
 function mayUndo(ctx: Context, contact: FoundContact, change: ListedChange): boolean {

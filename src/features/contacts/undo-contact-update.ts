@@ -22,6 +22,8 @@ import { updateContact } from './update-contact.ts';
 const ofFields = ['updated', 'undone', 'email_added', 'email_made_primary'];
 /** Acts on one address. */
 const ofAddress = ['email_removed', 'email_retired', 'email_restored'];
+/** Acts that put the photo aside that he had. */
+const ofPhoto = ['photo_removed', 'photo_changed'];
 const ofMemberships = ['memberships_changed', 'company_moved'];
 
 /** Whether an entry of a contact's log is one that `undoContactUpdate` can take back, as the contact is now. */
@@ -43,8 +45,9 @@ export function canUndoUpdate(
 
 /**
  * Takes back one change of a contact by its id in his log: each field goes back to its former value where it still has the
- * one it was given then, an address is again what it was, unverified, a removed photo is there again. Fails as conflict where nothing is left to take back,
- * and like `updateContact` where a former value can not be had any more; a former company that was deleted since is named.
+ * one it was given then, an address is again what it was, unverified, a photo that was removed or replaced is there again. Fails
+ * as conflict where nothing is left to take back, and like `updateContact` where a former value can not be had any more; a former
+ * company that was deleted since is named.
  */
 export async function undoContactUpdate(
   ctx: Context,
@@ -54,7 +57,7 @@ export async function undoContactUpdate(
   await inTransaction(ctx, async (ctx) => {
     const contact = await lockContactRow(ctx, contact_id);
     const change = await findChange(ctx, { record: 'contact', record_id: contact_id, change_id });
-    if (change.act === 'photo_removed') return restorePhoto(ctx, { contact_id, removed_at: change.at });
+    if (ofPhoto.includes(change.act)) return restorePhoto(ctx, { contact_id, removed_at: change.at });
     if (ofMemberships.includes(change.act)) return undoMemberships(ctx, { contact_id, change_id });
     if (![...ofFields, ...ofAddress].includes(change.act)) throw new Failure('not_found', 'platform.not_found');
     const company_keys = change.changes?.['companies.keys'] ?? null;

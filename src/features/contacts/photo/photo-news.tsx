@@ -11,7 +11,7 @@ interface Props {
   canUndo: boolean;
 }
 
-/** That a contact's photo was just removed, with the way back, or just came back. */
+/** That a contact's photo was just removed or replaced, with the way back, or just came back. */
 export function PhotoNews({ newest, canUndo }: Props) {
   const t = useTranslations('contacts.photo');
   const [params] = useSearchParams();
@@ -23,7 +23,9 @@ export function PhotoNews({ newest, canUndo }: Props) {
       </Notice>
     );
   }
-  if (params.get('done') !== 'photo_removed' || newest?.act !== 'photo_removed' || !canUndo) return null;
+  const done = params.get('done');
+  const isDone = (done === 'photo_removed' || done === 'photo_changed') && newest?.act === done;
+  if (!isDone || !canUndo) return null;
   return (
     <Notice
       tone="success"
@@ -37,7 +39,7 @@ export function PhotoNews({ newest, canUndo }: Props) {
         </Form>
       }
     >
-      {t('removed')}
+      {t(done === 'photo_removed' ? 'removed' : 'replaced')}
     </Notice>
   );
 }

@@ -36,8 +36,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/contacts/${contact_id}?done=photo_removed`);
   }
   if (!photo) throw new Failure('invalid', 'platform.required', { field: 'photo' });
-  await updatePhoto(ctx, { contact_id, photo });
-  return redirect(`/contacts/${contact_id}`);
+  const { is_replaced } = await updatePhoto(ctx, { contact_id, photo });
+  return redirect(`/contacts/${contact_id}${is_replaced ? '?done=photo_changed' : ''}`);
 }
 
 export default function ContactPhoto({ loaderData: { contact } }: Route.ComponentProps) {

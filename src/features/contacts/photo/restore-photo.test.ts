@@ -62,6 +62,35 @@ test('a photo that he has been given since stays, also when it is removed in tur
   assert.deepEqual(await findPhoto(agent, { contact_id, size: 'large' }), next.large);
 });
 
+test('a replaced photo comes back by the undo of the replacement, once, and not over a later one', async () => {
+  const { id: contact_id } = await createContact(agent, { name: 'Omar Bell', phone: '02-555-0101' });
+  const photos = [1, 2, 3].map(() => ({ large: randomBytes(30), small: randomBytes(10) }));
+  const shown = () => findPhoto(agent, { contact_id, size: 'large' });
+  assert.deepEqual(await updatePhoto(agent, { contact_id, photo: photos[0]! }), { is_replaced: false });
+  const first = (await newest(contact_id)).id!;
+  await assert.rejects(undoContactUpdate(agent, { contact_id, change_id: first }), { code: 'contacts.photo_gone' });
+  assert.deepEqual(await shown(), photos[0]!.large, 'a first one has nothing before it to go back to');
+  assert.deepEqual(await updatePhoto(agent, { contact_id, photo: photos[1]! }), { is_replaced: true });
+  const second = await newest(contact_id);
+  assert.deepEqual(await findRemoval(agent, { contact_id }), second.at);
+  await undoContactUpdate(agent, { contact_id, change_id: second.id! });
+  assert.deepEqual(await shown(), photos[0]!.large);
+  assert.equal((await newest(contact_id)).act, 'photo_restored');
+  await assert.rejects(undoContactUpdate(agent, { contact_id, change_id: second.id! }), {
+    code: 'contacts.changed_since',
+  });
+  await updatePhoto(agent, { contact_id, photo: photos[1]! });
+  const third = (await newest(contact_id)).id!;
+  await updatePhoto(agent, { contact_id, photo: photos[2]! });
+  await assert.rejects(undoContactUpdate(agent, { contact_id, change_id: third }), { code: 'contacts.changed_since' });
+  assert.deepEqual(await shown(), photos[2]!.large);
+  directory.clock.offset_ms += 25 * hourMs;
+  const last = (await newest(contact_id)).id!;
+  await assert.rejects(undoContactUpdate(agent, { contact_id, change_id: last }), { code: 'contacts.photo_gone' });
+  assert.deepEqual(await shown(), photos[2]!.large, 'a day later the one that is there stays');
+  await deleteRemovedPhotos(directory.system);
+});
+
 test('a removed photo is kept for a day and then deleted, whatever became of the page that offered the undo', async () => {
   const { contact_id, change_id } = await makeRemoved();
   const kept = await keptIn(agent);

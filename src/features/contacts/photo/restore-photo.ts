@@ -7,8 +7,8 @@ import { Failure } from '#platform/failure.ts';
 import { keptSince } from './removed-photo.ts';
 
 /**
- * Brings back the photo that was taken from a contact at that moment, at the address it had. Fails as conflict where he has
- * another one by now, and where it is no longer kept.
+ * Brings back the photo that was taken from a contact or replaced at that moment, at the address it had; the one that took its
+ * place goes. Fails as conflict where he has been given another one since, and where it is no longer kept.
  */
 export async function restorePhoto(
   ctx: Context,
@@ -17,7 +17,9 @@ export async function restorePhoto(
   allow(ctx, 'contacts.edit');
   await inTransaction(ctx, async (ctx) => {
     const { photo_key } = await lockContactRow(ctx, contact_id);
-    if (photo_key !== null) throw new Failure('conflict', 'contacts.changed_since');
+    const replaced = ctx.db.deleteFrom('contact_photo').where('contact_id', '=', contact_id);
+    const { numDeletedRows } = await replaced.where('created_at', '=', removed_at).executeTakeFirstOrThrow();
+    if (photo_key !== null && numDeletedRows === 0n) throw new Failure('conflict', 'contacts.changed_since');
     const { numAffectedRows } = await sql`
       with kept as (
         delete from removed_photo where contact_id = ${contact_id} and removed_at = ${removed_at}
