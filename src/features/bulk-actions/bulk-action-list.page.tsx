@@ -12,6 +12,8 @@ import { useActName } from './act-words.ts';
 import { BulkActionBadge } from './bulk-action-badge.tsx';
 import { type ListedBulkAction, listBulkActions } from './list-bulk-actions.ts';
 
+export const handle = { words: ['bulk_actions'] };
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const place = Number(queryValues(new URL(request.url), ['after']).after);
   return listBulkActions(pageContext(context), place > 0 ? { after: place } : {});

@@ -23,7 +23,7 @@ import {
 } from './read-selection.ts';
 import { startBulkAction } from './start-bulk-action.ts';
 
-export const handle = { words: ['imports'] };
+export const handle = { words: ['bulk_actions', 'imports'] };
 
 const names = ['act', ...inputNames, ...selectionNames] as const;
 

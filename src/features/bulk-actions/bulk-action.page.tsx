@@ -22,7 +22,7 @@ import { resumeBulkAction } from './resume-bulk-action.ts';
 import { undoBulkAction } from './undo-bulk-action.ts';
 import { useProgress } from './use-progress.ts';
 
-export const handle = { words: ['outbox'] };
+export const handle = { words: ['bulk_actions', 'outbox'] };
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);

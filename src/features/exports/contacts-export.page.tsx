@@ -22,7 +22,7 @@ import type { Route } from './+types/contacts-export.page.ts';
 import css from './contacts-export.module.css';
 import { previewExport } from './preview-export.ts';
 
-export const handle = { words: ['exports'] };
+export const handle = { words: ['bulk_actions', 'exports'] };
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const chosen = queryValues(new URL(request.url), selectionNames, selectionLists);

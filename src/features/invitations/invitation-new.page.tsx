@@ -15,7 +15,7 @@ import type { Route } from './+types/invitation-new.page.ts';
 import { checkPastedAddresses } from './pasted/check-pasted-addresses.ts';
 import { PastedList } from './pasted/pasted-list.tsx';
 
-export const handle = { words: ['invitation_board'] };
+export const handle = { words: ['bulk_actions', 'invitation_board'] };
 
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = pageContext(context);

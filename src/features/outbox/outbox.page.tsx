@@ -23,7 +23,7 @@ import { MailIsOff, MailIsOn, NoMailServer } from './mail-switch.tsx';
 import css from './outbox.module.css';
 import { switchMail } from './switch-mail.ts';
 
-export const handle = { words: ['outbox'] };
+export const handle = { words: ['bulk_actions', 'outbox'] };
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);

@@ -8,6 +8,7 @@ export const wordsOfFewPages = [
   'access_records',
   'accounts',
   'agents',
+  'bulk_actions',
   'consents',
   'custom_fields',
   'exports',

@@ -50,6 +50,8 @@ import { ViewTabs } from './view-tabs.tsx';
 
 const others = ['after', 'before', 'columns', 'saved_view', 'count'] as const;
 
+export const handle = { words: ['bulk_actions'] };
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const asked = queryValues(new URL(request.url), [...contactFilterNames, ...others], contactFilterLists);
