@@ -1,6 +1,7 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 
 interface AgentLocked {
@@ -38,7 +39,7 @@ export const agentLockedEmail = email<{ agent_id: number }, AgentLocked>({
   }),
   example: (language) => ({
     ...examples[language],
-    locked_until: new Date('2026-11-30T09:30:00Z'),
+    locked_until: afterExample({ minutes: 30 }),
     url: 'https://help.example.com/forgotten',
   }),
 });

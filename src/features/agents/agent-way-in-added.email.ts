@@ -2,6 +2,7 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { type AddedWayIn, findAddedWayIn } from '#features/sessions/find-added-way-in.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { exampleMoment } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 
 interface AgentWayInAdded {
@@ -46,7 +47,7 @@ export const agentWayInAddedEmail = email<{ agent_id: number } & AddedWayIn, Age
   example: (language) => ({
     ...examples[language],
     is_passkey: false,
-    added_at: new Date('2026-11-30T09:00:00Z'),
+    added_at: exampleMoment,
     url: 'https://help.example.com/profile/security',
   }),
 });

@@ -1,6 +1,7 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 
 export interface AgentLinkFacts {
@@ -44,5 +45,5 @@ export function exampleAgentLink(language: Locale): AgentLinkFacts {
     ko: { name: '김하늘', account_name: '한빛 고객센터' },
   };
   const url = `https://help.example.com/accept/${'x'.repeat(43)}`;
-  return { ...names[language], url, expires_at: new Date('2026-11-30T09:00:00Z') };
+  return { ...names[language], url, expires_at: afterExample({ days: 7 }) };
 }

@@ -4,6 +4,7 @@ import { portalLink } from '#features/portal-access/portal-access.ts';
 import type { Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { EmailParts } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { expiryFrom, expiryOf } from './invitation.ts';
 import type { InvitationFacts } from './invitation-letter.ts';
 
@@ -71,7 +72,7 @@ export const invitationMail: Pick<Parts, 'template' | 'load' | 'start' | 'end' |
     url: `https://help.example.com/portal/activate?token=${'x'.repeat(43)}`,
     portal_url: 'https://help.example.com/portal',
     to_address: 'customer@hanbit.example',
-    expires_at: new Date('2026-11-30T09:00:00Z'),
+    expires_at: afterExample({ days: 7 }),
   }),
 };
 

@@ -120,6 +120,26 @@ test('a preview shows the mail as one contact would get it and writes nothing', 
   assert.equal((await findTemplate(admin, english)).is_own, false);
 });
 
+test('what ends in a preview ends as much later as it would in the mail', async () => {
+  const minutesLeft = async (kind: string) => {
+    const draft = {
+      kind,
+      language: 'en',
+      subject: 'x',
+      body: '{{ url }}\n\n{{ expires_at }}',
+      contact_id: null,
+    } as const;
+    const { mail } = await previewTemplate(admin, draft);
+    const [, day, time] = /(\w+ \d+, \d{4}) at (\d+:\d\d [AP]M)/.exec(mail!.text)!;
+    const ends = new Date(`${day} ${time} GMT+0900`);
+    return Math.round((ends.getTime() - directory.clock.now().getTime()) / 60_000);
+  };
+  const near = (minutes: number, wanted: number) => assert.ok(Math.abs(minutes - wanted) <= 1, `${minutes} minutes`);
+  near(await minutesLeft('portal_access.sign_in_link'), 15);
+  near(await minutesLeft('portal_access.password_reset'), 12 * 60);
+  near(await minutesLeft('invitations.invitation'), 7 * 24 * 60);
+});
+
 test('the preview before a bulk invitation is written in the account’s own words', async () => {
   await updateTemplate(admin, { ...english, ...own });
   const { subject } = await previewInvitation(admin, { contact_id: await makeContact('Ruth King') });

@@ -1,21 +1,21 @@
 import type { Account } from '#features/accounts/account.ts';
 import type { PlaceholderValue } from '#platform/email/email.ts';
+import { exampleMoment } from '#platform/email/example-moment.ts';
 import type { MailedContact } from './letter/fill-template.ts';
 
-const week = 7 * 24 * 3_600_000;
 /** No token has such a letter, and an address leaves it as it is. */
 const hiddenToken = '*'.repeat(12);
 
 /**
  * An example's values as a preview or a test shows them: links on the account's own address that lead nowhere, the contact's
- * own address, and moments of today, those that end something in a week. Pure.
+ * own address, and moments as if the mail were written now. Pure.
  */
 export function previewValues(
   values: Readonly<Record<string, PlaceholderValue>>,
   { account, contact, now }: { account: Account; contact: MailedContact; now: Date },
 ): Record<string, PlaceholderValue> {
   const shown = ([name, value]: [string, PlaceholderValue]) => {
-    if (value instanceof Date) return new Date(now.getTime() + (/^expires_|_until$/.test(name) ? week : 0));
+    if (value instanceof Date) return new Date(now.getTime() + value.getTime() - exampleMoment.getTime());
     if (name === 'to_address') return contact.email;
     return typeof value === 'string' ? withoutToken(value, account) : value;
   };

@@ -1,6 +1,7 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 import { portalLink } from './portal-access.ts';
 
@@ -41,7 +42,7 @@ export const accountLockedEmail = email<{ contact_id: number }, AccountLocked>({
   }),
   example: (language) => ({
     ...examples[language],
-    locked_until: new Date('2026-11-30T09:30:00Z'),
+    locked_until: afterExample({ minutes: 30 }),
     url: 'https://help.example.com/portal/forgotten',
   }),
 });

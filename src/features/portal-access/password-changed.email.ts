@@ -1,6 +1,7 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { exampleMoment } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 import { portalLink } from './portal-access.ts';
 
@@ -42,7 +43,7 @@ export const passwordChangedEmail = email<{ contact_id: number }, PasswordChange
   }),
   example: (language) => ({
     ...examples[language],
-    changed_at: new Date('2026-11-30T09:00:00Z'),
+    changed_at: exampleMoment,
     url: 'https://help.example.com/portal/forgotten',
   }),
 });

@@ -1,10 +1,11 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 import type { Letter } from '#platform/email/letter.ts';
 import type { Translate } from '#platform/i18n/translator.ts';
-import { portalLink } from './portal-access.ts';
+import { portalLink, resetHours } from './portal-access.ts';
 
 export interface PasswordReset {
   name: string;
@@ -41,7 +42,7 @@ export const passwordResetEmail = email<{ password_reset_id: number }, PasswordR
   example: (language) => ({
     ...examples[language],
     url: `https://help.example.com/portal/reset?token=${'x'.repeat(43)}`,
-    expires_at: new Date('2026-11-30T09:00:00Z'),
+    expires_at: afterExample({ hours: resetHours }),
   }),
 });
 

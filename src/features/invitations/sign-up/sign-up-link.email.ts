@@ -2,7 +2,9 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { portalLink } from '#features/portal-access/portal-access.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
+import { signUpHours } from './sign-up.ts';
 
 interface SignUpLink {
   account_name: string;
@@ -47,6 +49,6 @@ export const signUpLinkEmail = email<{ sign_up_id: number }, SignUpLink>({
   example: (language) => ({
     account_name: { en: 'Acorn Support', ko: '한빛 고객센터' }[language],
     url: `https://help.example.com/portal/sign-up/confirm?token=${'x'.repeat(43)}`,
-    expires_at: new Date('2026-11-30T09:00:00Z'),
+    expires_at: afterExample({ hours: signUpHours }),
   }),
 });

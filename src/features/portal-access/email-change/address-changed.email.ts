@@ -2,8 +2,10 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { portalLink } from '#features/portal-access/portal-access.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample, exampleMoment } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 import { showEmailAddress } from '#platform/fields/show-email-address.ts';
+import { undoDays } from './email-change.ts';
 
 interface AddressChanged {
   name: string;
@@ -60,9 +62,9 @@ export const addressChangedEmail = email<{ email_change_id: number }, AddressCha
   example: (language) => ({
     ...examples[language],
     new_email: 'new@hanbit.example',
-    changed_at: new Date('2026-11-30T09:00:00Z'),
+    changed_at: exampleMoment,
     url: `https://help.example.com/portal/keep-email?token=${'x'.repeat(43)}`,
-    undo_until: new Date('2026-12-07T09:00:00Z'),
+    undo_until: afterExample({ days: undoDays }),
   }),
 });
 

@@ -2,7 +2,9 @@ import { findAccount } from '#features/accounts/find-account.ts';
 import { portalLink } from '#features/portal-access/portal-access.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
+import { confirmHours } from './email-change.ts';
 
 interface ConfirmAddress {
   name: string;
@@ -47,7 +49,7 @@ export const confirmAddressEmail = email<{ email_change_id: number }, ConfirmAdd
   example: (language) => ({
     ...examples[language],
     url: `https://help.example.com/portal/confirm-email?token=${'x'.repeat(43)}`,
-    expires_at: new Date('2026-11-30T09:00:00Z'),
+    expires_at: afterExample({ hours: confirmHours }),
   }),
 });
 

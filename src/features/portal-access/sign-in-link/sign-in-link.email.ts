@@ -1,7 +1,8 @@
 import { findAccount } from '#features/accounts/find-account.ts';
-import { portalLink } from '#features/portal-access/portal-access.ts';
+import { portalLink, signInLinkMinutes } from '#features/portal-access/portal-access.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
 
 interface SignInLink {
@@ -50,6 +51,6 @@ export const signInLinkEmail = email<{ sign_in_link_id: number }, SignInLink>({
       ko: { name: '김하늘', account_name: '한빛 고객센터' },
     }[language],
     url: `https://help.example.com/portal/sign-in-link/confirm?token=${'x'.repeat(43)}`,
-    expires_at: new Date('2026-11-30T09:00:00Z'),
+    expires_at: afterExample({ minutes: signInLinkMinutes }),
   }),
 });

@@ -1,8 +1,9 @@
 import { findAccount } from '#features/accounts/find-account.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { email } from '#platform/email/email.ts';
+import { afterExample } from '#platform/email/example-moment.ts';
 import { greeting } from '#platform/email/greeting.ts';
-import { codeOf } from './address-proof.ts';
+import { codeOf, proofMs } from './address-proof.ts';
 
 interface SignInCode {
   /** Null for somebody who is no contact yet and whom his provider does not name. */
@@ -65,7 +66,7 @@ export const signInCodeEmail = email<{ address_proof_id: number; code_number: nu
   example: (language) => ({
     ...examples[language],
     code: 'K7QM-4XPD',
-    expires_at: new Date('2026-11-30T09:30:00Z'),
+    expires_at: afterExample({ minutes: proofMs / 60_000 }),
   }),
 });
 
