@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createSession } from '#features/sessions/create-session.ts';
+import providersEn from '#locales/en/sign-in-providers.json' with { type: 'json' };
+import providersKo from '#locales/ko/sign-in-providers.json' with { type: 'json' };
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Locale } from '#platform/i18n/messages.ts';
 import { loadProgram } from '../load-program.ts';
@@ -20,6 +22,7 @@ const visits: (Visit & { locale: Locale })[] = [
   { locale: 'en', width: 1440, theme: 'light' },
   { locale: 'ko', width: 390, height: 844, theme: 'dark' },
 ];
+const providers = { en: providersEn, ko: providersKo };
 const kakao = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Mobile KAKAOTALK 25.8.1 (INAPP)';
 
 interface Stage {
@@ -61,6 +64,26 @@ async function stage(visit: Visit, journey: (stage: Stage) => Promise<void>): Pr
   }
 }
 
+/** Who proves himself once more comes back to where he was asked to, and only there. */
+async function proveAgain({ page, look }: Pick<Visitor, 'page' | 'look'>, url: string, locale: Locale): Promise<void> {
+  for (const [asked, comes] of [
+    ['/profile/sign-in', '/profile/sign-in'],
+    ['https://elsewhere.example/', '/profile/security'],
+  ] as const) {
+    await page.goto(`${url}/profile/confirm?${new URLSearchParams({ return_to: asked })}`);
+    await look('agent-confirm');
+    await page.fill('[name=password]', adminPassword);
+    await page
+      .locator('form', { has: page.locator('[name=password]') })
+      .locator('[type=submit]')
+      .click();
+    await page.waitForURL(`${url}${comes}`);
+  }
+  await page.goto(`${url}/profile/sign-in?trouble=secret_lost`);
+  await page.getByText(providers[locale].own.news.secret_lost).waitFor();
+  await look('agent-links-secret-lost');
+}
+
 /** Chromium's own authenticator: a phone or laptop that makes sure of its owner and keeps discoverable keys. */
 async function plugInAuthenticator(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -87,9 +110,9 @@ async function answerWithPasskey(page: Page, kind: 'create' | 'get', url: RegExp
 }
 
 for (const visit of visits) {
-  const wide = visit.width === 1440 ? 'en' : 'ko';
+  const { locale } = visit;
 
-  test(`a customer sees where he is signed in and signs a device out, without script (${wide})`, () =>
+  test(`a customer sees where he is signed in and signs a device out, without script (${locale})`, () =>
     stage(visit, async ({ url, email, visit }) => {
       const { page, look } = await visit({ javaScript: false });
       await page.goto(`${url}/portal/sign-in`);
@@ -117,7 +140,7 @@ for (const visit of visits) {
       assert.match(page.url(), /sign-in\?return_to=/);
     }));
 
-  test(`a customer adds a passkey and signs in with it (${wide})`, () =>
+  test(`a customer adds a passkey and signs in with it (${locale})`, () =>
     stage(visit, async ({ app, url, email, visit }) => {
       const { page, look } = await visit();
       await plugInAuthenticator(page);
@@ -138,7 +161,7 @@ for (const visit of visits) {
       await page.waitForURL(/\/portal\/security$/);
       await answerWithPasskey(page, 'create', /passkey=added$/);
       await page.locator('summary').first().click();
-      await page.locator('li [name=name]').fill(wide === 'ko' ? '내 휴대폰' : 'My phone');
+      await page.locator('li [name=name]').fill(locale === 'ko' ? '내 휴대폰' : 'My phone');
       await look('portal-security-passkey');
       await page
         .locator('form', { has: page.locator('[value=rename_passkey]') })
@@ -169,7 +192,7 @@ for (const visit of visits) {
       await look('portal-passkey-refused');
     }));
 
-  test(`an agent adds a passkey, signs in with it and sees where a customer is signed in (${wide})`, () =>
+  test(`an agent adds a passkey, signs in with it and sees where a customer is signed in (${locale})`, () =>
     stage(visit, async ({ url, contact_id, visit }) => {
       const { page, look } = await visit();
       await plugInAuthenticator(page);
@@ -186,6 +209,7 @@ for (const visit of visits) {
       await page.goto(`${url}/passkey`);
       await look('agent-passkey');
       await answerWithPasskey(page, 'get', `${url}/`);
+      await proveAgain({ page, look }, url, locale);
       await page.goto(`${url}/contacts/${contact_id}`);
       await page.click(`a[href="/contacts/${contact_id}/sessions"]`);
       await page.waitForURL(/sessions$/);
