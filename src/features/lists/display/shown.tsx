@@ -28,20 +28,16 @@ export function Shown({ record, filter, list, fields, columns, exactPath }: Prop
   const format = useFormatter();
   const { count, is_exact } = useSettledCount(list.count, exactPath);
   const isOtherwise = !list.is_newest_first && list.sort !== filter.sort;
-  const sort = !list.is_newest_first && fields.find(({ name }) => name === list.sort && name !== 'name');
+  const sortedBy = useSortedBy({ filter, list, fields, columns });
   if (!filter.search && filter.conditions.length === 0 && is_exact) {
-    return sort ? (
-      <p>
-        <SortedBy field={sort} columns={columns} isDescending={filter.is_descending} />
-      </p>
-    ) : null;
+    return sortedBy && <p className={`${css.alone} ${sortedBy.className}`}>{sortedBy.text}</p>;
   }
   return (
     <p role="status">
       {is_exact ? t(`${record}.exact`, { count }) : t(`${record}.at_least`, { count: format.number(count) })}
       {list.is_newest_first && ` · ${t('newest_first')}`}
       {isOtherwise && ` · ${t('sorted_by_name')}`}
-      {sort && <SortedBy field={sort} columns={columns} isDescending={filter.is_descending} isAfter />}{' '}
+      {sortedBy && <span className={sortedBy.className}> · {sortedBy.text}</span>}{' '}
       {!is_exact && (
         <Link to={exactPath} preventScrollReset>
           {t('count_all')}
@@ -51,22 +47,16 @@ export function Shown({ record, filter, list, fields, columns, exactPath }: Prop
   );
 }
 
-interface SortedByProps {
-  field: FilterField;
-  columns: readonly FilterField[];
-  isDescending: boolean;
-  isAfter?: boolean;
-}
-
-function SortedBy({ field, columns, isDescending, isAfter = false }: SortedByProps) {
+/** By which field but the name a list is sorted; hidden from whoever sees it in the head of a column. */
+function useSortedBy({ filter, list, fields, columns }: Pick<Props, 'filter' | 'list' | 'fields' | 'columns'>) {
   const t = useTranslations('lists.shown');
   const labelOf = useFieldLabel();
-  return (
-    <span className={columns.some(({ name }) => name === field.name) ? css.sortedByColumn : undefined}>
-      {isAfter && ' · '}
-      {t(isDescending ? 'sorted_down' : 'sorted_up', { field: labelOf(field) })}
-    </span>
-  );
+  const field = fields.find(({ name }) => name === list.sort && name !== 'name');
+  if (!field || list.is_newest_first) return null;
+  return {
+    text: t(filter.is_descending ? 'sorted_down' : 'sorted_up', { field: labelOf(field) }),
+    className: columns.some(({ name }) => name === field.name) ? css.sortedByColumn! : '',
+  };
 }
 
 /** The count of a list whose page could not wait for it, once it is there; until then what the page could say. */
