@@ -133,6 +133,12 @@ const rows: readonly Row[] = [
     },
     lives: ['passkey', 'import'],
   },
+  {
+    who: 'agent',
+    what: 'being signed out by an admin',
+    happen: async ({ id }) => send(`/settings/agents/${id}/sessions`, await cookieOfAdmin(), { intent: 'end_all' }),
+    lives: ['link', 'passkey', 'import'],
+  },
   { who: 'agent', what: 'being deactivated', happen: ({ id }) => deactivateAgent(admin, { agent_id: id }), lives: [] },
   {
     who: 'agent',

@@ -112,6 +112,7 @@ async function comeBack(app: TestApp, { page, look }: Visitor, url: string, agen
     .click();
   await page.waitForURL(/codes_reset$/);
   await page.locator(`a[href="/settings/agents/${agent_id}/sessions"]`).click();
+  await page.waitForURL(/\/sessions$/);
   await look('agent-sessions');
   await page
     .locator('form', { has: page.locator('[value=end_all]') })

@@ -1,4 +1,4 @@
-import { redirectDocument } from 'react-router';
+import { redirect, redirectDocument } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { endSessionsOfAgent } from '#features/sessions/end-sessions-of-agent.ts';
 import { listSessionsOfAgent } from '#features/sessions/list-sessions-of-agent.ts';
@@ -12,11 +12,14 @@ import { PageHeader } from '#ui/page-header.tsx';
 import type { Route } from './+types/agent-sessions.page.ts';
 import { findAgent } from './find-agent.ts';
 
-export const handle = { scripts: false, words: ['agents'] };
+/** Plain forms: the words of this page would weigh on every other page of the console. */
+export const handle = { scripts: false };
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const ctx = pageContext(context);
   const { id, name } = await findAgent(ctx, { agent_id: readId(params.id) });
+  // His own are on a page of his own, where signing out clears the browser too.
+  if (ctx.caller.kind === 'agent' && ctx.caller.agent_id === id) throw redirect('/profile/security');
   const sessions = await listSessionsOfAgent(ctx, { agent_id: id });
   return { id, name, sessions, has_ended: new URL(request.url).searchParams.has('ended') };
 }

@@ -127,7 +127,8 @@ function AccessCard({ agent, isSelf, hasCodes }: { agent: Agent; isSelf: boolean
     <Card
       title={t('page.access')}
       actions={
-        agent.state !== 'invited' && <Link to={`/settings/agents/${agent.id}/sessions`}>{t('page.sessions')}</Link>
+        agent.state !== 'invited' &&
+        !isSelf && <Link to={`/settings/agents/${agent.id}/sessions`}>{t('page.sessions')}</Link>
       }
     >
       <p>{t(`state_sentences.${agent.state}`)}</p>

@@ -1,7 +1,7 @@
 import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { endMeantSessions } from './end-meant-sessions.ts';
+import { endSessionsOf } from './end-sessions-of.ts';
 
 /**
  * Signs a colleague out of one session, or of all where none is named, as when his laptop is lost; he may sign in again. It
@@ -13,7 +13,7 @@ export async function endSessionsOfAgent(
 ): Promise<void> {
   allow(ctx, 'agents.edit');
   await inTransaction(ctx, async (ctx) => {
-    if (!(await endMeantSessions(ctx, { owner: { agent_id }, session_id }))) return;
+    if (!(await endSessionsOf(ctx, { agent_id }, { session_id }))) return;
     await recordChange(ctx, { record: 'agent', record_id: agent_id, act: 'sessions_ended' });
   });
 }

@@ -1,7 +1,7 @@
 import { recordChange } from '#features/change-log/record-change.ts';
 import { allow, type Context } from '#platform/context.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { endMeantSessions } from './end-meant-sessions.ts';
+import { endSessionsOf } from './end-sessions-of.ts';
 
 /**
  * Signs a contact out of one session, or of all where none is named; he may sign in again. It stands in his log. A session
@@ -13,7 +13,7 @@ export async function endSessionsOfContact(
 ): Promise<void> {
   allow(ctx, 'contacts.lock');
   await inTransaction(ctx, async (ctx) => {
-    if (!(await endMeantSessions(ctx, { owner: { contact_id }, session_id }))) return;
+    if (!(await endSessionsOf(ctx, { contact_id }, { session_id }))) return;
     await recordChange(ctx, { record: 'contact', record_id: contact_id, act: 'sessions_ended' });
   });
 }
