@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { AddressText } from '#ui/address-text.tsx';
 import { Badge } from '#ui/badge.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import type { MergePreview } from './find-merge-preview.ts';
@@ -26,7 +27,7 @@ export function MergeGains({ preview: { survivor, other, plan } }: { preview: Me
           <ul>
             {other.emails.map(({ email, state }) => (
               <li key={email}>
-                {email}
+                <AddressText address={email} />
                 <Badge tone={state === 'verified' ? 'success' : 'neutral'} isQuiet>
                   {states(state)}
                 </Badge>

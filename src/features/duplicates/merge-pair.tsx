@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { FoundContact } from '#features/contacts/find-contact.ts';
 import { PortalBadge } from '#features/contacts/portal-badge.tsx';
+import { AddressText } from '#ui/address-text.tsx';
 import { Avatar } from '#ui/avatar.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Moment } from '#ui/moment.tsx';
@@ -38,7 +39,7 @@ function Person({ contact, role, isStaying = false }: { contact: FoundContact; r
       <div className={css.words}>
         <p className={css.role}>{role}</p>
         <p className={css.name}>{contact.name}</p>
-        <p>{contact.email ?? t('no_address')}</p>
+        <p>{contact.email ? <AddressText address={contact.email} /> : t('no_address')}</p>
         <p>
           {company} · {t('added')} <Moment at={contact.created_at} as="date" />
         </p>
