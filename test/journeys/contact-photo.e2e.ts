@@ -81,6 +81,10 @@ for (const [locale, theme, width] of [
       await page.getByRole('status').getByRole('button', { name: t.photo.undo }).press('Enter');
       await page.getByText(t.photo.restored, { exact: true }).waitFor();
       assert.equal(await picture.getAttribute('src'), address);
+      await page.goto(`${url}/contacts/${id}/edit`);
+      await file.setInputFiles({ name: 'face.jpg', mimeType: 'image/jpeg', buffer: face });
+      await page.getByRole('button', { name: t.save }).click();
+      await page.getByText(t.photo.replaced, { exact: true }).waitFor();
     });
   });
 }

@@ -42,8 +42,8 @@ export async function action(args: Route.ActionArgs) {
   await tellingAddress(ctx, { contact_id: id, is_quiet: is_quiet !== undefined }, (ctx) =>
     updateContact(ctx, { ...changed, id }, { seen }),
   );
-  if (photo) await updatePhoto(ctx, { contact_id: id, photo });
-  return redirect(`/contacts/${id}`);
+  const { is_replaced } = photo ? await updatePhoto(ctx, { contact_id: id, photo }) : { is_replaced: false };
+  return redirect(`/contacts/${id}${is_replaced ? '?done=photo_changed' : ''}`);
 }
 
 export default function EditContact({ loaderData: { contact, custom_fields } }: Route.ComponentProps) {

@@ -55,7 +55,7 @@ import type { FoundContact } from './find-contact.ts';
 import { findDeletion } from './find-deletion.ts';
 import { findViewedContact } from './find-viewed-contact.ts';
 import { undoMemberships } from './members/undo-memberships.ts';
-import { findRemoval } from './photo/find-removal.ts';
+import { findPhotoAside } from './photo/find-photo-aside.ts';
 import { PhotoLink } from './photo/photo-link.tsx';
 import { PhotoNews } from './photo/photo-news.tsx';
 import { unblockContacts } from './unblock-contacts.ts';
@@ -91,7 +91,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { is_mail_to_customers_on } = await findAccount(ctx);
   const isThere = contact.deleted_at === null;
   const mayEdit = isThere && isAllowed(ctx, 'contacts.edit');
-  const photo_removed_at = mayEdit ? await findRemoval(ctx, { contact_id: contact.id }) : null;
+  const photo_aside_at = mayEdit ? await findPhotoAside(ctx, { contact_id: contact.id }) : null;
   return {
     contact,
     deletion: isThere ? null : await findDeletion(ctx, { contact_id: contact.id }),
@@ -100,7 +100,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     kind,
     undoable: log.changes.flatMap((change) =>
       change.id !== undefined &&
-      (isMergeOf(merges, change) || isRemoval(photo_removed_at, contact, change) || mayUndo(ctx, contact, change))
+      (isMergeOf(merges, change) || isOfPhotoAside(photo_aside_at, contact, change) || mayUndo(ctx, contact, change))
         ? change.id
         : [],
     ),
@@ -137,9 +137,13 @@ function isMergeOf(merges: readonly ListedMerge[], { act, at }: ListedChange): b
   return act === 'merged' && merges.some(({ merged_at }) => merged_at.getTime() === at.getTime());
 }
 
-function isRemoval(removed_at: Date | null, { id }: FoundContact, { act, at, record_id }: ListedChange): boolean {
+function isOfPhotoAside(
+  photo_aside_at: Date | null,
+  { id }: FoundContact,
+  { act, at, record_id }: ListedChange,
+): boolean {
   const isOfPhoto = act === 'photo_removed' || act === 'photo_changed';
-  return isOfPhoto && record_id === id && removed_at?.getTime() === at.getTime();
+  return isOfPhoto && record_id === id && photo_aside_at?.getTime() === at.getTime();
 }
 
 function mayUndo(ctx: Context, contact: FoundContact, change: ListedChange): boolean {

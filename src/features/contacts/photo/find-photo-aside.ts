@@ -6,7 +6,7 @@ import { keptSince } from './removed-photo.ts';
  * When a contact's photo was taken away or replaced, where it can be brought back: it is still kept, and he has been given no
  * other one since.
  */
-export async function findRemoval(ctx: Context, { contact_id }: { contact_id: number }): Promise<Date | null> {
+export async function findPhotoAside(ctx: Context, { contact_id }: { contact_id: number }): Promise<Date | null> {
   allow(ctx, 'contacts.view');
   const found = await inTransaction(ctx, ({ db }) =>
     db

@@ -11,7 +11,7 @@ import { startDirectory, type TestDirectory } from '../../../../test/start-direc
 import { deletePhoto } from './delete-photo.ts';
 import { deleteRemovedPhotos } from './delete-removed-photos.ts';
 import { findPhoto } from './find-photo.ts';
-import { findRemoval } from './find-removal.ts';
+import { findPhotoAside } from './find-photo-aside.ts';
 import { updatePhoto } from './update-photo.ts';
 
 const hourMs = 3_600_000;
@@ -41,11 +41,11 @@ const keptIn = async (ctx: Context) =>
 test('a removed photo comes back as it was by the undo of its removal, and is nowhere twice', async () => {
   const { contact_id, photo, key, change_id } = await makeRemoved();
   await assert.rejects(findPhoto(agent, { contact_id, size: 'large' }), { kind: 'not_found' });
-  assert.deepEqual(await findRemoval(agent, { contact_id }), (await newest(contact_id)).at);
+  assert.deepEqual(await findPhotoAside(agent, { contact_id }), (await newest(contact_id)).at);
   await undoContactUpdate(agent, { contact_id, change_id });
   assert.deepEqual(await findPhoto(agent, { contact_id, size: 'large', key }), photo.large);
   assert.equal((await newest(contact_id)).act, 'photo_restored');
-  assert.deepEqual([await findRemoval(agent, { contact_id }), await keptIn(agent)], [null, 0]);
+  assert.deepEqual([await findPhotoAside(agent, { contact_id }), await keptIn(agent)], [null, 0]);
   await assert.rejects(undoContactUpdate(agent, { contact_id, change_id }), { code: 'contacts.changed_since' });
 });
 
@@ -53,7 +53,7 @@ test('a photo that he has been given since stays, also when it is removed in tur
   const { contact_id, change_id } = await makeRemoved();
   const next = { large: randomBytes(30), small: randomBytes(10) };
   await updatePhoto(agent, { contact_id, photo: next });
-  assert.equal(await findRemoval(agent, { contact_id }), null);
+  assert.equal(await findPhotoAside(agent, { contact_id }), null);
   await assert.rejects(undoContactUpdate(agent, { contact_id, change_id }), { code: 'contacts.changed_since' });
   assert.deepEqual(await findPhoto(agent, { contact_id, size: 'large' }), next.large);
   await deletePhoto(agent, { contact_id });
@@ -72,7 +72,7 @@ test('a replaced photo comes back by the undo of the replacement, once, and not 
   assert.deepEqual(await shown(), photos[0]!.large, 'a first one has nothing before it to go back to');
   assert.deepEqual(await updatePhoto(agent, { contact_id, photo: photos[1]! }), { is_replaced: true });
   const second = await newest(contact_id);
-  assert.deepEqual(await findRemoval(agent, { contact_id }), second.at);
+  assert.deepEqual(await findPhotoAside(agent, { contact_id }), second.at);
   await undoContactUpdate(agent, { contact_id, change_id: second.id! });
   assert.deepEqual(await shown(), photos[0]!.large);
   assert.equal((await newest(contact_id)).act, 'photo_restored');
@@ -98,7 +98,7 @@ test('a removed photo is kept for a day and then deleted, whatever became of the
   await deleteRemovedPhotos(directory.system);
   assert.equal(await keptIn(agent), kept);
   directory.clock.offset_ms += 2 * hourMs;
-  assert.equal(await findRemoval(agent, { contact_id }), null);
+  assert.equal(await findPhotoAside(agent, { contact_id }), null);
   await assert.rejects(undoContactUpdate(agent, { contact_id, change_id }), { code: 'contacts.photo_gone' });
   await deleteRemovedPhotos(directory.system);
   assert.equal(await keptIn(agent), 0);
@@ -108,6 +108,6 @@ test('F01 nobody of another account brings back a photo or learns that there was
   const { contact_id, change_id } = await makeRemoved();
   const { stranger } = directory;
   await assert.rejects(undoContactUpdate(stranger, { contact_id, change_id }), { kind: 'not_found' });
-  assert.equal(await findRemoval(stranger, { contact_id }), null);
+  assert.equal(await findPhotoAside(stranger, { contact_id }), null);
   assert.equal(await keptIn(stranger), 0);
 });
