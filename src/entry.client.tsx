@@ -19,9 +19,12 @@ const surroundings: Surroundings = {
 };
 await loadCatalogue(locale);
 
-// Of an answer that another page overtakes while it arrives, React Router lets the end fail with nobody to hear it.
+// React Router leaves the rest of an answer that is overtaken by another page to fail unheard; that is no error.
 window.addEventListener('unhandledrejection', (event) => {
-  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault();
+  const { reason } = event;
+  if (!(reason instanceof DOMException) || reason.name !== 'AbortError') return;
+  event.preventDefault();
+  console.debug(reason);
 });
 
 /** Its effect comes when the whole document listens. */

@@ -4,13 +4,13 @@ import { Icon } from './icon.tsx';
 
 type Props = Omit<ComponentProps<'select'>, 'className'> & {
   name: string;
-  /** Only heard: in a table the heading and the row say it to the eye. */
+  /** Only heard: what stands around it says it to the eye, such as the heading of a table's column. */
   label: string;
   /** Sent but not shown. */
   isHidden?: boolean;
 };
 
-/** A choice inside a table's cell. */
+/** A choice without a label to see, inside a table's cell or beside another choice. */
 export function CellSelect({ label, isHidden = false, children, ...select }: Props) {
   return (
     <span className={css.select} hidden={isHidden}>

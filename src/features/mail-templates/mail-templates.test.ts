@@ -120,7 +120,7 @@ test('a preview shows the mail as one contact would get it and writes nothing', 
   assert.equal((await findTemplate(admin, english)).is_own, false);
 });
 
-test('what ends in a preview ends as much later as it would in the mail', async () => {
+test('what ends in a preview ends as much later as it would in the mail of an account that has kept its settings', async () => {
   const minutesLeft = async (kind: string) => {
     const draft = {
       kind,

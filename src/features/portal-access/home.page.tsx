@@ -5,6 +5,7 @@ import { isLooking } from '#platform/context.ts';
 import { greeting } from '#platform/email/greeting.ts';
 import { showEmailAddress } from '#platform/fields/show-email-address.ts';
 import { pageContext } from '#platform/http/page-context.ts';
+import { AddressText } from '#ui/address-text.tsx';
 import { Badge } from '#ui/badge.tsx';
 import { ButtonLink } from '#ui/button-link.tsx';
 import { Card } from '#ui/card.tsx';
@@ -74,7 +75,8 @@ export default function Home({ loaderData: { greeting, news, unproved, profile, 
               label: t('emails'),
               value: profile.emails.map(({ email, state }) => (
                 <div key={email}>
-                  {email} {state === 'verified' && <Badge tone="success">{t('verified')}</Badge>}
+                  <AddressText address={email} />{' '}
+                  {state === 'verified' && <Badge tone="success">{t('verified')}</Badge>}
                 </div>
               )),
             },

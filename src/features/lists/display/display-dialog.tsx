@@ -149,6 +149,8 @@ function OrderChoice({ order, sortable, onChange }: OrderChoiceProps) {
   const t = useTranslations('lists.display');
   const labelOf = useFieldLabel();
   if (sortable.length === 0) return null;
+  const kind = sortable.find(({ name }) => name === order.sort)?.kind;
+  const isTime = kind === 'time' || kind === 'date';
   return (
     <section className={css.columns}>
       <h3>{t('sort')}</h3>
@@ -171,8 +173,8 @@ function OrderChoice({ order, sortable, onChange }: OrderChoiceProps) {
           value={order.is_descending ? 'descending' : 'ascending'}
           onChange={({ currentTarget: { value } }) => onChange({ ...order, is_descending: value === 'descending' })}
         >
-          <option value="ascending">{t('ascending')}</option>
-          <option value="descending">{t('descending')}</option>
+          <option value="ascending">{t(isTime ? 'oldest_first' : 'ascending')}</option>
+          <option value="descending">{t(isTime ? 'newest_first' : 'descending')}</option>
         </CellSelect>
       </div>
     </section>
