@@ -1,6 +1,6 @@
 import type { ListedContact } from '#features/contacts/list/contact-rows.ts';
 import { suggestContacts } from '#features/contacts/search/suggest-contacts.ts';
-import type { Context } from '#platform/context.ts';
+import { allow, type Context } from '#platform/context.ts';
 import { foldText } from '#platform/fields/fold-text.ts';
 
 const mostShown = 8;
@@ -13,6 +13,7 @@ export async function suggestNamesakes(
   ctx: Context,
   { id, name }: { id: number; name: string },
 ): Promise<ListedContact[]> {
+  allow(ctx, 'contacts.view');
   const words = wordsOf(name).sort((one, other) => other.length - one.length);
   const found = new Map<number, ListedContact>();
   for (const text of new Set([name, ...words])) {
