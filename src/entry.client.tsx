@@ -27,9 +27,12 @@ window.addEventListener('unhandledrejection', (event) => {
   console.debug(reason);
 });
 
-/** Its effect comes when the whole document listens. */
+/** Its effect comes when the whole document listens; whoever drives a page by program can wait for that. */
 function EarlyChanges() {
-  useEffect(tellEarlyChanges, []);
+  useEffect(() => {
+    tellEarlyChanges();
+    dataset.listens = '';
+  }, []);
   return null;
 }
 

@@ -61,9 +61,11 @@ for (const locale of ['en', 'ko'] as const) {
       await page.goto(`${url}/companies?${new URLSearchParams(where.map((one) => ['where', one]))}`);
       await look('companies-filtered');
       await page.getByRole('button', { name: lists[locale].filter.open, exact: false }).first().click();
+      await page.getByRole('dialog', { name: lists[locale].filter.title }).waitFor();
       await look('companies-filter');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: lists[locale].display.open }).click();
+      await page.getByRole('dialog', { name: lists[locale].display.title }).waitFor();
       await look('companies-columns');
     });
   });

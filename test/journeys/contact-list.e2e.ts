@@ -46,6 +46,7 @@ for (const locale of ['en', 'ko'] as const) {
       await fillList(admin);
       await page.goto(`${url}/contacts?where=tags%3Ais%3Avip&where=or&where=custom_fields.plan%3Ais%3ATeam`);
       await page.getByRole('button', { name: lists[locale].filter.open, exact: false }).first().click();
+      await page.getByRole('dialog', { name: lists[locale].filter.title }).waitFor();
       await look('list-filter');
       await page.keyboard.press('Escape');
       await look('list-filtered');

@@ -83,6 +83,11 @@ async function startVisit(browser: Browser, visit: Visit): Promise<Visitor> {
       const picture = `${name}-${locale}-${width}-${theme}`;
       // An address changes before its page is there.
       await page.locator('[data-loading]').waitFor({ state: 'detached' });
+      // A key that is pressed before a page of the console listens is lost.
+      if (javaScript)
+        await page.waitForFunction(
+          () => !('__reactRouterContext' in window) || 'listens' in document.documentElement.dataset,
+        );
       await page.evaluate(() => document.fonts.ready);
       if (takesPictures) {
         mkdirSync(pictures, { recursive: true });
