@@ -52,7 +52,7 @@ let failed = 0;
 const secondsOf = new Map<string, number>();
 for (const { files, concurrency } of groups) {
   if (files.length === 0) continue;
-  const tests = run({ files, cwd: projectFolder, concurrency, timeout: 20 * minute });
+  const tests = run({ files, cwd: projectFolder, concurrency, timeout: (isLong ? 20 : 10) * minute });
   tests.on('test:summary', ({ file, counts, duration_ms }) => {
     if (file !== undefined) return secondsOf.set(file, duration_ms / 1000);
     // Without a file it is the sum over all of them.
