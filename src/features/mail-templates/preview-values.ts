@@ -8,8 +8,7 @@ const hiddenToken = '*'.repeat(12);
 
 /**
  * An example's values as a preview or a test shows them: links on the account's own address that lead nowhere, the contact's
- * own address, and moments as if the mail were written now, by the
- * settings that an account begins with. Pure.
+ * own address, and moments as if the mail were written now, by the settings that an account begins with. Pure.
  */
 export function previewValues(
   values: Readonly<Record<string, PlaceholderValue>>,
