@@ -82,6 +82,7 @@ for (const locale of ['en', 'ko'] as const) {
       await page.getByText(t.none_told_apart, { exact: true }).waitFor();
       await page.getByRole('link', { name: t.views.likely }).click();
       await page.getByRole('link', { name: people[locale].other.name }).first().waitFor();
+      await pickNamesake(visitor, url, admin, locale);
     });
   });
 }
@@ -119,6 +120,17 @@ async function makePair(admin: Context, locale: Locale): Promise<[number, number
     await createContact(admin, { name: `Omar Haddad ${n % 2 ? 'Jr' : ''}`, phone: `+1 415 555 21${10 + (n >> 1)}` });
   }
   return [first, second];
+}
+
+/** Somebody without a likely duplicate is offered who has a word of his name, and not who shares his domain. */
+async function pickNamesake({ page, look }: Visitor, url: string, admin: Context, locale: Locale): Promise<void> {
+  const [name, stranger] = locale === 'ko' ? ['박 하늘', '최서준'] : ['Olive King', 'Ana Silva'];
+  const { id } = await createContact(admin, { name, email: 'olive@elsewhere.example' });
+  await createContact(admin, { name: stranger, email: 'ana@elsewhere.example' });
+  await page.goto(`${url}/contacts/${id}/merge`);
+  await page.getByRole('link', { name: people[locale].other.name, exact: true }).waitFor();
+  assert.equal(await page.getByRole('link', { name: stranger, exact: true }).count(), 0);
+  await look('duplicates-namesakes');
 }
 
 async function mergeByKeyboard(
